@@ -1,0 +1,104 @@
+"""Language, script and the folded form that all matching is done on.
+
+Folding never changes a length, so an offset into ``fold(text)`` is an offset into ``text``. What it does, character by character:
+
+- width: a compatibility form of one character becomes its plain form (NFKC), so ``％``, ``Ａ``, ``：`` and ``⼀`` become ``%``, ``a``,
+  ``:`` and ``一``. Superscripts, subscripts, circled and fractional numbers stay: ``10²`` is not ``102``, ``①2023`` is not ``12023``.
+- script: Traditional becomes Simplified by opencc's ``t2s``, one character at a time.
+- case: lower, where that is one character.
+- marks: curly and corner quotes become ``"`` or ``'``; en, em and minus dashes ``-``; wave dashes ``~``. ``。`` and ``、`` stay, so a full stop is
+  never mistaken for a decimal point nor a list comma for a group separator.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Literal
+
+HAN = "\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf\u3005-\u3007\U00020000-\U0003ffff"
+"""Han characters, for use inside a regular expression's brackets."""
+CJK_MARKS = "、。，；：？！「」『』（）《》〈〉【】〔〕…％～"
+"""Punctuation of Chinese text, for use inside a regular expression's brackets."""
+
+_KEPT_FORMS = ("<super>", "<sub>", "<circle>", "<fraction>", "<square>")
+_MARKS = {
+    **dict.fromkeys("“”„‟「」『』｢｣〝〞＂", '"'),
+    **dict.fromkeys("‘’‚‛＇", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹣－─", "-"),
+    **dict.fromkeys("〜∼～", "~"),
+    **dict.fromkeys("‧・•", "·"),
+    "｡": "。",
+    "､": "、",
+}
+
+
+class _FoldTable(dict[int, int]):
+    """A `str.translate` table that learns each character the first time it is met."""
+
+    def __missing__(self, code: int) -> int:
+        folded = self[code] = ord(_fold_character(chr(code)))
+        return folded
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Every Traditional character of the BMP with its Simplified form."""
+    import opencc  # slow to load, and a purely English document never needs it
+
+    characters = [chr(code) for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high)]
+    # one a line: the converter then finds no phrases, so each character is converted by itself
+    converted: list[str] = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {old: new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+
+
+def _fold_character(character: str) -> str:
+    if character in _MARKS:
+        return _MARKS[character]
+    form = unicodedata.decomposition(character).partition(" ")[0]
+    if form and form not in _KEPT_FORMS:
+        plain = unicodedata.normalize("NFKC", character)
+        if len(plain) == 1:
+            character = plain
+    if character in _MARKS:
+        return _MARKS[character]
+    if "\u3400" <= character <= "\u9fff":
+        return _simplified().get(character, character)
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """``text`` for matching: half-width, Simplified, lower case, plain quotes and dashes; always of the same length."""
+    return text.lower() if text.isascii() else text.translate(_TABLE)
+
+
+@cache
+def _script_sets() -> tuple[frozenset[str], frozenset[str]]:
+    table = _simplified()
+    return frozenset(table), frozenset(table.values()) - frozenset(table)
+
+
+_SAMPLE = 60_000
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LATIN_RUN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]+")
+
+
+def detect_language(text: str) -> Literal["zh-Hans", "zh-Hant", "en"]:
+    """The language of most of ``text``: Chinese where Han characters carry more of it than Latin words do, and Traditional where
+    Traditional-only characters outnumber Simplified-only ones."""
+    if len(text) > 4 * _SAMPLE:  # three windows: a long document's tongue shows in its parts
+        middle = len(text) // 2
+        text = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
+    han = "".join(_HAN_RUN.findall(text))
+    words = sum(1 for _ in _LATIN_RUN.finditer(text))
+    # a Chinese word is about 1.6 characters, so a Han character weighs 0.6 of a word
+    if 0.6 * len(han) <= words:
+        return "en"
+    traditional, simplified = _script_sets()
+    balance = sum((c in traditional) - (c in simplified) for c in han)
+    return "zh-Hant" if balance > 0 else "zh-Hans"
