@@ -1,0 +1,47 @@
+"""Knowledge tables: TOML beside the code, read once, and word lists compiled so that long lists stay fast."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(package: str, name: str) -> dict[str, Any]:
+    """The table ``name`` (without ``.toml``) that lies beside the code of ``summarizer.<package>``."""
+    path = files("summarizer").joinpath(*package.split("."), f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def words_pattern(words: Iterable[str]) -> str:
+    """A regular expression that matches the longest of ``words`` at a place.
+
+    Written as a prefix tree: an alternation of some hundred words would try each at every character.
+    A word of Latin letters must stand alone (``gross margin`` is not in ``gross margins`` unless that is listed too).
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branch(tree, "")
+
+
+def _branch(node: dict[str, Any], last: str) -> str:
+    options = []
+    for letter, child in sorted(node.items(), reverse=True):
+        if letter:
+            rest = _branch(child, letter)
+            glyph = r"\s+" if letter == " " else re.escape(letter)
+            options.append(glyph + rest)
+    if "" in node:
+        # a Latin word ends where no further letter or digit follows
+        options.append(r"(?![a-z0-9])" if last.isascii() and last.isalnum() else "")
+    if len(options) == 1:
+        return options[0]
+    return "(?:" + "|".join(options) + ")"
