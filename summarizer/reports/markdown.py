@@ -1,0 +1,187 @@
+"""A summary as Markdown for an analyst to read, every item with the place that proves it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..schemas import KPI, Change, Check, Evidence, Exchange, Host, Period, Rejected, Summary
+from ..tables import table
+from .escaping import cell, inline
+from .places import Places
+
+
+def render_markdown(summary: Summary, text: str | None = None) -> str:
+    """``summary`` in Markdown, in the document's own language.
+
+    ``text`` is the document's raw text; with it places are line numbers (``L12``), without it code-point offsets.
+    """
+    return "\n".join(_Report(summary, text).lines()) + "\n"
+
+
+class _Report:
+    def __init__(self, summary: Summary, text: str | None) -> None:
+        self.summary = summary
+        self.places = Places(text)
+        self.labels: dict[str, dict[str, str]] = table("reports", "labels")[summary.document.language]
+        self.words: dict[str, str] = self.labels["words"]
+
+    def lines(self) -> Iterator[str]:
+        yield from self.masthead()
+        if self.summary.overview:
+            yield from self.section("overview", [self.bullet(one.text, one.evidence) for one in self.summary.overview])
+        yield from self.section("kpis", self.kpi_table(self.summary.kpis))
+        yield from self.section("strategy", [
+            self.bullet(one.text, one.evidence, self.topic(one.topic), self.labels["status"][one.status],
+                        self.said("horizon", one.horizon))
+            for one in self.summary.strategy
+        ])
+        yield from self.section("outlook", [
+            self.bullet(one.text, one.evidence, self.topic(one.topic), self.said("due", one.due))
+            for one in self.summary.outlook
+        ])
+        yield from self.section("risks", [
+            self.bullet(one.text, one.evidence, self.topic(one.topic)) for one in self.summary.risks
+        ])
+        if self.summary.themes:
+            yield from self.section("themes", [
+                self.bullet(f"{one.label}{self.words['colon']}{one.text}", one.evidence,
+                            self.listed(f"Q{index}" for index in one.exchanges), self.listed(one.kpis))
+                for one in self.summary.themes
+            ])
+        yield from self.section("qa", [line for exchange in self.summary.qa for line in self.exchange(exchange)])
+        if self.summary.checks:
+            yield from self.section("checks", [self.check(check) for check in self.summary.checks])
+        if self.summary.rejected:
+            yield from self.section("rejected", [self.refused(item) for item in self.summary.rejected])
+        yield from self.section("coverage", [self.coverage()])
+        yield from self.section("provenance", [self.provenance()])
+
+    def section(self, name: str, body: Sequence[str]) -> Iterator[str]:
+        yield from ("", f"## {self.labels['sections'][name]}", "")
+        if name in self.summary.coverage.failed_sections:
+            yield self.words["failed"]
+            if body:
+                yield ""
+        elif not body:
+            yield self.words["nothing"]
+        yield from body
+
+    def masthead(self) -> Iterator[str]:
+        document, company, event = self.summary.document, self.summary.company, self.summary.event
+        name = company.name or company.short_name or document.title or self.words["untitled"]
+        date = event.date and (event.date + (self.bracketed(self.words["inferred"]) if event.date_is_inferred else ""))
+        yield "# " + " · ".join(filter(None, [inline(name), self.labels["event"][event.type], date]))
+        yield ""
+        ticker = ":".join(filter(None, [company.exchange, company.ticker]))
+        times = "-".join(filter(None, [event.start, event.end]))
+        number = document.record_number and f"{self.words['record_number']} {document.record_number}"
+        published = document.published and f"{self.words['published']} {document.published}"
+        facts = [one for one in (ticker, times, event.venue, number, published) if one]
+        if facts:
+            yield "- " + " · ".join(map(inline, facts))
+        if event.participants_count is not None or event.participants:
+            count = len(event.participants) if event.participants_count is None else event.participants_count
+            names = self.labelled(f"{self.words['participants']} {count}", event.participants)
+            yield "- " + names
+        if event.hosts:
+            yield "- " + self.labelled(self.words["hosts"], map(self.host, event.hosts))
+
+    def host(self, host: Host) -> str:
+        detail = " ".join(filter(None, [host.organisation, host.title]))
+        return host.name + (self.bracketed(detail) if detail else "")
+
+    def kpi_table(self, kpis: Sequence[KPI]) -> list[str]:
+        if not kpis:
+            return []
+        columns = ("id", "metric", "of", "value", "period", "change", "basis", "qualifier", "place")
+        rows = [[
+            kpi.id, kpi.name, self.listed(filter(None, [kpi.entity, kpi.segment])), kpi.raw, self.period(kpi.period),
+            self.change(kpi.change), self.labels["basis"][kpi.basis],
+            self.labels["qualifier"][kpi.qualifier] if kpi.qualifier else "", self.places.of(kpi.evidence),
+        ] for kpi in kpis]
+        return [
+            self.row(self.words[column] for column in columns),
+            self.row("---" for _ in columns),
+            *(self.row(map(cell, row)) for row in rows),
+        ]
+
+    def row(self, cells: Iterable[str]) -> str:
+        return "| " + " | ".join(cells) + " |"
+
+    def period(self, period: Period | None) -> str:
+        if period is None:
+            return ""
+        days = dict.fromkeys(filter(None, [period.start, period.end]))
+        return period.label + (self.bracketed("/".join(days)) if days and period.label not in days else "")
+
+    def change(self, change: Change | None) -> str:
+        return change.raw if change else ""
+
+    def exchange(self, exchange: Exchange) -> Iterator[str]:
+        if exchange.index > 1:
+            yield ""
+        yield f"### Q{exchange.index}" + self.trailer(
+            exchange.evidence,
+            self.listed(map(self.topic, exchange.topics)),
+            self.said("asker", exchange.asker),
+            self.said("responders", self.listed(exchange.responders)),
+            self.listed(exchange.kpis),
+        )
+        yield ""
+        yield from "\n>\n".join("> " + inline(question) for question in exchange.questions).split("\n")
+        yield ""
+        if not exchange.answer:
+            yield self.words["unanswered"]
+        for point in exchange.answer:
+            yield self.bullet(point.text, point.evidence)
+
+    def check(self, check: Check) -> str:
+        detail = self.bracketed(self.listed(check.kpis)) if check.kpis else ""
+        return f"- {self.labels['severity'][check.severity]} `{check.code}`: {inline(check.message)}{detail}"
+
+    def refused(self, rejected: Rejected) -> str:
+        item = json.dumps(rejected.item, ensure_ascii=False)
+        return f"- {self.labels['sections'].get(rejected.section, rejected.section)}: {inline(rejected.reason)} · {inline(item)}"
+
+    def coverage(self) -> str:
+        coverage, words = self.summary.coverage, self.words
+        parts = [
+            f"{words['figures']} {coverage.figures}, {words['reported']} {coverage.figures_reported}",
+            f"{words['exchanges']} {coverage.exchanges}, {words['answered']} {coverage.exchanges_answered}",
+        ]
+        return "- " + " · ".join(parts)
+
+    def provenance(self) -> str:
+        document, provenance = self.summary.document, self.summary.provenance
+        parts = [
+            inline(document.source), f"sha256 {document.sha256[:12]}",
+            f"{document.characters} {self.words['characters']}",
+            " ".join(filter(None, [provenance.engine, provenance.model])), f"summarizer {provenance.version}",
+            f"{provenance.seconds:.2f} {self.words['seconds']}",
+        ]
+        return "- " + " · ".join(parts)
+
+    def bullet(self, text: str, evidence: Sequence[Evidence], *notes: str) -> str:
+        return "- " + inline(text) + self.trailer(evidence, *notes)
+
+    def trailer(self, evidence: Sequence[Evidence], *notes: str) -> str:
+        place = self.places.of(evidence)
+        parts = [*(inline(note) for note in notes if note), *([f"`{place}`"] if place else [])]
+        return " — " + " · ".join(parts) if parts else ""
+
+    def topic(self, topic: str) -> str:
+        return self.labels["topic"][topic]
+
+    def said(self, word: str, value: str | None) -> str:
+        return f"{self.words[word]} {value}" if value else ""
+
+    def listed(self, names: Iterable[str]) -> str:
+        return self.words["list_comma"].join(names)
+
+    def labelled(self, label: str, names: Iterable[str]) -> str:
+        joined = self.listed(map(inline, names))
+        return f"{label}{self.words['colon']}{joined}" if joined else label
+
+    def bracketed(self, text: str) -> str:
+        return f"{self.words['open']}{text}{self.words['close']}"

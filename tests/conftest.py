@@ -1,0 +1,47 @@
+"""What all tests share: the network is off, and the real documents are at hand."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TESTS = Path(__file__).parent
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class NetworkIsOff(RuntimeError):
+    """A test tried to reach the network."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Any connection but to this machine is an error, unless the test is marked ``live``."""
+    if request.node.get_closest_marker("live"):
+        return
+    real = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def guard(name: str) -> Any:
+        def connect(self: socket.socket, address: Any) -> Any:
+            if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+                raise NetworkIsOff(f"connection to {address[0]}")
+            return real[name](self, address)
+
+        return connect
+
+    for name in real:
+        monkeypatch.setattr(socket.socket, name, guard(name))
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of documents; its README says which are real."""
+    return TESTS / "documents"
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The folder of gold files."""
+    return TESTS / "gold"
