@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from .bleed import Form, find_form
+from .cuts import Evidence
+from .lines import Line, split_lines
+from .script import HAN, fold
+from .spacing import find_spaces
+from .wrapping import Piece, find_joins
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
+_SPACED = re.compile(f" (?<=[{HAN}] )|[\u00a0\u3000](?<=[{HAN}][\u00a0\u3000])")
+_BOX = re.compile("[□■☐☑☒✓✔√]")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 @dataclass(slots=True)
 class Repaired:
     """Text as it must read, and where each of its characters stands in the raw text.
 
-    The map is a list of runs: ``text[starts[i] + k]`` stands at ``origins[i] + k`` of the raw text.
+    The map is a list of runs: ``text[starts[i] + k]`` stands at ``origins[i] + k`` of the raw text. A space put in for a line break or a tab
+    stands where that stood.
     """
 
     text: str
@@ -19,6 +34,14 @@ class Repaired:
     """For matching: same length as ``text``; half-width, simplified script, lower case."""
     starts: list[int] = field(default_factory=lambda: [0])
     origins: list[int] = field(default_factory=lambda: [0])
+    labels: list[tuple[int, int, str]] = field(default_factory=list)
+    """Label cells of a form whose label column was bled into the text: raw start of the first piece, raw end of the last, the label in one
+    piece. In the form's head ``text`` holds the first piece only, before the row's tab."""
+    folded_damage: list[tuple[int, int, str]] = field(default_factory=list)
+    """Raw spans whose characters are not in ``text``, with the reason: ``invisible``, ``page``, ``label``, ``noise``, ``doubled``, ``stray``,
+    ``hyphen``. White space is not listed."""
+    body_start: int | None = None
+    """Where, in ``text``, the running text of such a form begins."""
 
     def raw_offset(self, index: int) -> int:
         """The raw offset of the repaired character ``index``."""
@@ -28,3 +51,192 @@ class Repaired:
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span from the first to the last character of ``text[start:end]`` (``start < end``)."""
         return self.raw_offset(start), self.raw_offset(end - 1) + 1
+
+    def repaired_offset(self, raw: int) -> int:
+        """The first offset of ``text`` whose character stands at ``raw`` or after it."""
+        run = bisect_right(self.origins, raw) - 1
+        if run < 0:
+            return 0
+        end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[run] + raw - self.origins[run], end)
+
+
+@dataclass(slots=True)
+class _Edits:
+    """What changes, as raw spans."""
+
+    deletions: list[tuple[int, int]] = field(default_factory=list)
+    spaces: list[int] = field(default_factory=list)
+    damage: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def repair(text: str) -> Repaired:
+    """``text`` with its extraction damage folded away. An undamaged text comes back unchanged."""
+    edits = _Edits()
+    for match in _INVISIBLE.finditer(text):
+        edits.deletions.append(match.span())
+        edits.damage.append((*match.span(), "invisible"))
+    if edits.deletions:
+        # found in a first pass of its own, so that no other rule has to see through these
+        seen = _apply(text, edits)
+        again = repair(seen.text)
+        return _compose(seen, again)
+    lines = split_lines(text)
+    for line in lines:
+        if line.page:
+            edits.deletions.append((line.start, line.next))
+            edits.damage.append((*_trimmed(text, line.start, line.end), "page"))
+    form = find_form(text, lines, Evidence(fold(text))) if "\t" in text else Form()
+    edits.deletions += form.deletions
+    edits.spaces += form.spaces
+    edits.damage += form.damage
+    _unwrap(text, lines, form, edits)
+    _close_up(text, lines, edits)
+    _breaks(text, edits)
+    repaired = _apply(text, edits)
+    repaired.labels = sorted(form.labels)
+    if form.body_start is not None:
+        repaired.body_start = repaired.repaired_offset(form.body_start)
+    return repaired
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None:
+    """Joins wrapped lines."""
+    pieces: list[Piece] = []
+    in_row: list[bool] = []
+    block = 0
+    page = False
+    for index, line in enumerate(lines):
+        page = page or line.break_before or line.page
+        if not line.content:
+            block += 1
+            continue
+        if line.page:
+            continue
+        row = form.rows.get(index)
+        if row is None:
+            start, end = _trimmed(text, line.start, line.end)
+            pieces.append(Piece(start, end, line.content, block, page, fixed="\t" in line.content or "|" in line.content))
+        elif not row.cells:
+            continue  # a row of the label column alone
+        else:
+            head = index not in form.body
+            if head and row.label is not None and form.labels and any(row.label[0] == label[0] for label in form.labels):
+                block += 1
+            value = form.values[index]
+            listed = head and _BOX.search(value) is not None
+            pieces.append(Piece(row.cells[0][0], row.cells[-1][1], value, block, page, listed=listed))
+        in_row.append(row is not None and index not in form.body)
+        page = False
+    words: frozenset[str] | None = None
+    if any(piece.text[-1] == "-" for piece in pieces):
+        words = frozenset(_WORD.findall(text.lower()))
+    for join in find_joins(pieces, words):
+        left, right = pieces[join.index], pieces[join.index + 1]
+        if in_row[join.index] != in_row[join.index + 1] or (in_row[join.index] and left.block != right.block):
+            continue
+        _join(text, left.end - join.dropped, right.start, join.glue, edits)
+        if join.dropped:
+            edits.damage.append((left.end - join.dropped, left.end, "hyphen"))
+
+
+def _join(text: str, start: int, end: int, glue: str, edits: _Edits) -> None:
+    if not glue:
+        edits.deletions.append((start, end))
+        return
+    at = start
+    while text[at] not in "\n\r\v\f\x85\u2028\u2029":
+        at += 1
+    edits.deletions += [(start, at), (at + 1, end)]
+    edits.spaces.append(at)
+
+
+def _close_up(text: str, lines: Sequence[Line], edits: _Edits) -> None:
+    """Takes out the spaces inside Chinese words."""
+    at = -1
+    for match in _SPACED.finditer(text):
+        if match.start() < (lines[at].end if at >= 0 else 0):
+            continue
+        at = bisect_right(lines, match.start(), key=lambda line: line.start) - 1
+        line = lines[at]
+        for start, end in find_spaces(text[line.start : line.end]):
+            edits.deletions.append((line.start + start, line.start + end))
+
+
+def _breaks(text: str, edits: _Edits) -> None:
+    """Leaves one ``\\n`` where the raw text has another kind of break."""
+    if "\r" in text:
+        edits.deletions += [(m.start(), m.start() + 1) for m in re.finditer("\r(?=\n)", text)]
+
+
+def _apply(text: str, edits: _Edits) -> Repaired:
+    if not edits.deletions and not edits.spaces:
+        return Repaired(text, fold(text))
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+
+    def keep(start: int, end: int) -> None:
+        nonlocal length
+        if start >= end:
+            return
+        parts.append(text[start:end])
+        starts.append(length)
+        origins.append(start)
+        length += end - start
+
+    at = 0
+    spaces = iter(sorted(edits.spaces))
+    space = next(spaces, len(text))
+    for start, end in sorted(edits.deletions):
+        while space < start:
+            keep(at, space)
+            parts.append(" ")
+            starts.append(length)
+            origins.append(space)
+            length += 1
+            at = space + 1
+            space = next(spaces, len(text))
+        keep(at, start)
+        at = max(at, end)
+    while space < len(text):
+        keep(at, space)
+        parts.append(" ")
+        starts.append(length)
+        origins.append(space)
+        length += 1
+        at = space + 1
+        space = next(spaces, len(text))
+    keep(at, len(text))
+    whole = "".join(parts)
+    if not starts:
+        starts, origins = [0], [0]
+    return Repaired(whole, fold(whole), starts, origins, folded_damage=sorted(edits.damage))
+
+
+def _compose(first: Repaired, second: Repaired) -> Repaired:
+    """``second`` is the repair of ``first.text``; the whole in one."""
+    starts: list[int] = []
+    origins: list[int] = []
+    ends = [*second.starts[1:], len(second.text)]
+    for start, end, origin in zip(second.starts, ends, second.origins, strict=True):
+        at = start
+        while at < end:
+            inner = origin + at - start
+            run = bisect_right(first.starts, inner) - 1
+            inner_end = first.starts[run + 1] if run + 1 < len(first.starts) else len(first.text)
+            starts.append(at)
+            origins.append(first.origins[run] + inner - first.starts[run])
+            at += min(end - at, inner_end - inner)
+    damage = sorted([*first.folded_damage, *((*first.raw_span(s, e), why) for s, e, why in second.folded_damage)])
+    labels = [(*first.raw_span(s, e), label) for s, e, label in second.labels]
+    return Repaired(second.text, second.folded, starts or [0], origins or [0], labels, damage, second.body_start)

@@ -1,0 +1,99 @@
+"""The lines of a raw text, and those among them that belong to the page and not to the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_PAGE_NUMBER = re.compile(
+    r"[-–—~·\s]{1,4}\d{1,4}[-–—~·\s]{1,4}|第\s*\d{1,4}\s*[页頁]\s*[,，/]?\s*(?:[共/]\s*\d{1,4}\s*[页頁]?)?|[共]\s*\d{1,4}\s*[页頁]\s*第\s*\d{1,4}\s*[页頁]"
+    r"|(?i:page)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
+)
+_MAYBE_NUMBER = re.compile(r"(\d{1,4})(?:\s*/\s*(\d{1,4}))?")
+_DIGITS = re.compile(r"\d+")
+_LONGEST_HEAD = 80
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the raw text; offsets are raw."""
+
+    start: int
+    end: int
+    """End of what stands on it, the break left out."""
+    next: int
+    """Start of the line after it."""
+    content: str
+    """What stands on it, trimmed."""
+    page: bool = False
+    """True for a page number or a running head or foot."""
+    break_before: bool = False
+    """True where a page begins."""
+
+
+def split_lines(text: str) -> list[Line]:
+    """Every line of ``text``, page furniture marked."""
+    lines: list[Line] = []
+    begin = 0
+    page_break = False
+    for match in _BREAK.finditer(text):
+        at = match.start()
+        lines.append(Line(begin, at, match.end(), text[begin:at].strip(), break_before=page_break))
+        page_break = text[at] == "\f"
+        begin = match.end()
+    if begin < len(text) or not lines:
+        lines.append(Line(begin, len(text), len(text), text[begin:].strip(), break_before=page_break))
+    _mark_page_numbers(lines)
+    _mark_running_heads(lines)
+    return lines
+
+
+def _alone(lines: list[Line], index: int) -> bool:
+    before = lines[index].break_before or index == 0 or not lines[index - 1].content
+    after = index + 1 >= len(lines) or lines[index + 1].break_before or not lines[index + 1].content
+    return before and after
+
+
+def _mark_page_numbers(lines: list[Line]) -> None:
+    maybe: list[tuple[int, int, int | None]] = []
+    for index, line in enumerate(lines):
+        content = line.content
+        if not content or len(content) > 24 or not any(c.isdigit() for c in content):
+            continue
+        if _PAGE_NUMBER.fullmatch(content):
+            line.page = True
+        elif (found := _MAYBE_NUMBER.fullmatch(content)) and _alone(lines, index):
+            maybe.append((index, int(found[1]), int(found[2]) if found[2] else None))
+    # a bare number is a page number only among others that count the pages up
+    for place, (index, number, total) in enumerate(maybe):
+        neighbours = maybe[max(0, place - 1) : place] + maybe[place + 1 : place + 2]
+        if any(abs(number - other) == 1 and total == its and (other > number) == (at > index) for at, other, its in neighbours):
+            lines[index].page = True
+
+
+def _mark_running_heads(lines: list[Line]) -> None:
+    """Marks lines that come back, but for their digits, beside the page breaks."""
+    beside: list[int] = []
+    for index, line in enumerate(lines):
+        if not line.page and not line.break_before:
+            continue
+        for step in (1, -1):
+            at, met = index if line.break_before and not line.page and step == 1 else index + step, 0
+            while 0 <= at < len(lines) and met < 2 and abs(at - index) <= 4:
+                if lines[at].content and not lines[at].page:
+                    if len(lines[at].content) > _LONGEST_HEAD:
+                        break
+                    beside.append(at)
+                    met += 1
+                at += step
+    if not beside:
+        return
+    breaks = sum(line.page or line.break_before for line in lines)
+    places = sorted(set(beside))
+    shapes = Counter(_DIGITS.sub("#", lines[at].content) for at in places)
+    for at in places:
+        # on half of the pages at least: a speaker's name may stand beside a break now and then
+        if shapes[_DIGITS.sub("#", lines[at].content)] >= max(2, breaks / 2):
+            lines[at].page = True

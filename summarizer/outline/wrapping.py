@@ -1,0 +1,206 @@
+"""Which lines are one line that was wrapped, and what stands between their halves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..tables import table
+from .script import CJK_MARKS, HAN, fold
+
+_CJK = re.compile(f"[{HAN}{CJK_MARKS}]")
+_HAN = re.compile(f"[{HAN}]")
+_ENDED = frozenset("。！？!?;；:：…—~｜|")
+_CLOSED = frozenset("”’\"'」』）)】》〉]")
+_UNFINISHED = frozenset(",，、（(《“「『【〈")
+_READS_ON = frozenset("的和与與及或在对對将將为為从從向把被于於以并並而")
+_CLAUSE = re.compile("[，,。；;]")
+_SENTENCE_END = re.compile("[。！？!?]|[.](?=\\s+[A-Z])")
+_NAME_TAIL = re.compile(r"\s*[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}\s*")
+_SOURCE_TAIL = re.compile(r"[^，,。]{0,12}[：:][^，,。]{0,20}|[^，,。]{0,5}")
+_ROW_OF_NAMES = re.compile(f"[{HAN}（）()·]{{4,}}[ \u3000]+[{HAN}·、 ]{{2,20}}")
+_LABEL = re.compile(f"(?:[{HAN} \u3000]{{2,10}}|[A-Za-z][\\w.'’ -]{{1,40}})[：:]")
+_WORD = re.compile(r"\S+")
+_GROUP_TAIL = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})*,$")
+_THREE = re.compile(r"\d{3}(?!\d)")
+_POINT_HEAD = re.compile(r"\d+\s*(?:%|％|亿|億|万|萬|元|倍|个|個|bn|billion|million|percent|basis)")
+_HYPHENED = re.compile(r"([A-Za-z]{2,})-$")
+_FRAGMENT = re.compile(r"([a-z]{2,})")
+_NARROWEST, _WIDEST = 40, 240
+_SLACK = 4
+"""Columns by which a full line may fall short: two characters that must not begin a line."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of one line that may be wrapped. Offsets are the caller's."""
+
+    start: int
+    end: int
+    text: str
+    block: int
+    """Pieces of one block follow each other line by line."""
+    page_before: bool = False
+    """True where a page ended between this piece and the one before."""
+    fixed: bool = False
+    """True for what never joins: a form row."""
+    listed: bool = False
+    """True for a line of tick boxes of one form row: all of these are one list."""
+    width: int = 0
+
+
+@dataclass(slots=True)
+class Join:
+    """``pieces[index]`` and the piece after it are one: ``glue`` stands between, and ``dropped`` characters (a hyphen) end the first."""
+
+    index: int
+    glue: str
+    dropped: int = 0
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    pattern: str = table("outline", "repair")["markers"]["start"]
+    return re.compile(pattern, re.VERBOSE)
+
+
+def starts_own(text: str) -> bool:
+    """Whether a line that begins with ``text`` begins something of its own: a list item, a question, a form row."""
+    return _start().match(fold(text[:24])) is not None
+
+
+def find_joins(pieces: Sequence[Piece], words: frozenset[str] | None = None) -> list[Join]:
+    """The wrapped lines among ``pieces``. ``words`` are the words of the document in lower case, to tell how a hyphen was meant."""
+    candidates = [i for i in range(len(pieces) - 1) if _open(pieces[i]) and not pieces[i + 1].fixed]
+    if not candidates:
+        return []
+    for piece in pieces:
+        piece.width = _columns(piece.text)
+    common = _common_width(pieces)
+    joins = []
+    for index in candidates:
+        left, right = pieces[index], pieces[index + 1]
+        if left.listed and right.listed and left.block == right.block:
+            joins.append(Join(index, " "))
+            continue
+        if starts_own(right.text):
+            continue
+        if not _continues(pieces, index, common):
+            continue
+        joins.append(_glue(index, left.text, right.text, words or frozenset()))
+    return joins
+
+
+def _open(piece: Piece) -> bool:
+    last = piece.text[-1]
+    if piece.fixed or last in _ENDED:
+        return False
+    if last == ".":
+        return len(piece.text) > 1 and (piece.text[-2].isdigit() or piece.text[-2].isupper())
+    return not piece.text.endswith("--")
+
+
+def _columns(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
+
+
+def _common_width(pieces: Sequence[Piece]) -> int:
+    """The width that the document's text was wrapped to, 0 where it was not."""
+    widths = Counter(p.width for p in pieces if _NARROWEST <= p.width <= _WIDEST and _open(p) and not _ROW_OF_NAMES.fullmatch(p.text))
+    if not widths:
+        return 0
+    best = max(widths, key=lambda w: (sum(widths[w - k] for k in range(_SLACK + 1)), w))
+    near = sum(widths[best - k] for k in range(_SLACK + 1))
+    return best if near >= 3 and near >= 0.3 * widths.total() else 0
+
+
+def _full(pieces: Sequence[Piece], index: int, common: int) -> bool:
+    """Whether the line reaches its right margin."""
+    piece = pieces[index]
+    if piece.width < _NARROWEST or _ROW_OF_NAMES.fullmatch(piece.text):
+        return False
+    following = _WORD.match(pieces[index + 1].text)
+    # what a line leaves free is less than what stands first on the next: a word, or two characters and a mark
+    slack = _SLACK if following is None or _HAN.match(following[0]) else max(_SLACK, min(20, len(following[0])))
+    if common and abs(piece.width - common) <= slack:
+        return True
+    near = [p.width for p in pieces[max(0, index - 4) : index + 5] if p.block == piece.block]
+    margin = max(near)
+    if margin > _WIDEST or piece.width < margin - slack:
+        return False
+    return sum(w >= margin - slack for w in near) >= 2
+
+
+def _continues(pieces: Sequence[Piece], index: int, common: int) -> bool:
+    left, right = pieces[index], pieces[index + 1]
+    text, following = left.text, right.text
+    last, first = text[-1], following[0]
+    apart = left.block != right.block
+    if last == ".":
+        return text[-2:-1].isdigit() and _POINT_HEAD.match(following) is not None and not apart
+    if not _CJK.match(last) and not _CJK.match(first) and not _HAN.search(text[-20:]):
+        return _continues_english(pieces, index, common, apart)
+    label = _LABEL.match(following)
+    full = _full(pieces, index, common)
+    clause = _CLAUSE.search(text) is not None
+    if label and not (full and clause):
+        return False
+    if last in _UNFINISHED or (last in _READS_ON and len(text) >= 8):
+        return True
+    if last in _CLOSED and not (full and clause and _HAN.match(first)):
+        return False
+    if full and (not apart or clause or right.page_before):
+        return True
+    # a page may end in a paragraph whose lines were put together already: it holds whole sentences and then one that has no end
+    ends = None
+    for ends in _SENTENCE_END.finditer(text):
+        pass
+    if ends is None or len(text) < 30:
+        return False
+    tail = text[ends.end() :]
+    return not (_NAME_TAIL.fullmatch(tail) or _SOURCE_TAIL.fullmatch(tail)) and (apart or len(text) >= 80)
+
+
+def _continues_english(pieces: Sequence[Piece], index: int, common: int, apart: bool) -> bool:
+    text, following = pieces[index].text, pieces[index + 1].text
+    last, first = text[-1], following[0]
+    if last in _CLOSED and not first.islower():
+        return False
+    if _HYPHENED.search(text) and _FRAGMENT.match(following):
+        return True
+    if text.count(" ") < 3:
+        return False
+    if first.islower() and (last.isalnum() or last in ",;)"):
+        return True
+    if apart and not pieces[index + 1].page_before:
+        return False
+    if not _full(pieces, index, common):
+        return False
+    return last.isalnum() or last in ",)&%$"
+
+
+def _glue(index: int, left: str, right: str, words: frozenset[str]) -> Join:
+    last, first = left[-1], right[0]
+    if hyphened := _HYPHENED.search(left):
+        fragment = _FRAGMENT.match(right)
+        if fragment and not _HAN.search(left[-20:]):
+            head, rest = hyphened[1].lower(), fragment[1]
+            whole = head + rest in words
+            apart = f"{head}-{rest}" in words or (head in words and rest in words)
+            return Join(index, "", 0 if apart and not whole else 1)
+        return Join(index, "")
+    if _CJK.match(last) or _CJK.match(first) or last in "([$/" or first in "%,.);:!?/]":
+        return Join(index, "")
+    if first.isdigit():
+        chinese = _HAN.search(left[-20:]) is not None or _HAN.search(right[:20]) is not None
+        if last.isdigit():
+            return Join(index, "" if chinese else " ")
+        if last == ".":
+            return Join(index, "")
+        if last == ",":
+            grouped = _GROUP_TAIL.search(left) and _THREE.match(right) and (chinese or first == "0")
+            return Join(index, "" if grouped else " ")
+    return Join(index, " ")
