@@ -3,39 +3,75 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from .script import CJK_MARKS, HAN
+from ..tables import table
+from .script import CJK_MARKS, HAN, fold
 
-_GAP = re.compile(f"(?<=[{HAN}{CJK_MARKS}·])[ \u00a0\u3000]{{1,2}}(?=[{HAN}{CJK_MARKS}·])")
-_ANY_GAP = re.compile(f" (?<=[{HAN}] )[ \u00a0\u3000]?(?=[{HAN}])")
+_BLANK = "[ \u00a0\u3000]"
+_GAP = re.compile(f"(?<=[{HAN}{CJK_MARKS}·]){_BLANK}{{1,2}}(?=[{HAN}{CJK_MARKS}·])")
+_ANY_GAP = re.compile(f"{_BLANK}(?<=[{HAN}]{_BLANK}){_BLANK}?(?=[{HAN}])")
+_DOUBLED = re.compile(r"(?<=[A-Za-z\d,.] ) (?=[A-Za-z\d(])")
+_HAN = re.compile(f"[{HAN}]")
+_LABEL_OF_TWO = re.compile(f"[ \t\u3000]*([{HAN}])({_BLANK}{{1,6}})([{HAN}])(?=[ \t\u3000：:|]|$)")
 _MARKS = frozenset(CJK_MARKS + "·")
-_TOUCHING = re.compile(f"[{HAN}](?=[{HAN}])")
-_DOUBLE = re.compile(r"(?<=[A-Za-z\d,.])  (?=[A-Za-z\d(])")
-_RUN = re.compile(f"(?<![{HAN}])[{HAN}](?:[ \u00a0]{{1,2}}[{HAN}·・‧](?![{HAN}])){{3,}}")
-_LABEL_OF_TWO = re.compile(f"^[ \t\u3000]*([{HAN}])([ \u00a0\u3000]{{1,6}})([{HAN}])(?=[ \t\u3000：:|]|$)")
-_LABELS_OF_TWO = frozenset(
-    ("时间", "時間", "地点", "地點", "日期", "编号", "編號", "方式", "形式", "附件", "单位", "單位", "姓名", "主题", "主題", "问题", "問題", "备注", "備註", "主持", "记录", "記錄", "类别", "類別")
-)
 _SENTENCE_MARK = re.compile("[。！？!?；;]|[，,].*[，,]")
 _LABEL = re.compile(r"[^，,。；;！？!?]{0,30}?[：:]")
-_LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]{1,3}[部章节項项])[^，,。；;：:！？!?]{0,24}?(?=[ \u00a0\u3000])")
-_NAME_AFTER = re.compile(f"(?<=[{HAN}])[ \u00a0]{{1,2}}[{HAN}]{{2,3}}(?=[、，,；;。\\s]|$)")
+_LISTED = re.compile(
+    rf"\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．]|第[一二三四五六七八九十\d]{{1,3}}[部章节節项項])[^，,。；;：:！？!?]{{0,24}}?(?={_BLANK})"
+)
+_FIRST_CELL = re.compile(f"\\s*([{HAN}（）()/、]{{2,16}})(?={_BLANK})")
+_NAME_AFTER = re.compile(f"(?<=[{HAN}]){_BLANK}{{1,2}}[{HAN}]{{2,3}}(?=[、，,；;。\\s]|$)")
+_FEWEST = 3
+"""Gaps in a row that make a letter-spaced stretch."""
+
+
+@cache
+def _labels() -> tuple[frozenset[str], frozenset[str]]:
+    """Labels of two characters, and every beginning and end of a label: a label may be split over two rows."""
+    labels = {label for kind in table("outline", "repair")["labels"].values() for label in kind}
+    parts = {part for label in labels for size in range(2, len(label) + 1) for part in (label[:size], label[-size:])}
+    return frozenset(label for label in labels if len(label) == 2) | frozenset(table("outline", "repair")["spacing"]["labels"]), frozenset(parts)
 
 
 def find_spaces(text: str) -> list[tuple[int, int]]:
-    """Spans of spaces in one line that are no spaces: between the letters of a letter-spaced line, and between words of Chinese prose."""
-    if (label := _LABEL_OF_TWO.match(text)) and label[1] + label[3] in _LABELS_OF_TWO:
-        return [label.span(2)]
+    """Spans of spaces in one line that are no spaces: between the letters of letter-spaced words, and between words of Chinese prose."""
+    label = _LABEL_OF_TWO.match(text)
+    if label and fold(label[1] + label[3]) in _labels()[0]:
+        return [label.span(2), *((s + label.end(), e + label.end()) for s, e in find_spaces(text[label.end() :]))]
     if not _ANY_GAP.search(text):
         return []
-    gaps = [match.span() for match in _GAP.finditer(text)]
+    cell = _FIRST_CELL.match(text)
+    protected = cell.end() + 1 if cell and fold(cell[1]) in _labels()[1] else 0
+    gaps = [match.span() for match in _GAP.finditer(text, protected)]
     between = [gap for gap in gaps if text[gap[1]] not in _MARKS and text[gap[0] - 1] not in _MARKS]
-    if len(between) >= 2 and len(between) >= 3 * sum(1 for _ in _TOUCHING.finditer(text)):
-        return sorted(gaps + [(m.start() + 1, m.end()) for m in _DOUBLE.finditer(text)])
-    found = {m.span() for run in _RUN.finditer(text) for m in _GAP.finditer(text, *run.span())}
-    between = [gap for gap in between if gap not in found]
-    if between and _SENTENCE_MARK.search(text) and 2 * sum(1 for _ in _NAME_AFTER.finditer(text)) <= len(between):
+    single = [gap for gap in gaps if _single(text, gap[0] - 1, -1) and _single(text, gap[1], 1)]
+    if len(single) >= 2 and len(single) >= 0.8 * len(gaps):
+        # the whole line is letter-spaced: words of Latin letters then stand apart by two spaces
+        kept = set(between) - set(single)
+        return sorted([gap for gap in gaps if gap not in kept] + [match.span() for match in _DOUBLED.finditer(text)])
+    found = set(_runs(single))
+    rest = [gap for gap in between if gap not in found]
+    if rest and _SENTENCE_MARK.search(text) and 2 * sum(1 for _ in _NAME_AFTER.finditer(text)) <= len(rest):
         label_end, listed = _LABEL.match(text), _LISTED.match(text)
-        protected = max(label_end.end() if label_end else 0, listed.end() + 1 if listed else 0)
-        found.update(gap for gap in between if gap[0] >= protected)
+        protected = max(protected, label_end.end() if label_end else 0, listed.end() + 1 if listed else 0)
+        found.update(gap for gap in rest if gap[0] >= protected)
     return sorted(found)
+
+
+def _single(text: str, at: int, step: int) -> bool:
+    """Whether the character at ``at`` has no Han character beside it on the side away from the gap."""
+    return not (_HAN.match(text[at]) and 0 <= at + step < len(text) and _HAN.match(text[at + step]))
+
+
+def _runs(gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The gaps that follow each other from character to character, at least `_FEWEST` of them."""
+    found: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for gap in gaps:
+        if run and gap[0] != run[-1][1] + 1:
+            if len(run) >= _FEWEST:
+                found += run
+            run = []
+        run.append(gap)
+    return found + run if len(run) >= _FEWEST else found

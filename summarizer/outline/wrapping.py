@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile("[。！？!?]|[.](?=\\s+[A-Z])")
 _NAME_TAIL = re.compile(r"\s*[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}\s*")
 _SOURCE_TAIL = re.compile(r"[^，,。]{0,12}[：:][^，,。]{0,20}|[^，,。]{0,5}")
 _ROW_OF_NAMES = re.compile(f"[{HAN}（）()·]{{4,}}[ \u3000]+[{HAN}·、 ]{{2,20}}")
-_LABEL = re.compile(f"(?:[{HAN} \u3000]{{2,10}}|[A-Za-z][\\w.'’ -]{{1,40}})[：:]")
+_LABEL = re.compile(f"(?:[{HAN}·・. \u3000]{{2,14}}|[A-Za-z][\\w.'’ -]{{1,40}})(?:[（(][^）)]{{1,30}}[）)])?[：:]")
 _WORD = re.compile(r"\S+")
 _GROUP_TAIL = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})*,$")
 _THREE = re.compile(r"\d{3}(?!\d)")
@@ -146,11 +146,11 @@ def _continues(pieces: Sequence[Piece], index: int, common: int) -> bool:
     label = _LABEL.match(following)
     full = _full(pieces, index, common)
     clause = _CLAUSE.search(text) is not None
-    if label and not (full and clause):
+    if label and (apart or not (full and clause)):
         return False
-    if last in _UNFINISHED or (last in _READS_ON and len(text) >= 8):
+    if last in _UNFINISHED or (last in _READS_ON and len(text) >= 8 and (clause or not apart)):
         return True
-    if last in _CLOSED and not (full and clause and _HAN.match(first)):
+    if last in _CLOSED and not (full and _HAN.match(first) and not apart):
         return False
     if full and (not apart or clause or right.page_before):
         return True
