@@ -1,0 +1,25 @@
+"""``summarizer text``: the raw text that every offset counts in."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .options import Debug, Encoding
+
+
+def text(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A document; - reads standard input.")],
+    encoding: Encoding = None,
+    debug: Debug = False,
+) -> None:
+    """Print the raw text that offsets count in.
+
+    It is printed exactly: no line break is added or changed.
+    """
+    from ..reading import read
+
+    document = read(file, encoding=encoding)
+    sys.stdout.buffer.write(document.text.encode("utf-8"))
