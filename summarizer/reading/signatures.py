@@ -1,0 +1,43 @@
+"""Formats told by how their bytes begin, so that a file that is no text can be named."""
+
+from __future__ import annotations
+
+_BEGINNINGS = (
+    (b"%PDF-", "application/pdf", "a PDF"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", "a PNG image"),
+    (b"\xff\xd8\xff", "image/jpeg", "a JPEG image"),
+    (b"GIF87a", "image/gif", "a GIF image"),
+    (b"GIF89a", "image/gif", "a GIF image"),
+    (b"II*\x00", "image/tiff", "a TIFF image"),
+    (b"MM\x00*", "image/tiff", "a TIFF image"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "an old Office document (DOC, XLS, PPT)"),
+    (b"{\\rtf", "application/rtf", "an RTF document"),
+    (b"\x1f\x8b", "application/gzip", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "a 7z archive"),
+    (b"Rar!\x1a\x07", "application/vnd.rar", "a RAR archive"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3", "an SQLite database"),
+    (b"ID3", "audio/mpeg", "an MP3 recording"),
+    (b"OggS", "audio/ogg", "an Ogg recording"),
+)
+_INSIDE_ZIP = (
+    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a DOCX document"),
+    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an XLSX workbook"),
+    (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PPTX presentation"),
+    (b"application/epub+zip", "application/epub+zip", "an EPUB book"),
+)
+
+
+def recognise(data: bytes) -> tuple[str, str] | None:
+    """Media type and name (``a PDF``) of a format that is not text; ``None`` where the bytes may be text."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data.startswith(b"PK\x03\x04"):
+        for part, media_type, called in _INSIDE_ZIP:
+            if part in data:
+                return media_type, called
+        return "application/zip", "a ZIP archive"
+    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ", b"WEBP")):
+        return "application/octet-stream", "a recording or an image"
+    for beginning, media_type, called in _BEGINNINGS:
+        if data.startswith(beginning) or (beginning.isascii() and beginning.startswith((b"%", b"{")) and head.startswith(beginning)):
+            return media_type, called
+    return None
