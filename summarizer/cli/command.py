@@ -17,7 +17,7 @@ from .run import run
 from .schema import schema
 from .text import text
 
-# some releases of Typer carry their own copy of click: its base error is found from Typer's side
+# Typer carries its own copy of click and does not export the base of its errors
 _CommandLineError = cast(type[Exception], typer.BadParameter.__mro__[2])
 
 _INTERNAL_ERROR = 70
