@@ -1,0 +1,63 @@
+"""Which sentences of a text come nearest to a quote: an index of words and character pairs, built once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from math import log
+
+from ..outline.script import HAN
+from ..outline.sentences import split_sentences
+
+LONGEST_SENTENCE = 600
+"""A sentence that runs on is cut: a place is found in a piece of it."""
+
+_COMMON = 2_000
+"""A word in more sentences than this tells none of them apart."""
+_GRAM = re.compile(rf"[a-z]+|\d+|[{HAN}]+")
+
+
+def grams(folded: str) -> Iterator[str]:
+    """Latin words, digit groups and pairs of Han characters, in order."""
+    for match in _GRAM.finditer(folded):
+        run = match[0]
+        if run[0] < "\u2e80" or len(run) == 1:
+            yield run
+        else:
+            yield from map("".join, zip(run, run[1:], strict=False))
+
+
+class SentenceIndex:
+    """The sentences of a text, findable by what stands in them. Building is linear in the text."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self.sentences: list[tuple[int, int]] = []
+        for start, end in split_sentences(text, folded, 0, len(text)):
+            while end - start > LONGEST_SENTENCE:
+                stop = start + LONGEST_SENTENCE
+                comma = max(folded.rfind(mark, start + LONGEST_SENTENCE // 2, stop) for mark in ",;、 ") + 1
+                if comma <= start and folded[stop - 1].isalnum() and folded[stop].isalnum():
+                    comma = stop
+                self.sentences.append((start, comma or stop))
+                start = comma or stop
+            self.sentences.append((start, end))
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for number, (start, end) in enumerate(self.sentences):
+            for gram in set(grams(folded[start:end])):
+                self._holding[gram].append(number)
+
+    def nearest(self, folded_quote: str, count: int) -> list[tuple[int, float]]:
+        """The ``count`` sentences that hold most of the quote, best first, each with the part of the quote it holds, from 0 to 1."""
+        total = len(self.sentences)
+        scores: dict[int, float] = defaultdict(float)
+        whole = 0.0
+        for gram in set(grams(folded_quote)):
+            holding = self._holding.get(gram)
+            weight = log(1 + total / len(holding)) if holding else log(1 + total)
+            whole += weight
+            if holding and len(holding) <= _COMMON:
+                for number in holding:
+                    scores[number] += weight
+        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:count]
+        return [(number, score / whole) for number, score in best]

@@ -1,0 +1,184 @@
+"""A statement as the tokens that decide what it says: figures, periods, names, directions, negations, qualifiers, content words.
+
+Numbers and periods are read by the project's own grammar (`figures.scan`); the words are in ``hard_tokens.toml``. Words that a wording may
+have more or fewer of are left out; what is in no table is content and stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..figures import Figure, PeriodMention, scan
+from ..outline.script import HAN
+from ..tables import table, words_pattern
+
+HARD = frozenset({"figure", "number", "period", "name", "direction", "level", "negation", "base", "qualifier", "modal", "metric", "order"})
+"""Kinds that must agree for a wording to count; the rest is content, which must be there but is no contradiction where it differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token; two tokens say the same where their keys are equal."""
+
+    kind: str
+    key: tuple[object, ...]
+    start: int
+    end: int
+    surface: str = ""
+    """A figure's own characters, folded, white space left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    pattern: re.Pattern[str]
+    words: dict[str, tuple[str, str]]
+    """Word to its kind and row."""
+
+
+def _entries(row: str) -> Iterator[str]:
+    """Chinese words are parted by spaces, English ones, which may hold spaces, by ``|``."""
+    chinese, *english = row.split("|")
+    yield from chinese.split() if re.search(f"[{HAN}]", chinese) else [chinese.strip()]
+    yield from (" ".join(words.split()) for words in english)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = table("grounding", "hard_tokens")
+    words: dict[str, tuple[str, str]] = {}
+    for kind in ("soft", "about", "compound", "light"):
+        for row in data[kind].values():
+            words.update(dict.fromkeys(row.split(), (kind, "")))
+    for kind in ("direction", "level", "negation", "base", "qualifier", "modal", "metric", "order", "same", "company"):
+        for name, row in data[kind].items():
+            words.update({word: (kind, name) for word in _entries(row) if word})
+    chinese = [word for word in words if not word.isascii() and word[0] > "\u2fff"]
+    latin = [word for word in words if word not in set(chinese)]
+    pattern = re.compile(
+        rf"(?P<zh>{words_pattern(chinese)})|(?P<en>(?<![a-z0-9])(?:{words_pattern(latin)}))|(?P<latin>[a-z]+(?:'[a-z]+)?)"
+        rf"|(?P<han>[{HAN}])|(?P<stop>[。!?;…\n]|\.(?!\d))|(?P<number>\d+(?:[.,]\d+)*)|(?P<mark>[-+~%$€£¥<>≤≥=/&()‰°^*])"
+    )
+    return _Lexicon(pattern, words)
+
+
+def lex(text: str, folded: str) -> list[Token]:
+    """The tokens of ``text``, in order of place; ``folded`` is `outline.script.fold` of it."""
+    read = scan(text, folded)
+    numbers: list[Token] = [_figure(folded, figure) for figure in read.figures]
+    numbers += [_period(period) for period in read.periods]
+    numbers += [Token("name", ("name", _code(folded[start:end])), start, end) for start, end in read.others]
+    numbers.sort(key=lambda token: token.start)
+    tokens: list[Token] = []
+    last = 0
+    for token in numbers:
+        if token.start < last:
+            continue
+        tokens += _words(text, folded, last, token.start)
+        tokens.append(token)
+        last = token.end
+    tokens += _words(text, folded, last, len(folded))
+    return _without_approximations(tokens)
+
+
+def _code(surface: str) -> str:
+    """A name's letters and digits: ``GPT-3.5`` and ``GPT 3.5`` are one, ``-3.5`` and ``3.5`` are not."""
+    return re.sub(r"(?<=[a-z])[\s-]+(?=[a-z0-9])|\s", "", surface)
+
+
+def _figure(folded: str, figure: Figure) -> Token:
+    """Figures agree in value, unit and kind, however they are written; ranges and numbers in words where they are written alike."""
+    surface = re.sub(r"\s", "", folded[figure.start : figure.end])
+    key: tuple[object, ...]
+    if figure.value_max is not None:
+        key = ("figure", re.sub("[~至到]|to", "-", surface))
+    elif not any("0" <= letter <= "9" for letter in surface):
+        key = ("figure", surface)
+    else:
+        marks = tuple(mark for mark in "元块多余几第/+" if mark in surface)
+        key = ("figure", figure.value, figure.unit, figure.kind, marks)
+    return Token("figure", key, figure.start, figure.end, surface)
+
+
+_QUARTER = re.compile(r"第?([一二三四1-4])季度?$|q([1-4])$|([1-4])q$|(?:the)?(first|second|third|fourth)quarter$")
+_HALF = re.compile(r"(上半年|h1|1h|(?:the)?firsthalf)$|(下半年|h2|2h|(?:the)?secondhalf)$")
+_ORDINAL = {**dict(zip("一二三四", "1234", strict=True)), "first": "1", "second": "2", "third": "3", "fourth": "4"}
+
+
+def _period(period: PeriodMention) -> Token:
+    """Periods agree in their days where those are known, else in their words."""
+    label = re.sub(r"[\s-]", "", period.label.lower())
+    key: tuple[object, ...]
+    if period.first is not None and period.last is not None:
+        # 2019-1-02 is the same day as 2019-01-02, and yet not how the source writes it
+        padded = tuple(digits for digits in re.findall(r"\d+", label) if digits[0] == "0")
+        key = ("period", period.kind, period.first, period.last, period.fiscal, padded)
+    elif quarter := _QUARTER.match(label):
+        found = next(group for group in quarter.groups() if group)
+        key = ("period", "q" + _ORDINAL.get(found, found))
+    elif half := _HALF.match(label):
+        key = ("period", "h1" if half[1] else "h2")
+    else:
+        key = ("period", label)
+    return Token("period", key, period.start, period.end)
+
+
+def _words(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
+    lexicon = _lexicon()
+    for match in lexicon.pattern.finditer(folded, start, end):
+        group = match.lastgroup
+        word = match[0]
+        at, stop = match.span()
+        if group == "stop":
+            yield Token("stop", ("stop",), at, stop)
+        elif group in ("zh", "en"):
+            kind, row = lexicon.words[word] if word in lexicon.words else lexicon.words[" ".join(word.split())]
+            if kind == "compound":
+                yield Token("word", ("word", word), at, stop)
+            elif kind != "soft":
+                yield Token(kind, (kind, row or word), at, stop)
+        elif group == "latin":
+            named = text[at].isupper() and at > 0 and not text[at - 1] == "\n"
+            yield Token("name" if named else "word", ("word", _singular(word)), at, stop)
+        elif group == "number":
+            yield Token("number", ("number", word), at, stop)
+        elif group == "mark":
+            if word in "()":
+                beside = folded[stop : stop + 1] if word == "(" else folded[at - 1 : at] if at else ""
+                # an amount in brackets is a negative one
+                if not (beside.isdigit() or beside in "$€£¥"):
+                    continue
+            elif word == "-" and not _beside_digit(folded, at):
+                continue
+            yield Token("mark", ("mark", word), at, stop)
+        else:
+            yield Token("word", ("word", word), at, stop)
+
+
+def _beside_digit(folded: str, at: int) -> bool:
+    return folded[at + 1 : at + 2].isdigit() or folded[max(0, at - 1) : at].isdigit()
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" else word
+
+
+def written_alike(one: Token, other: Token) -> bool:
+    """Whether two figures of equal value that share scale and unit also share their digits (``2.50%`` is not written ``2.5%``)."""
+    if re.sub(r"[\d.,]", "", one.surface) != re.sub(r"[\d.,]", "", other.surface):
+        return True
+    return one.surface.replace(",", "") == other.surface.replace(",", "")
+
+
+def _without_approximations(tokens: list[Token]) -> list[Token]:
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "about":
+            beside = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
+            if any(other.kind in ("figure", "number") for other in beside):
+                continue
+            token = Token("word", token.key, token.start, token.end)
+        kept.append(token)
+    return kept

@@ -1,0 +1,220 @@
+"""Finding a quote's place in a text, number-strictly."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+
+from ..outline.repair import Repaired, repair
+from ..outline.script import fold
+from .boundaries import boundary_text, cut
+from .candidates import SentenceIndex
+from .compare import disagreement, edges_agree, same_statement, telling
+from .hard_tokens import Token, lex
+from .place import Place
+from .skeleton import Skeleton, quote_forms, same_words, skeleton
+
+_MOST_OCCURRENCES = 500
+"""A quote that stands in more unfit places than this (a single digit) is not looked for further."""
+_LONGEST_COMPARED = 4_000
+"""A longer quote is compared word by word only up to here; literally it is looked for whole."""
+_CANDIDATES = 3
+_NEAR = 0.5
+"""Of the quote's tokens, how many a place must hold to be what the quote is about."""
+
+
+class Locator:
+    """The place of quotes in one text. Everything is built when it is first needed, once, in time linear in the text.
+
+    ``text`` is the raw text; all offsets given and taken count its code points. ``repaired`` saves repairing it again.
+    """
+
+    def __init__(self, text: str, repaired: Repaired | None = None) -> None:
+        self.text = text
+        self._given = repaired
+        self._lexed: dict[int, list[Token]] = {}
+
+    @cached_property
+    def _repaired(self) -> Repaired:
+        return self._given if self._given is not None else repair(self.text)
+
+    @cached_property
+    def _boundary(self) -> str:
+        return boundary_text(self._repaired.text, self._repaired.folded)
+
+    @cached_property
+    def _raw(self) -> str | None:
+        """The raw text's own boundary text where repair changed something, else ``None``."""
+        return None if self._repaired.text == self.text else boundary_text(self.text, fold(self.text))
+
+    @cached_property
+    def _skeleton(self) -> Skeleton:
+        return skeleton(self._repaired.folded)
+
+    @cached_property
+    def _raw_skeleton(self) -> Skeleton | None:
+        return None if self._raw is None else skeleton(fold(self.text))
+
+    @cached_property
+    def _sentences(self) -> SentenceIndex:
+        return SentenceIndex(self._repaired.text, self._repaired.folded)
+
+    def locate(self, quote: str, *, start: int = 0, end: int | None = None) -> Place:
+        """The place of ``quote`` between the raw offsets ``start`` and ``end``, or what the source says instead."""
+        stop = len(self.text) if end is None else min(end, len(self.text))
+        start = max(0, start)
+        forms = quote_forms(quote)
+        if not forms or not any(letter.isalnum() for letter in forms[0]):
+            return Place("missing", reason="the quote holds no words")
+        objection: tuple[str, int, int] | None = None
+        for first, last in self._literal(quote, start, stop):
+            reason = self._cut_raw(first, last)
+            if reason is None:
+                return self._found("exact", first, last, 1.0)
+            objection = objection or (reason, first, last)
+        for first, last, reason in self._normalised(quote, forms, start, stop):
+            if reason is None:
+                return self._found("normalised", first, last, 1.0)
+            objection = objection or (reason, first, last)
+        return self._compared(quote, start, stop, objection)
+
+    def _found(self, match: str, start: int, end: int, score: float) -> Place:
+        return Place(match, start, end, self.text[start:end], None, score)  # type: ignore[arg-type]
+
+    # -- letter for letter ------------------------------------------------------------------------------------
+
+    def _literal(self, quote: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        size = len(quote)
+        at = self.text.find(quote, start, end)
+        for _ in range(_MOST_OCCURRENCES):
+            if at < 0:
+                return
+            yield at, at + size
+            at = self.text.find(quote, at + 1, end)
+
+    def _cut_raw(self, start: int, end: int) -> str | None:
+        """Why the raw span must not be taken out of its text, if so; white space at its ends does not count."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if self._raw is None:
+            return cut(self._boundary, start, end)
+        first, last = self._repaired.repaired_offset(start), self._repaired.repaired_offset(end - 1) + 1
+        if first < last:
+            return cut(self._boundary, first, last)
+        return cut(self._raw, start, end)
+
+    # -- equal once folded ------------------------------------------------------------------------------------
+
+    def _normalised(self, quote: str, forms: list[str], start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+        """Raw spans whose skeleton is one of ``forms``, each with why it must not be taken out of its text, if so."""
+        folded_quote = fold(quote)
+        for form in forms:
+            for first, last in self._skeleton_spans(self._skeleton, form):
+                raw_first, raw_last = self._repaired.raw_span(first, last)
+                if start <= raw_first and raw_last <= end and same_words(folded_quote, self._repaired.folded[first:last]):
+                    yield raw_first, raw_last, cut(self._boundary, first, last)
+            if self._raw_skeleton is not None and self._raw is not None:
+                for first, last in self._skeleton_spans(self._raw_skeleton, form):
+                    if start <= first and last <= end and same_words(folded_quote, fold(self.text[first:last])):
+                        yield first, last, self._cut_raw(first, last) or cut(self._raw, first, last)
+
+    @staticmethod
+    def _skeleton_spans(source: Skeleton, form: str) -> Iterator[tuple[int, int]]:
+        at = source.text.find(form)
+        for _ in range(_MOST_OCCURRENCES):
+            if at < 0:
+                return
+            yield source.place(at), source.place(at + len(form) - 1) + 1
+            at = source.text.find(form, at + 1)
+
+    # -- in other words ---------------------------------------------------------------------------------------
+
+    def _compared(self, quote: str, start: int, end: int, objection: tuple[str, int, int] | None) -> Place:
+        """The place where the same is said in other words, or what the nearest place says instead."""
+        index = self._sentences
+        plain = " ".join(repair(quote[:_LONGEST_COMPARED]).text.split())
+        folded = fold(plain)
+        near = [(number, score) for number, score in index.nearest(folded, 4 * _CANDIDATES) if self._within(number, start, end)][:_CANDIDATES]
+        nearest = [self._repaired.raw_span(*index.sentences[number]) for number, _ in near]
+        tokens = telling(lex(plain, folded))
+        best: tuple[float, str | None] = (0.0, None)
+        for number, _ in near:
+            window = self._window(number, len(plain))
+            same = same_statement(tokens, window)
+            if same is not None:
+                first, last = window[same.first].start, window[same.last].end
+                raw_first, raw_last = self._repaired.raw_span(first, last)
+                reason = cut(self._boundary, first, last)
+                if reason is None and not edges_agree(folded, tokens, self._repaired.folded, window, same):
+                    reason = "the words beside it differ"
+                if reason is None and start <= raw_first and raw_last <= end and len(quote) <= _LONGEST_COMPARED:
+                    return self._found("reworded", raw_first, raw_last, 1.0)
+                objection = objection or (reason or "outside the part that was searched", raw_first, raw_last)
+                continue
+            differs = disagreement(tokens, window)
+            if differs.coverage > best[0]:
+                best = (differs.coverage, self._explain(differs.ours, differs.theirs, plain))
+        if objection is not None:
+            reason, first, last = objection
+            number = self._sentence_at(first)
+            span = [self._repaired.raw_span(*index.sentences[number])] if number is not None else []
+            return Place("contradicted", reason=reason, score=1.0, nearest=span + [near for near in nearest if near not in span])
+        coverage, reason_found = best
+        if coverage >= _NEAR and reason_found is not None:
+            return Place("contradicted", reason=reason_found, score=coverage, nearest=nearest)
+        reason = "no sentence of the source says this" if coverage < _NEAR else "the words differ too far from the nearest sentence"
+        return Place("missing", reason=reason, score=coverage, nearest=nearest)
+
+    def _within(self, number: int, start: int, end: int) -> bool:
+        first, last = self._repaired.raw_span(*self._sentences.sentences[number])
+        return first < end and last > start
+
+    def _window(self, number: int, size: int) -> list[Token]:
+        """The tokens of a sentence and of as many around it as a quote of ``size`` characters may cover."""
+        sentences = self._sentences.sentences
+        first = last = number
+        reach = size
+        while first > 0 and sentences[number][0] - sentences[first][0] < reach:
+            first -= 1
+        while last + 1 < len(sentences) and sentences[last][1] - sentences[number][1] < reach:
+            last += 1
+        return [token for each in range(first, last + 1) for token in self._tokens(each)]
+
+    def _tokens(self, number: int) -> list[Token]:
+        known = self._lexed.get(number)
+        if known is None:
+            start, end = self._sentences.sentences[number]
+            found = lex(self._repaired.text[start:end], self._repaired.folded[start:end])
+            known = [Token(token.kind, token.key, token.start + start, token.end + start) for token in found]
+            if not known or known[-1].kind != "stop":
+                known.append(Token("stop", ("stop",), end - 1, end))
+            self._lexed[number] = known
+        return known
+
+    def _sentence_at(self, raw: int) -> int | None:
+        place = self._repaired.repaired_offset(raw)
+        number = bisect_left([end for _, end in self._sentences.sentences], place + 1)
+        return number if number < len(self._sentences.sentences) else None
+
+    def _explain(self, ours: Token | None, theirs: Token | None, quote: str) -> str | None:
+        """One line for people: what the source says and what the quote says."""
+        said = None if ours is None else " ".join(quote[ours.start : ours.end].split())
+        held = None if theirs is None else " ".join(self._repaired.text[theirs.start : theirs.end].split())
+        if said and held:
+            return f"source says {held}, quote says {said}"
+        if said:
+            return f"quote says {said}, source does not"
+        if held:
+            return f"source says {held}, quote leaves it out"
+        return None
+
+
+def locate(quote: str, text: str, *, start: int = 0, end: int | None = None) -> Place:
+    """The place of ``quote`` in ``text``, number-strictly: wording may vary, but no digit, unit, sign, direction, negation, period or name.
+
+    ``start`` and ``end`` bound the search (offsets into ``text``). For many quotes of one text use a `Locator`.
+    """
+    return Locator(text).locate(quote, start=start, end=end)
