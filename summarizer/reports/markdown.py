@@ -72,20 +72,20 @@ class _Report:
         name = company.name or company.short_name or document.title or self.words["untitled"]
         date = event.date and (event.date + (self.bracketed(self.words["inferred"]) if event.date_is_inferred else ""))
         yield "# " + " · ".join(filter(None, [inline(name), self.labels["event"][event.type], date]))
-        yield ""
         ticker = ":".join(filter(None, [company.exchange, company.ticker]))
         times = "-".join(filter(None, [event.start, event.end]))
         number = document.record_number and f"{self.words['record_number']} {document.record_number}"
         published = document.published and f"{self.words['published']} {document.published}"
         facts = [one for one in (ticker, times, event.venue, number, published) if one]
-        if facts:
-            yield "- " + " · ".join(map(inline, facts))
+        lines = ["- " + " · ".join(map(inline, facts))] if facts else []
         if event.participants_count is not None or event.participants:
             count = len(event.participants) if event.participants_count is None else event.participants_count
-            names = self.labelled(f"{self.words['participants']} {count}", event.participants)
-            yield "- " + names
+            lines.append("- " + self.labelled(f"{self.words['participants']} {count}", event.participants))
         if event.hosts:
-            yield "- " + self.labelled(self.words["hosts"], map(self.host, event.hosts))
+            lines.append("- " + self.labelled(self.words["hosts"], map(self.host, event.hosts)))
+        if lines:
+            yield ""
+            yield from lines
 
     def host(self, host: Host) -> str:
         detail = " ".join(filter(None, [host.organisation, host.title]))

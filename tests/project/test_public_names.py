@@ -17,7 +17,7 @@ NEVER_BY_RULES = ("openai", "instructor", "rich", "httpx", "jinja2")
 
 PUBLIC = {
     "DecodingError", "Document", "EmptyInputError", "InputError", "ModelUnavailableError", "Place", "Summarizer",
-    "SummarizerError", "Summary", "UsageError", "__version__", "asummarize", "locate", "read", "summarize",
+    "SummarizerError", "Summary", "UsageError", "asummarize", "locate", "read", "summarize",
 }  # fmt: skip
 
 
