@@ -6,13 +6,16 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from ..errors import InputError
 from .options import Debug, Engine
 from .saving import save
+
+if TYPE_CHECKING:
+    from ..pipeline import EngineChoice
 
 
 def evaluate(
@@ -35,7 +38,7 @@ def evaluate(
     from ..pipeline import Summarizer
     from ..reading import read
 
-    summarizer = Summarizer(engine=engine)
+    summarizer = Summarizer(engine=cast("EngineChoice", engine))
     scores: dict[str, Score] = {}
     for path in _gold_files(gold):
         facts = load_gold(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -40,6 +40,6 @@ Encoding = Annotated[
     typer.Option(metavar="NAME", help="The text's encoding (utf-8, gb18030, big5 …), where detection gets it wrong."),
 ]
 Engine = Annotated[
-    Literal["auto", "rules", "model"],
+    str,
     typer.Option(metavar="auto|rules|model", help="Who reads. auto: a model if one is configured, else rules."),
 ]

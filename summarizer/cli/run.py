@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,6 +14,7 @@ from .options import Debug, Encoding, Engine, Session
 from .saving import save
 
 if TYPE_CHECKING:
+    from ..pipeline import EngineChoice
     from ..reading import Document
     from ..schemas import Summary
 
@@ -53,7 +54,7 @@ def run(
     from ..pipeline import Summarizer
     from ..reading import read
 
-    summarizer = Summarizer(engine=engine)
+    summarizer = Summarizer(engine=cast("EngineChoice", engine))
     session = context.ensure_object(Session)
     code = 0
 
