@@ -1,3 +1,37 @@
-"""Validated summaries of earnings calls and investor-relations records."""
+"""Validated summaries of earnings calls, results briefings and investor-relations records.
+
+Every figure and statement of a summary points at the place in the source that proves it. This module is the map:
+
+- `summarize`, `asummarize`, `Summarizer`: a document in, a `Summary` out
+- `read`, `Document`: the raw text that every offset counts in
+- `locate`, `Place`: where a quote stands in a text, or what the text says instead
+- `Summary`: the contract (`summarizer.schemas` holds its parts)
+- `SummarizerError` and its children: what can go wrong
+"""
+
+from __future__ import annotations
+
+from .errors import DecodingError, EmptyInputError, InputError, ModelUnavailableError, SummarizerError, UsageError
+from .grounding import Place, locate
+from .pipeline import Summarizer, asummarize, summarize
+from .reading import Document, read
+from .schemas import Summary
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "DecodingError",
+    "Document",
+    "EmptyInputError",
+    "InputError",
+    "ModelUnavailableError",
+    "Place",
+    "Summarizer",
+    "SummarizerError",
+    "Summary",
+    "UsageError",
+    "asummarize",
+    "locate",
+    "read",
+    "summarize",
+]

@@ -68,7 +68,7 @@ def _words() -> _Words:
         frozenset(up_zh + up_en),
         re.compile(words_pattern(base_kind)),
         re.compile(
-            rf"\s?[,(]?\s?(?:or\s[\d.]+%\s)?(?P<noun>(?:organic\s|constant currency\s)?(?:growth|increase|improvement|rise|gain|decline|decrease|reduction|drop|expansion|contraction))?\s?(?:on a\s|on an\s|in\s)?(?P<word>{words_pattern(base_kind)})?(?P<noun2>\s(?:growth|increase|improvement|decline|decrease|reduction|basis))?"
+            rf"\s?[,(]?\s?(?:or\s[\d.]+%\s)?(?P<noun>(?:organic\s|constant currency\s)?(?:growth|increase|improvement|rise|gain|decline|decrease|reduction|drop|expansion|contraction))?\s?(?:on a\s|on an\s|in\s)?(?P<word>{words_pattern(word for word in base_kind if word.isascii())})?(?P<noun2>\s(?:growth|increase|improvement|decline|decrease|reduction|basis))?"
         ),
         base_kind,
     )  # fmt: skip

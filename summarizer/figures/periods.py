@@ -24,7 +24,7 @@ _CN_YEAR = r"[一二][零〇一二三四五六七八九]{3}"
 _CN_DAY = r"[一二三]?十?[一二三四五六七八九十]"
 # The part of a year that may follow it.
 _ZH_PART = (
-    r"(?:前[三3]个?季度|前[二两2]个?季度|1\s?[-~至到]\s?9月份?|1\s?[-~至到]\s?6月份?|第?[一二三四1-4](?:季度|季)|[qQ][1-4]|[上下]半年度?|半年度|h[12]|中期"
+    r"(?:前[三3]个?季度|前[二两2]个?季度|1\s?[-~至到]\s?9月份?|1\s?[-~至到]\s?6月份?|第?[一二三四1-4](?:季度|季)(?:末|底)?|[qQ][1-4]|[上下]半年(?:度|末)?|半年度|h[12]|中期"
     r"|年末|年底|底|末|年初|初|全年度?|年度|\d{1,2}月(?:末|底|份)?(?!\d))"
 )
 _ZH = re.compile(
@@ -32,7 +32,7 @@ _ZH = re.compile(
     r"(?P<day>(?:(?<![\d.])(?P<dy>(?:19|20)\d\d)|(?P<dcy>" + _CN_YEAR + r"))\s?年\s?(?P<dm>\d{1,2}|" + _CN_DAY + r")\s?月\s?(?P<dd>\d{1,2}|" + _CN_DAY + r")\s?[日号]"
     r"|(?<![\d.])(?P<iy>20\d\d)[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>0?[1-9]|[12]\d|3[01])(?![\d.]))"
     # 2024-2026年, 23-28年, 从22到23, 27、28年
-    r"|(?P<yy>(?<![\da-z~])(?<!\d[.,\-])(?P<y1>20\d\d|[0-3]\d)(?P<y1n>\s?年度?)?\s?[-~至到—–、和及]\s?(?P<y2>20\d\d|[0-3]\d)(?P<y2n>\s?(?:财年|年度|年))?(?![\d.%,万亿千百个元月日倍家张台:]))"
+    r"|(?P<yy>(?<![\da-z~])(?<!\d[.,\-])(?P<y1>20\d\d|[0-3]\d)(?P<y1n>\s?年度?)?\s?(?P<sep>[-~至到—–、和及])\s?(?P<y2>20\d\d|[0-3]\d)(?P<y2n>\s?(?:财年|年度|年))?(?![\d.%,万亿千百个元月日倍家张台:]))"
     # 2023年前三季度, 22年, FY25 is below; 2023年度
     r"|(?P<year>(?<![\da-z])(?<!\d[.,\-])(?:(?P<fyy>(?:19|20)\d\d)|(?P<fy2>[0-3]\d)|(?P<cy>" + _CN_YEAR + r"))\s?(?P<fisc>财政年度|财年|年度?|(?=上半年|下半年|[qh][1-4]))"
     r"(?:\s?(?:的|第)?\s?(?P<ypart>" + _ZH_PART + r"))?)"
@@ -142,6 +142,9 @@ def _part(year: int, part: str) -> Resolved:
         return "quarter", *quarter_span(year, int(part[1:]))
     if part.startswith("h"):
         return "half", *(month_span(year, 1, 6) if part[1] == "1" else month_span(year, 7, 12))
+    if part.endswith(("季度末", "季末", "季度底", "半年末")):
+        _, _, last = _part(year, part[:-1])
+        return "date", last, last
     if part.endswith(("季度", "季")):
         return "quarter", *quarter_span(year, _QUARTERS[part.removeprefix("第")[0]])
     if part.startswith(("上半年", "半年", "中期")):
@@ -236,6 +239,9 @@ class PeriodFinder:
             first, last = _year(match["y1"]), _year(match["y2"])
             short = len(match["y1"]) == 2
             marked = bool(match["y1n"] or match["y2n"])
+            if match["y1n"] and match["sep"] in "、和及":
+                # 2023 年、2024 年分别是: two years, not a stretch
+                return None
             if not first < last <= first + 15 or len(match["y1"]) != len(match["y2"]):
                 return None
             # two bare numbers are years only where they lie around the event's and count on by a few

@@ -88,6 +88,7 @@ _CHINESE = re.compile(
     r"|(?P<tenths>(?P<ten1>[一两二三四五六七八九])(?:到|至|、|-)?(?P<ten2>[二三四五六七八九])?成(?P<tenhalf>半)?(?![立为功本员长交果熟品型就都绩分人份套像套色堆]))"
     r"|(?P<half>(?:超|近|约|过|占|达|到|至|的|大概|接近|将近|左右|一多|了|是|有)?(?P<halfn>一半|过半|半数)(?!年|天|月|小时|个))"
     r"|(?P<double>(?:再|将|了|能|会|实现|可以|有望|同比|近乎|接近|几乎|近)?(?P<doublen>翻[了]?(?P<fan>[一二两三四五])?番|翻[了]?(?P<bei>[一二两三四五六七八九十])倍|翻倍|翻[了]?(?P<ara>\d+(?:\.\d+)?)倍))"
+    r"|(?P<cnrange>(?P<lo>[一二两三四五六七八九十百千]+(?P<lobig>[万亿])?)(?:到|至|—|-|~)(?P<hi>[一二两三四五六七八九十百千]+[万亿]?)(?=\s?(?:倍|元|人民币|美元|港元|万|亿|吨|台|辆|家|名|张|套|颗|人|个百分点|个基点|成)))"
     r"|(?P<cn>(?P<dozen>十几|几十|数十|数百|数千|数万|几百|几千|几万|上百|上千|上万|几|数|[零〇一二两三四五六七八九十百千万]*[零〇一二两三四五六七八九十])?(?P<big>[百千]?[万亿]+|千|百)?"
     r"(?=(?:余|多)?\s?(?:倍|元|人民币|美元|港元|港币|欧元|个?百分点|个?基点|万|亿|吨|台|辆|家门店|家|名|张|套|颗|兆瓦|吉瓦)))"
 )
@@ -163,6 +164,7 @@ def _arabic(folded: str) -> Iterator[Quantity]:
     grammar = _grammar()
     size = len(folded)
     position = 0
+    sterling = "£" in folded or "pence" in folded
     search = _NUMBER.search
     while match := search(folded, position):
         start, end = match.span()
@@ -201,6 +203,9 @@ def _arabic(folded: str) -> Iterator[Quantity]:
             scale2, unit2, stop2, more2 = _read_suffix(grammar, suffix2, joint.end(), folded)
             second = arabic(joint["num"])
             currency2 = grammar.before.get(joint["cur"] or "")
+            if unit is not None and (currency2 or (unit2 and unit2[0] == "amount")) and unit[0] != "amount":
+                # 14% to £198 million, 3.5% 至 6.7 亿元: a growth and the level it led to
+                unit2 = ("number", "-", 1)
             same_unit = unit is None or unit2 is None or unit[1] == unit2[1] or (unit[0] == unit2[0] == "amount")
             # 4-5万吨, 20到30亿: the first borrows the second's scale and unit
             low = value * (scale if scale != 1 or unit is not None or currency2 else scale2)
@@ -238,6 +243,11 @@ def _arabic(folded: str) -> Iterator[Quantity]:
             kind = "amount"
         if name == "元":
             name = None
+        # 每股盈利人民币 24.1 分, 48.3p in a text in sterling: hundredths
+        if kind in ("amount", "number") and folded[stop : stop + 1] == "分" and (currency or "每股" in folded[max(0, first - 12) : first]):
+            kind, factor, stop = "amount", 0.01, stop + 1
+        elif sterling and name == "PFLOPS" and kind == "count":
+            kind, name, factor = "amount", "GBP", 0.01
         exact = value * scale * (Fraction(1, 100) if factor == 0.01 else Fraction(factor))
         top = upper * (Fraction(1, 100) if factor == 0.01 else Fraction(factor)) if upper is not None else None
         if negative:
@@ -341,10 +351,33 @@ def _chinese(folded: str) -> Iterator[Quantity]:
             elif match["ara"]:
                 factor = number(Fraction(match["ara"]))
             yield Quantity(word_start, end, factor, None, "x", "multiple", spelled=True)
+        elif match["cnrange"]:
+            quantity = _counted_range(grammar, folded, match)
+            if quantity:
+                yield quantity
         elif match["cn"]:
             quantity = _counted(grammar, folded, match)
             if quantity:
                 yield quantity
+
+
+def _counted_range(grammar: _Grammar, folded: str, match: re.Match[str]) -> Quantity | None:
+    """八百到一千家, 一亿至两亿元."""
+    low, high = chinese_number(match["lo"]), chinese_number(match["hi"])
+    if not low or not high:
+        return None
+    suffix = grammar.suffix.match(folded, match.end())
+    scale, unit, stop, more = _read_suffix(grammar, suffix, match.end(), folded)
+    high *= scale
+    if not match["lobig"]:
+        low *= scale * (10 ** 8 if match["hi"].endswith("亿") else 10 ** 4 if match["hi"].endswith("万") else 1)
+    if unit is None or low >= high or unit[0] == "duration" or (unit[0] == "count" and high < 100):
+        return None
+    kind, name, factor = unit
+    return Quantity(
+        match.start(), stop, number(low * Fraction(str(factor))), number(high * Fraction(str(factor))),
+        None if name == "元" else name, kind, more, spelled=True,
+    )  # fmt: skip
 
 
 def _counted(grammar: _Grammar, folded: str, match: re.Match[str]) -> Quantity | None:

@@ -1,0 +1,22 @@
+"""The rule-based extractor: fills the whole draft from the words of the document alone, offline."""
+
+from __future__ import annotations
+
+from ..draft import Draft
+from ..material import Material
+from .answers import read_exchanges
+from .kpis import find_kpis
+from .points import find_outlook, find_overview, find_risks, find_strategy
+
+__all__ = ["extract"]
+
+
+def extract(material: Material) -> Draft:
+    """Fill a draft by rules. Every item is a place in the source; no word is invented."""
+    draft = Draft(kpis=find_kpis(material))
+    draft.strategy = find_strategy(material)
+    draft.outlook = find_outlook(material, draft.kpis)
+    draft.risks = find_risks(material)
+    draft.overview = find_overview(material, draft.kpis, draft.strategy)
+    draft.exchanges, draft.themes = read_exchanges(material)
+    return draft

@@ -1,0 +1,331 @@
+"""From a draft to a summary: merge what is told twice, prove every item, check figures against each other, count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .extractors.draft import Draft, KPIDraft, PointDraft, Span
+from .extractors.material import Material
+from .figures.model import Figure, PeriodMention
+from .grounding import evidence_for
+from .reading import Document
+from .schemas import (
+    KPI,
+    Answer,
+    Change,
+    Check,
+    Company,
+    Coverage,
+    DocumentInfo,
+    Event,
+    Evidence,
+    Exchange,
+    Host,
+    Outlook,
+    Overview,
+    Period,
+    Provenance,
+    Risk,
+    Strategy,
+    Summary,
+    Theme,
+)
+from .checks import check_document, check_figures
+
+# A currency named anywhere in a text, for amounts that leave it out.
+_CURRENCIES = {
+    "CNY": re.compile(r"人民币|rmb|cny"),
+    "HKD": re.compile(r"港元|港币|hk\$"),
+    "TWD": re.compile(r"新台币|台币|nt\$"),
+    "USD": re.compile(r"美元|us\$|usd"),
+    "JPY": re.compile(r"日元|日圆"),
+    "EUR": re.compile(r"欧元"),
+}
+
+
+@dataclass(slots=True)
+class _Prover:
+    """Builds evidence and prose from places of the repaired text."""
+
+    material: Material
+
+    def evidence(self, span: Span) -> Evidence:
+        return evidence_for(self.material.outline.repaired, *span)
+
+    def words(self, span: Span) -> str:
+        return prose(self.material.text[span[0] : span[1]])
+
+
+def prose(words: str) -> str:
+    """A source's words on one line; white space between Han characters and line breaks folded."""
+    words = re.sub(r"\s+", " ", words).strip()
+    return re.sub(r"(?<=[一-鿿，。、；：！？「」（）《》]) (?=[一-鿿，。、；：！？「」（）《》])", "", words)
+
+
+def assemble(document: Document, material: Material, draft: Draft, provenance: Provenance) -> Summary:
+    """The one place where a summary is made. Every span satisfies ``text[start:end] == quote``."""
+    prover = _Prover(material)
+    outline = material.outline
+    header = outline.header
+    currency = document_currency(material)
+    drafts = merge(draft.kpis)
+    kpis = [_kpi(prover, number, kpi, currency) for number, kpi in enumerate(drafts, 1)]
+    ids_by_exchange: dict[int, list[str]] = {}
+    for kpi, made in zip(drafts, kpis, strict=True):
+        for exchange in {kpi.exchange, *(place[2] for place in _repeat_places(material, kpi))} - {None}:
+            assert exchange is not None
+            ids_by_exchange.setdefault(exchange, []).append(made.id)
+    exchanges = _exchanges(prover, draft, ids_by_exchange)
+    themes = _themes(prover, draft, ids_by_exchange)
+    checks = [*check_document(outline), *check_figures(kpis, amounts_without_currency=[kpi.id for kpi, d in zip(kpis, drafts, strict=True) if d.figure.kind == "amount" and kpi.unit is None])]
+    figures = [figure for line in material.lines if line.sentence.role in ("narrative", "question", "answer") for figure in line.figures]
+    if not material.scan.figures:
+        checks.append(Check(code="no_figures", severity="info", message="the document holds no figure"))
+    return Summary(
+        document=DocumentInfo(
+            source=document.source,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            kind=outline.kind,
+            language=outline.language,
+            title=header.title,
+            record_number=header.record_number,
+            published=header.published,
+            characters=len(document.text),
+            pages=len(document.page_starts) if document.page_starts else None,
+        ),
+        company=Company(name=header.company, short_name=header.short_name, ticker=header.ticker, exchange=header.exchange),
+        event=Event.model_validate(
+            {
+                "type": header.event_type,
+                "date": header.event_date,
+                "date_is_inferred": header.date_is_inferred,
+                "start": header.start,
+                "end": header.end,
+                "venue": header.venue,
+                "hosts": [Host(name=host.name, title=host.title, organisation=host.organisation) for host in header.hosts],
+                "participants": header.participants,
+                "participants_count": header.participants_count,
+            }
+        ),
+        overview=[Overview(text=prover.words(point.span), evidence=[prover.evidence(point.span)]) for point in draft.overview],
+        strategy=[_strategy(prover, point) for point in draft.strategy],
+        kpis=kpis,
+        outlook=[
+            Outlook.model_validate({"text": prover.words(p.span), "topic": p.topic, "due": p.due, "evidence": [prover.evidence(p.span)]})
+            for p in draft.outlook
+        ],
+        risks=[Risk.model_validate({"text": prover.words(p.span), "topic": p.topic, "evidence": [prover.evidence(p.span)]}) for p in draft.risks],
+        qa=exchanges,
+        themes=themes,
+        checks=checks,
+        coverage=Coverage(
+            figures=len(figures),
+            figures_reported=_reported(figures, drafts),
+            exchanges=len(exchanges),
+            exchanges_answered=sum(1 for exchange in exchanges if exchange.answer),
+            failed_sections=draft.failed_sections,
+        ),
+        provenance=provenance,
+    )
+
+
+def document_currency(material: Material) -> str | None:
+    """The currency of amounts that name none: yuan in a mainland record, else the one that the document names most."""
+    if material.outline.kind == "ir_record":
+        return "CNY"
+    named: Counter[str] = Counter(figure.unit for figure in material.scan.figures if figure.kind == "amount" and figure.unit)
+    if named:
+        return named.most_common(1)[0][0]
+    words = Counter({code: len(pattern.findall(material.folded)) for code, pattern in _CURRENCIES.items()})
+    code, count = words.most_common(1)[0]
+    if count:
+        return code
+    return "CNY" if material.outline.header.exchange in ("SSE", "SZSE", "BSE") else None
+
+
+# -- KPIs ---------------------------------------------------------------------------------------------------------------
+
+
+def merge(drafts: list[KPIDraft]) -> list[KPIDraft]:
+    """One KPI for a figure however often it is told: same value and unit, and nothing in the names that says otherwise."""
+    by_value: dict[tuple[object, ...], list[KPIDraft]] = {}
+    merged: list[KPIDraft] = []
+    for draft in drafts:
+        key = (draft.value, draft.value_max, draft.unit, draft.figure.kind)
+        for kept in by_value.get(key, []):
+            if _same(kept, draft):
+                kept.repeats.append(draft.span)
+                kept.repeats.extend(draft.repeats)
+                kept.change = kept.change or draft.change
+                kept.period = kept.period or draft.period
+                kept.metric = kept.metric or draft.metric
+                kept.segment = kept.segment or draft.segment
+                break
+        else:
+            by_value.setdefault(key, []).append(draft)
+            merged.append(draft)
+    return merged
+
+
+def _same(one: KPIDraft, other: KPIDraft) -> bool:
+    if one.metric and other.metric and one.metric != other.metric:
+        return False
+    if (one.entity or "") != (other.entity or "") and one.entity and other.entity:
+        return False
+    if one.period and other.period and (one.period.first, one.period.last) != (other.period.first, other.period.last):
+        return False
+    if one.change and other.change and one.change.value != other.change.value:
+        return False
+    if one.segment and other.segment and not (one.segment in other.segment or other.segment in one.segment):
+        return False
+    if (one.figure.change is None) != (other.figure.change is None):
+        return False
+    if one.metric and other.metric:
+        return bool(one.segment) == bool(other.segment) or one.value == other.value and abs(one.value) >= 1000
+    a, b = _letters(one.name), _letters(other.name)
+    return bool(a & b) or (one.figure.kind in ("amount", "count") and abs(one.value) >= 1000 and one.value % 1000 != 0)
+
+
+def _letters(name: str) -> set[str]:
+    folded = name.lower()
+    han = re.sub(r"[^一-鿿]", "", folded)
+    return {han[i : i + 2] for i in range(len(han) - 1)} | set(re.findall(r"[a-z]{3,}", folded))
+
+
+def _repeat_places(material: Material, kpi: KPIDraft) -> list[tuple[int, int, int | None]]:
+    if not kpi.repeats:
+        return []
+    return [(start, end, _exchange_at(material, start)) for start, end in kpi.repeats]
+
+
+def _exchange_at(material: Material, offset: int) -> int | None:
+    for span in material.outline.exchanges:
+        for start, end in span.answers:
+            if start <= offset < end:
+                return span.index
+    return None
+
+
+def _kpi(prover: _Prover, number: int, draft: KPIDraft, currency: str | None) -> KPI:
+    text = prover.material.text
+    figure = draft.figure
+    unit = draft.unit
+    if unit is None and (figure.kind == "amount" or (figure.kind == "number" and draft.metric is not None)):
+        unit = currency
+    spans = [draft.span, *draft.repeats[:4]]
+    return KPI(
+        id=f"k{number}",
+        name=draft.name,
+        metric=draft.metric,  # type: ignore[arg-type]  # pydantic checks the closed list
+        entity=draft.entity,
+        segment=draft.segment,
+        value=draft.value,
+        value_max=draft.value_max,
+        unit=unit,
+        raw=prose(text[figure.start : figure.end]),
+        qualifier=figure.qualifier,
+        basis=draft.basis,
+        period=_period(text, draft.period),
+        change=_change(text, draft),
+        found_by=draft.found_by,
+        evidence=[prover.evidence(span) for span in spans],
+    )
+
+
+def _period(text: str, mention: PeriodMention | None) -> Period | None:
+    if mention is None:
+        return None
+    return Period(
+        label=prose(text[mention.start : mention.end]),
+        kind=mention.kind,
+        start=mention.first.isoformat() if mention.first else None,
+        end=mention.last.isoformat() if mention.last else None,
+    )
+
+
+def _change(text: str, draft: KPIDraft) -> Change | None:
+    figure = draft.change
+    if figure is None or figure.unit is None:
+        return None
+    kind = figure.change
+    if kind == "change" or kind is None:
+        # a growth beside a year's, half-year's or year-to-date figure is against the year before
+        kind = "yoy" if draft.period is not None and draft.period.kind in ("year", "half", "year_to_date") else "since"
+    value = -abs(figure.value) if figure.direction < 0 else figure.value
+    return Change(kind=kind, value=value, unit=figure.unit, raw=prose(text[figure.context_start : figure.context_end]))
+
+
+def _reported(figures: list[Figure], drafts: list[KPIDraft]) -> int:
+    """Figures that stand in a KPI's evidence, as its value or its growth."""
+    spans = sorted(span for draft in drafts for span in (draft.span, *draft.repeats))
+    count = index = 0
+    reach = -1
+    for figure in sorted(figures, key=lambda figure: figure.start):
+        while index < len(spans) and spans[index][0] <= figure.start:
+            reach = max(reach, spans[index][1])
+            index += 1
+        count += figure.end <= reach
+    return count
+
+
+# -- statements, exchanges, themes --------------------------------------------------------------------------------------
+
+
+def _strategy(prover: _Prover, point: PointDraft) -> Strategy:
+    return Strategy.model_validate(
+        {
+            "text": prover.words(point.span),
+            "topic": point.topic,
+            "status": point.status,
+            "horizon": point.due,
+            "evidence": [prover.evidence(point.span)],
+        }
+    )
+
+
+def _exchanges(prover: _Prover, draft: Draft, ids: dict[int, list[str]]) -> list[Exchange]:
+    by_index = {exchange.index: exchange for exchange in draft.exchanges}
+    made = []
+    for span in prover.material.outline.exchanges:
+        drafted = by_index.get(span.index)
+        made.append(
+            Exchange.model_validate(
+                {
+                    "index": span.index,
+                    "asker": span.asker,
+                    "responders": span.responders,
+                    "questions": [prover.words(question) for question in span.questions or [span.asked]],
+                    "answer": [Answer(text=prover.words(part), evidence=[prover.evidence(part)]) for part in (drafted.answer if drafted else [])],
+                    "topics": drafted.topics if drafted else [],
+                    "kpis": ids.get(span.index, []),
+                    "evidence": [prover.evidence(span.asked)],
+                }
+            )
+        )
+    return made
+
+
+def _themes(prover: _Prover, draft: Draft, ids: dict[int, list[str]]) -> list[Theme]:
+    from .extractors.rules.topics import label
+
+    language = prover.material.outline.language
+    made = []
+    for theme in draft.themes:
+        start, end = theme.span
+        kpis = [kpi for exchange in theme.exchanges for kpi in ids.get(exchange, [])]
+        made.append(
+            Theme.model_validate(
+                {
+                    "topic": theme.topic,
+                    "label": label(theme.topic, language),
+                    "text": prover.words((start, end)),
+                    "exchanges": theme.exchanges,
+                    "kpis": list(dict.fromkeys(kpis)),
+                    "evidence": [prover.evidence((start, end))],
+                }
+            )
+        )
+    return made

@@ -1,0 +1,138 @@
+"""What every extractor reads: the outline with each sentence's figures and periods beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ..figures import Anchor, scan
+from ..figures.model import Figure, PeriodMention, Scan
+from ..figures.periods import PeriodFinder
+from ..outline import Outline
+from ..outline.model import Sentence
+
+_MONTH_NAMES = {name: number for number, name in enumerate(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_YEAR_END = re.compile(rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}")
+_QUARTER_END = re.compile(rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?ended\s(?:\d{{1,2}}\s)?{_MONTH}")
+_PERIOD_END = re.compile(rf"quarter\sended\s(?:\d{{1,2}}\s)?{_MONTH}")
+_NAMED_QUARTER = re.compile(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarter|\bq(?P<d>[1-4])\b")
+_ZH_YEAR_END = re.compile(r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度")
+_ZH_MONTHS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_REPORTED = frozenset({"year", "half", "quarter", "year_to_date"})
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence with what stands in it."""
+
+    sentence: Sentence
+    figures: list[Figure] = field(default_factory=list)
+    periods: list[PeriodMention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Material:
+    outline: Outline
+    text: str
+    folded: str
+    scan: Scan
+    anchor: Anchor
+    lines: list[Line]
+
+    def words(self, span: tuple[int, int]) -> str:
+        """The repaired text of a span, on one line."""
+        return re.sub(r"\s*\n\s*", " ", self.text[span[0] : span[1]]).strip()
+
+
+def gather(outline: Outline) -> Material:
+    """Scan a document's figures and periods and lay them beside its sentences."""
+    text, folded = outline.repaired.text, outline.repaired.folded
+    anchor = find_anchor(outline)
+    found = scan(text, folded, anchor)
+    lines = [Line(sentence) for sentence in outline.sentences]
+    _lay(lines, found)
+    return Material(outline, text, folded, found, anchor, lines)
+
+
+def _lay(lines: list[Line], found: Scan) -> None:
+    ordered = sorted(lines, key=lambda line: line.sentence.start)
+    figure_index = period_index = 0
+    for line in ordered:
+        start, end = line.sentence.start, line.sentence.end
+        while figure_index < len(found.figures) and found.figures[figure_index].start < start:
+            figure_index += 1
+        while figure_index < len(found.figures) and found.figures[figure_index].start < end:
+            line.figures.append(found.figures[figure_index])
+            figure_index += 1
+        while period_index < len(found.periods) and found.periods[period_index].start < start:
+            period_index += 1
+        while period_index < len(found.periods) and found.periods[period_index].start < end:
+            line.periods.append(found.periods[period_index])
+            period_index += 1
+
+
+def find_anchor(outline: Outline) -> Anchor:
+    """What the document's relative periods count from: the event's date and the period that it reports."""
+    folded = outline.repaired.folded
+    event = date.fromisoformat(outline.header.event_date) if outline.header.event_date else None
+    if event is None and outline.header.published:
+        event = date.fromisoformat(outline.header.published)
+    fiscal_end = _fiscal_end(folded, outline.language)
+    head = folded[:12_000]
+    rough = Anchor(event, None, fiscal_end)
+    mentions = [
+        mention
+        for mention in PeriodFinder(head, rough).find()
+        if mention.kind in _REPORTED and mention.first and mention.last and re.search(r"\d{2}|[一二][零〇]", mention.label)
+        and (event is None or mention.last <= event)
+    ]  # fmt: skip
+    reporting = _reported(mentions, event)
+    if reporting is None and event is not None and outline.kind != "other":
+        unnamed = [m for m in PeriodFinder(head, rough).find() if m.kind in _REPORTED and m.first and m.last and m.last <= event]
+        recent = [m for m in unnamed if m.last and (event - m.last).days < 200]
+        reporting = _reported(recent or unnamed, event)
+    if event is None and reporting is not None:
+        event = reporting[1] + timedelta(days=30)
+    return Anchor(event, reporting, fiscal_end)
+
+
+def _reported(mentions: list[PeriodMention], event: date | None) -> tuple[date, date] | None:
+    """The finished period that is named first and most: the title and the opening weigh more than what follows."""
+    votes: Counter[tuple[date, date]] = Counter()
+    latest = max((mention.last for mention in mentions if mention.last), default=None)
+    for place, mention in enumerate(mentions):
+        if mention.first and mention.last and latest:
+            # a report is on the latest finished period; older years are its comparisons
+            age = (latest - mention.last).days
+            weight = 6 if place == 0 else 3 if place < 4 else 1
+            votes[mention.first, mention.last] += weight if age < 370 else 0
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _fiscal_end(folded: str, language: str) -> int | None:
+    """The month in which the fiscal year ends: told, or December where no fiscal year is ever spoken of."""
+    if match := _ZH_YEAR_END.search(folded):
+        word = match["month"]
+        return int(word) if word.isdigit() else _ZH_MONTHS.get(word, 12)
+    if match := _YEAR_END.search(folded):
+        return _MONTH_NAMES[match["month"]]
+    if match := _QUARTER_END.search(folded):
+        return _end_from_quarter(match["n"], _MONTH_NAMES[match["month"]])
+    if match := _PERIOD_END.search(folded):
+        named = _NAMED_QUARTER.search(folded)
+        if named:
+            return _end_from_quarter(named["n"] or ["first", "second", "third", "fourth"][int(named["d"]) - 1], _MONTH_NAMES[match["month"]])
+    if language == "en" and re.search(r"\bfiscal\b|\bfy\s?'?\d\d", folded):
+        return None
+    if language != "en" and re.search(r"财年|财季|fy\d\d", folded):
+        return None
+    return 12
+
+
+def _end_from_quarter(name: str, month: int) -> int:
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[name]
+    return (month + 3 * (4 - number) - 1) % 12 + 1

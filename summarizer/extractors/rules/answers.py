@@ -1,0 +1,94 @@
+"""Each answer as its most telling sentences, its topics, and the themes over all exchanges."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from ..draft import ExchangeDraft, Span, ThemeDraft
+from ..material import Line, Material
+from .points import cue, idle, shingles
+from .topics import ranked, topic_scores
+
+
+def read_exchanges(material: Material) -> tuple[list[ExchangeDraft], list[ThemeDraft]]:
+    """One draft an exchange, in order, and the themes they share."""
+    by_exchange: dict[int, list[Line]] = defaultdict(list)
+    for line in material.lines:
+        if line.sentence.role == "answer" and line.sentence.exchange is not None:
+            by_exchange[line.sentence.exchange].append(line)
+    drafts: list[ExchangeDraft] = []
+    best: dict[str, tuple[float, Span]] = {}
+    asked_in: dict[str, list[int]] = defaultdict(list)
+    weight: Counter[str] = Counter()
+    for span in material.outline.exchanges:
+        lines = by_exchange.get(span.index, [])
+        scores = _exchange_topics(material, span.questions or [span.asked], lines)
+        topics = [topic for topic in ranked(scores) if scores[topic] * 4 >= max(scores.values())][:3]
+        question = "".join(material.folded[a:b] for a, b in span.questions or [span.asked])
+        answer = _telling(material, lines, question, len(span.questions))
+        drafts.append(ExchangeDraft(span.index, answer, topics))
+        total = sum(scores.values()) or 1
+        for place, topic in enumerate(topics):
+            if place < 2 or scores[topic] / total > 0.2:
+                asked_in[topic].append(span.index)
+                weight[topic] += 2 - place if place < 2 else 1
+                for start, end in answer or [span.asked]:
+                    score = topic_scores(material.folded, start, end)[topic] / (1 + (end - start) / 160)
+                    if topic not in best or score > best[topic][0]:
+                        best[topic] = (score, (start, end))
+    order = sorted(asked_in, key=lambda topic: (-len(asked_in[topic]), -weight[topic], asked_in[topic][0]))
+    themes = [ThemeDraft(topic, best[topic][1], asked_in[topic]) for topic in order[:10] if topic in best]
+    return drafts, themes
+
+
+def _exchange_topics(material: Material, questions: list[Span], lines: list[Line]) -> Counter[str]:
+    """What was asked weighs more than what was said."""
+    scores: Counter[str] = Counter()
+    for start, end in questions:
+        for topic, score in topic_scores(material.folded, start, end).items():
+            scores[topic] += 3 * score
+    if lines:
+        said = topic_scores(material.folded, lines[0].sentence.start, lines[-1].sentence.end)
+        highest = max(said.values(), default=0)
+        asked = max(scores.values(), default=0)
+        for topic, score in said.items():
+            # a long answer must not drown the question
+            scores[topic] += round(score * min(1.0, (asked or highest) / max(highest, 1)))
+    return scores
+
+
+def _telling(material: Material, lines: list[Line], question: str, asked: int) -> list[Span]:
+    """The most telling sentences: what answers the question's words, holds figures, or opens a point."""
+    useful = [line for line in lines if not idle(material.folded, line)] or lines
+    if not useful:
+        return []
+    limit = 3 if len(useful) <= 3 else min(9, max(3, asked + 1, round(len(useful) * 0.38)))
+    wanted = shingles(question)
+    scored: list[tuple[float, Line]] = []
+    seen: set[int] = set()
+    for place, line in enumerate(useful):
+        start, end = line.sentence.start, line.sentence.end
+        pieces = shingles(material.folded[start:end])
+        score = 1.2 * min(len(pieces & wanted), 8)
+        score += 2.0 * min(len(line.figures), 3)
+        score += 1.0 * min(len({match[0] for match in cue("point").finditer(material.folded, start, end)}), 3)
+        score += 2.0 if place == 0 else 0.0
+        score += 1.5 if line.sentence.paragraph not in seen else 0.0
+        seen.add(line.sentence.paragraph)
+        scored.append((score, line))
+    chosen: dict[int, Line] = {}
+    # each paragraph of an answer makes a point: its best sentence first
+    by_paragraph: dict[int, tuple[float, Line]] = {}
+    for score, line in scored:
+        kept = by_paragraph.get(line.sentence.paragraph)
+        if kept is None or score > kept[0]:
+            by_paragraph[line.sentence.paragraph] = (score, line)
+    for _, line in sorted(by_paragraph.values(), key=lambda pair: -pair[0])[:limit]:
+        chosen[line.sentence.start] = line
+    for _, line in sorted(scored, key=lambda pair: (-pair[0], pair[1].sentence.start)):
+        if len(chosen) >= limit:
+            break
+        chosen.setdefault(line.sentence.start, line)
+    return [(line.sentence.start, line.sentence.end) for _, line in sorted(chosen.items())]
+
+

@@ -1,0 +1,387 @@
+"""Figures to KPIs: a level with its growth is one; each with its name, owner, period and basis."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ...figures.model import Figure, PeriodMention
+from ...schemas.vocabulary import Basis
+from ...tables import table
+from ..draft import KPIDraft
+from ..material import Line, Material
+from .metrics import find_metrics
+from .naming import Subject, clauses, read_subject
+from .periods import PeriodReader, at_end
+
+_LINK = re.compile(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
+_THRESHOLD = re.compile(r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|企业|用户|公司)|\+?\s(?:arr\s)?customers")
+_ATTACH = {"percent", "points", "multiple", "amount", "count"}
+
+
+def find_kpis(material: Material) -> list[KPIDraft]:
+    """Every figure of narrative and answers that says something, in order of place."""
+    reader = PeriodReader(material)
+    found: list[KPIDraft] = []
+    segment: tuple[int | None, int, str | None] = (None, -1, None)
+    for line in material.lines:
+        if line.sentence.role not in ("narrative", "answer"):
+            continue
+        reader.enter(line)
+        topic = _topic(material, line)
+        if topic:
+            segment = (line.sentence.exchange, line.sentence.paragraph, topic)
+        if line.figures:
+            drafts = _SentenceReader(material, line, reader, segment).read()
+            found.extend(drafts)
+            named = [draft.segment for draft in drafts if draft.segment]
+            if named:
+                segment = (line.sentence.exchange, line.sentence.paragraph, named[-1])
+        reader.leave(line)
+    return found
+
+
+_TOPIC = re.compile(r"^(?:关于|对于|至于|就)?(?P<topic>[^,。;:,]{2,16}?)(?:业务|板块|分部)(?:方面)?[,:]")
+_ABOUT = re.compile(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
+
+
+def _topic(material: Material, line: Line) -> str | None:
+    start = line.sentence.start
+    opening = material.folded[start : start + 30]
+    match = _ABOUT.match(opening) or _TOPIC.match(opening)
+    if not match or re.search(r"公司|集团|我们", match["topic"]):
+        return None
+    return material.text[start + match.start("topic") : start + match.end("topic")].strip()
+
+
+class _SentenceReader:
+    """Reads the figures of one sentence."""
+
+    def __init__(self, material: Material, line: Line, reader: PeriodReader, segment: tuple[int | None, int, str | None]) -> None:
+        self._material = material
+        self._line = line
+        self._reader = reader
+        self._years: dict[int, PeriodMention] = {}
+        self._clauses = clauses(material.folded, line.sentence.start, line.sentence.end)
+        same_talk = segment[0] == line.sentence.exchange and (segment[1] == line.sentence.paragraph or segment[0] is not None)
+        self._segment = segment[2] if same_talk else None
+        self._near_segment = segment[2] if segment[0] == line.sentence.exchange and segment[1] == line.sentence.paragraph else None
+
+    def _clause(self, figure: Figure) -> tuple[int, int]:
+        for span in self._clauses:
+            if span[0] <= figure.start < span[1]:
+                return span
+        return self._line.sentence.start, self._line.sentence.end
+
+    def read(self) -> list[KPIDraft]:
+        figures = [figure for figure in self._line.figures if not self._idle(figure)]
+        growth = self._attach(figures)
+        taken = {id(change) for change in growth.values()} | self._further(figures, growth)
+        drafts: list[KPIDraft] = []
+        before: Subject | None = None
+        previous: Figure | None = None
+        names = self._distributed(figures, growth)
+        for figure in figures:
+            if id(figure) in taken:
+                previous = figure
+                continue
+            clause = self._clause(figure)
+            floor = previous.context_end if previous is not None and previous.end > clause[0] else clause[0]
+            stop = figure.context_start
+            own = growth.get(id(figure))
+            if own is not None and own is previous:
+                # 收入按年跌 3.5% 至 6.7 亿元: the subject stands in front of the growth
+                clause = self._clause(own)
+                floor = self._floor_of(figures, own, clause)
+                stop = own.context_start
+            if previous is not None and previous.pair == "from" and figure.pair == "to" and before is not None:
+                subject: Subject | None = Subject(before.name, before.metric, before.start, before.segment, before.entity, own=False)
+            else:
+                subject = read_subject(self._material, self._line, figure, clause, floor, stop, before)
+            if id(figure) in names:
+                subject = names[id(figure)]
+            previous = figure
+            if subject is None or not subject.name:
+                continue
+            draft = self._draft(figure, growth.get(id(figure)), subject, clause)
+            before = subject
+            if draft is not None:
+                drafts.append(draft)
+        return drafts
+
+    def _floor_of(self, figures: list[Figure], figure: Figure, clause: tuple[int, int]) -> int:
+        ends = [other.context_end for other in figures if other.end <= figure.start and other.end > clause[0]]
+        return max(ends, default=clause[0])
+
+    def _idle(self, figure: Figure) -> bool:
+        """A figure that tells nothing of the company: a span of time, a threshold that only sorts customers."""
+        folded = self._material.folded
+        if figure.kind == "duration":
+            clause = self._clause(figure)
+            return not any("duration" in mention.metric.of for mention in find_metrics(folded, clause[0], figure.start))
+        if figure.kind == "count" and folded[figure.start - 1 : figure.start] == "每":
+            return True
+        if figure.kind == "amount" and figure.qualifier in ("over", "at_least", "up_to") and _THRESHOLD.match(folded, figure.context_end):
+            return True
+        if figure.kind == "amount" and re.match(r"[- ](?:plus )?(?:customers|arr|deals?)\b", folded[figure.context_end : figure.context_end + 16]):
+            return True
+        return bool(re.search(r"plus or minus\s$", folded[max(0, figure.start - 16) : figure.start]))
+
+    # -- a level and its growth -----------------------------------------------------------------------------------
+
+    def _attach(self, figures: list[Figure]) -> dict[int, Figure]:
+        """Which growth belongs to which level (by the level's identity)."""
+        folded = self._material.folded
+        growth: dict[int, Figure] = {}
+        level: Figure | None = None
+        run: list[Figure] = []
+        for place, figure in enumerate(figures):
+            if figure.change is None:
+                if level is None or not self._linked(level, figure):
+                    run = []
+                run.append(figure)
+                level = figure
+                continue
+            if figure.change not in ("yoy", "qoq", "since", "change"):
+                continue
+            # 收入和净利润分别为 10 亿元和 2 亿元,同比增长 8% 和 33%
+            changes = self._run_of_changes(figures, place)
+            if len(run) > 1 and len(changes) == len(run) and run[-1].end <= figure.start and not growth.keys() & {id(f) for f in run}:
+                if self._without_subject(run[-1].end, figure.context_start):
+                    for one, other in zip(run, changes, strict=True):
+                        growth[id(one)] = other
+                    run = []
+                    continue
+            if any(change is figure for change in growth.values()):
+                continue
+            if level is not None and self._belongs(level, figure) and self._without_subject(level.context_end, figure.context_start):
+                old = growth.get(id(level))
+                if old is None or (old.change != "yoy" and figure.change == "yoy"):
+                    growth[id(level)] = figure
+                continue
+            # 同比增长 24%,达到 5.91 亿美元; grew 46% to $333 million
+            following = figures[place + 1] if place + 1 < len(figures) else None
+            if following is not None and following.change is None and self._belongs(following, figure):
+                between = folded[figure.context_end : following.context_start]
+                if len(between) <= 40 and re.search(r"(?:至|到|达|为)(?:了|到)?\s?$|^[^.;]{0,30}\bto(?:\s(?:a record|reach|approximately|about))?\s?$", between) and self._without_subject(figure.context_end, following.context_start):
+                    growth[id(following)] = figure
+        return growth
+
+    def _linked(self, one: Figure, other: Figure) -> bool:
+        return _LINK.fullmatch(self._material.folded[one.context_end : other.context_start]) is not None
+
+    def _run_of_changes(self, figures: list[Figure], place: int) -> list[Figure]:
+        run = [figures[place]]
+        for figure in figures[place + 1 :]:
+            if figure.change is None or not self._linked(run[-1], figure):
+                break
+            run.append(figure)
+        return run
+
+    def _belongs(self, level: Figure, change: Figure) -> bool:
+        if change.kind == "points":
+            return level.kind == "percent" or (level.kind == "number" and level.value <= 100)
+        if change.kind in ("percent", "multiple"):
+            if level.kind == "percent":
+                return change.change in ("yoy", "qoq") and change.kind == "percent"
+            return level.kind in ("amount", "count", "number", "rank")
+        return change.kind == level.kind and change.unit == level.unit and change.change in ("yoy", "qoq", "since")
+
+    def _without_subject(self, start: int, end: int) -> bool:
+        """Whether nothing of its own stands between a level and its growth."""
+        if end <= start:
+            return True
+        folded = self._material.folded
+        between = folded[start:end]
+        if len(between) > 48:
+            return False
+        if any(True for _ in find_metrics(folded, start, end)):
+            return False
+        return not re.search(r"[。;!?]|\bwhile\b|\bexcluding\b", between)
+
+    def _further(self, figures: list[Figure], growth: dict[int, Figure]) -> set[int]:
+        """Second growths of one level (yoy and qoq both said): the contract holds one."""
+        extra: set[int] = set()
+        attached = {id(change): level for level, change in growth.items()}
+        for place, figure in enumerate(figures):
+            if figure.change is None or id(figure) in attached or place == 0:
+                continue
+            previous = figures[place - 1]
+            if (id(previous) in attached or id(previous) in extra) and self._without_subject(previous.context_end, figure.context_start) and figure.change in ("yoy", "qoq", "since"):
+                extra.add(id(figure))
+        for place, figure in enumerate(figures[:-1]):
+            # two growths before the level they both belong to, or the first replaced by the year's
+            following = figures[place + 1]
+            if figure.change in ("qoq", "since") and id(figure) not in attached and id(following) in attached and self._without_subject(figure.context_end, following.context_start):
+                extra.add(id(figure))
+        return extra
+
+    # -- 分别 -----------------------------------------------------------------------------------------------------
+
+    def _distributed(self, figures: list[Figure], growth: dict[int, Figure]) -> dict[int, Subject]:
+        """``A 和 B 分别为 X 和 Y``, ``A and B were X and Y, respectively``: each name its own figure."""
+        folded = self._material.folded
+        levels = [figure for figure in figures if id(figure) not in {id(change) for change in growth.values()}]
+        out: dict[int, Subject] = {}
+        place = 0
+        while place < len(levels):
+            run = [levels[place]]
+            while place + len(run) < len(levels) and self._linked(run[-1], levels[place + len(run)]):
+                run.append(levels[place + len(run)])
+            place += len(run)
+            if len(run) < 2:
+                continue
+            # the names may lie a clause before: "A、B,分别为"
+            start = self._clause(run[0])[0]
+            words = folded[start : run[0].context_start]
+            english = "respectively" in folded[run[-1].end : run[-1].end + 20]
+            if "分别" not in words and not english:
+                continue
+            mentions = list(find_metrics(folded, max(self._line.sentence.start, start - 40), run[0].context_start))
+            mentions = [mention for mention in mentions if mention.end <= run[0].start]
+            if len(mentions) >= len(run):
+                for figure, mention in zip(run, mentions[-len(run) :], strict=True):
+                    name = self._material.text[mention.start : mention.end]
+                    out[id(figure)] = Subject(name, mention.metric, mention.start)
+            elif "分别" in words:
+                # 2023 年、2024 年分别是 21 亿和 14.6 亿
+                years = [mention for mention in self._line.periods if start <= mention.start and mention.end <= run[0].start]
+                if len(years) == len(run):
+                    self._years.update({id(figure): mention for figure, mention in zip(run, years, strict=True)})
+        return out
+
+    # -- one KPI --------------------------------------------------------------------------------------------------
+
+    def _draft(self, figure: Figure, change: Figure | None, subject: Subject, clause: tuple[int, int]) -> KPIDraft | None:
+        folded = self._material.folded
+        metric = subject.metric
+        unit, kind = figure.unit, figure.kind
+        name = subject.name
+        if re.fullmatch(r"[\W\d_]+", name):
+            return None
+        if kind == "number":
+            # 毛利率在 40 到 45 之间: a bare number of a ratio is a percentage
+            if metric is not None and ("percent" in metric.of or metric.id == "gross_profit") and abs(figure.value_max or figure.value) <= 100:
+                unit = "%"
+            elif metric is not None and "amount" in metric.of and figure.value >= 10_000:
+                kind = "amount"
+            elif metric is None or "count" not in metric.of:
+                return None
+        metric_id = metric.id if metric else None
+        value, value_max = figure.value, figure.value_max
+        ratio = unit in ("%", "pp", "bps")
+        if figure.change is not None:
+            verb = _growth_words(folded[figure.context_start : figure.start])
+            if figure.direction < 0 and value > 0:
+                value = -value
+            if metric_id and kind == "percent" and metric is not None and "percent" not in metric.of:
+                metric_id = None if not metric_id.endswith("cagr") else metric_id
+            if verb and verb not in name:
+                name = f"{name}{verb}" if not name.isascii() else name
+            if name.isascii() and self._material.outline.language == "en" and "growth" not in name.lower():
+                name = f"{name} growth" if figure.direction >= 0 else f"{name} change"
+        elif metric is not None and metric.sign < 0 and kind == "amount" and value > 0:
+            value = -value
+            if value_max is not None:
+                value, value_max = -value_max, value
+        if ratio and metric_id == "gross_profit" and figure.change is None:
+            metric_id = "gross_margin"
+        if metric is not None and ratio and figure.change is None and metric_id and metric_id != "gross_margin" and "percent" not in metric.of:
+            share = re.search(r"占[^,。]{0,10}(?:收入|营收|收益)", folded[clause[0] : figure.start])
+            metric_id = "revenue_share" if share and metric_id == "revenue" else None
+        if kind == "points" and metric_id and figure.change is not None:
+            metric_id = metric_id if metric is not None and "percent" in metric.of else None
+        basis = self._basis(figure, subject, clause)
+        stock = bool(metric and metric.stock)
+        flow = metric is not None and not metric.stock or figure.change is not None
+        period = self._reader.period_of(self._line, figure, clause, stock=stock, flow=flow, ahead=basis in ("guidance", "target"))
+        period = self._years.get(id(figure), period)
+        if basis == "actual" and self._ahead(figure, period, clause):
+            basis = "guidance"
+        if stock and period is not None and kind in ("amount", "count", "percent", "number") and figure.change is None and basis == "actual":
+            period = at_end(period)
+        if basis == "guidance":
+            self._reader.look_ahead(self._line)
+        segment = subject.segment
+        if segment is None and self._segment and self._back(figure, clause):
+            segment = self._segment
+        end = max(figure.context_end, change.context_end if change is not None else 0, figure.end)
+        start = min(subject.start, figure.context_start, change.context_start if change is not None else figure.context_start)
+        start = max(start, self._line.sentence.start)
+        return KPIDraft(
+            figure, name, metric_id, unit, value, value_max, basis, (start, min(end, self._line.sentence.end)),
+            entity=subject.entity, segment=segment, period=period, change=change, exchange=self._line.sentence.exchange,
+            sentence=self._line.sentence.index,
+        )  # fmt: skip
+
+    def _ahead(self, figure: Figure, period: PeriodMention | None, clause: tuple[int, int]) -> bool:
+        """Whether the period lies wholly ahead, or the paragraph has been giving guidance and this goes on."""
+        event = self._material.anchor.event
+        if period is not None and period.first is not None and event is not None and period.first > event:
+            return True
+        words = self._material.folded[self._line.sentence.start : figure.start]
+        if not self._reader.looking_ahead(self._line) or (period is not None and period.last is not None and event is not None and period.last < event):
+            return False
+        return figure.change is None and not re.search(r"同比|环比|已|实现了|去年|上年|目前|\b(?:was|were|grew|had|delivered)\b", words)
+
+    def _back(self, figure: Figure, clause: tuple[int, int]) -> bool:
+        """Whether the words point back at a segment: 这块业务, a share without an owner."""
+        folded = self._material.folded
+        before = folded[self._line.sentence.start : figure.start]
+        words = table("extractors.rules", "words")["segment"]["back"]
+        if any(word in before for word in words):
+            return True
+        own = folded[clause[0] : figure.start]
+        return self._line.sentence.exchange is not None and re.search(r"^\s?(?:预计|大概|可以|到了)?.{0,10}占(?:公司|总|到|整体|集团)", own) is not None or (
+            self._near_segment is not None and re.search(r"^.{0,4}(?:占(?:公司|总|收入|营收))", own) is not None
+        )
+
+    def _basis(self, figure: Figure, subject: Subject, clause: tuple[int, int]) -> Basis:
+        folded = self._material.folded
+        english = self._material.outline.language == "en"
+        before = folded[self._line.sentence.start : figure.start]
+        words = _basis_words()
+        if subject.entity and re.search(words["comparison"], before) and subject.own is False:
+            return "comparison"
+        last_break = max(before.rfind(";"), before.rfind("；"))
+        before = before[last_break + 1 :]
+        own = folded[clause[0] : figure.start]
+        if english:
+            whole = folded[clause[0] : min(self._line.sentence.end, figure.end + 60)]
+            if re.search(words["target_en"], before):
+                return "target"
+            ahead = list(re.finditer(words["guidance_en"], before))
+            if ahead and not re.search(words["past_en"], before[ahead[-1].end() :]):
+                return "guidance"
+            if re.search(r"\b(?:guidance|outlook)\b", whole) and not re.search(r"exceed|above|ahead of|beat|versus|compared", whole):
+                return "guidance"
+            if re.search(words["claim_en"], before):
+                return "claim"
+            return "actual"
+        if re.search(words["target"], before) and not re.search(r"已|完成了|实现了", own):
+            return "target"
+        ahead = list(re.finditer(words["guidance"], before))
+        if ahead:
+            rest = before[ahead[-1].end() :]
+            past = re.search(words["past"], rest)
+            if past is None or rest.find("同比") >= 0 and not re.search(r"已|实现了|达到了|完成了|去年|上年", rest):
+                return "guidance"
+        if re.search(words["claim"], before):
+            return "claim"
+        return "actual"
+
+
+@cache
+def _basis_words() -> dict[str, re.Pattern[str]]:
+    basis = table("extractors.rules", "words")["basis"]
+    out = {}
+    for key, words in basis.items():
+        pattern = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+        out[key] = re.compile(rf"\b(?:{pattern})\b" if key.endswith("_en") else pattern)
+    return out
+
+
+def _growth_words(words: str) -> str:
+    """The verb of a growth, for the name: 同比增长."""
+    match = re.search(r"(?:同比|环比|按年|按季)?(?:大幅|正|负)?(?:增长|增加|上升|提升|提高|下降|减少|下滑|降低|收窄|上涨|下跌|扩大|回落|增幅|降幅|增速|涨幅)", words)
+    return match[0] if match else ""

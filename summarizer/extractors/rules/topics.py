@@ -1,0 +1,54 @@
+"""The topics of a stretch of text, by the words of topics.toml."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from ...tables import table, words_pattern
+
+
+@cache
+def _lexicon() -> tuple[dict[str, list[str]], re.Pattern[str], list[str]]:
+    words: dict[str, list[str]] = {}
+    rows = table("extractors.rules", "topics")
+    for topic, row in rows.items():
+        for word in [*row["zh"], *row["en"]]:
+            words.setdefault(word, []).append(topic)
+    latin = [word for word in words if word[0].isascii()]
+    han = [word for word in words if not word[0].isascii()]
+    pattern = re.compile(rf"(?<![a-z0-9&])(?:{words_pattern(latin)})|{words_pattern(han)}")
+    return words, pattern, list(rows)
+
+
+def topic_scores(folded: str, start: int, end: int) -> Counter[str]:
+    """How strongly each topic is spoken of: a longer word counts more, a repeated one less each time."""
+    words, pattern, _ = _lexicon()
+    seen: Counter[str] = Counter()
+    scores: Counter[str] = Counter()
+    for match in pattern.finditer(folded, start, end):
+        word = re.sub(r"\s+", " ", match[0])
+        seen[word] += 1
+        weight = (2 + min(len(word) if not word.isascii() else len(word) // 3, 5)) // seen[word]
+        for topic in words[word]:
+            scores[topic] += weight
+    return scores
+
+
+def best_topic(folded: str, start: int, end: int) -> str:
+    """The topic spoken of most; ``other`` where none is."""
+    scores = topic_scores(folded, start, end)
+    return ranked(scores)[0] if scores else "other"
+
+
+def ranked(scores: Counter[str]) -> list[str]:
+    """Topics with a score, the strongest first; between equals the table's order decides."""
+    order = {topic: place for place, topic in enumerate(_lexicon()[2])}
+    return sorted((topic for topic in scores if scores[topic] > 0), key=lambda topic: (-scores[topic], order[topic]))
+
+
+def label(topic: str, language: str) -> str:
+    """What a report calls the topic."""
+    row = table("extractors.rules", "topics").get(topic)
+    return str(row["label"][language]) if row else topic
