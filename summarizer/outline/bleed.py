@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from ..tables import table
@@ -209,14 +210,13 @@ def _value(text: str, row: Row, evidence: Evidence, form: Form) -> str:
     """Joins the cells of the row and says what it reads."""
     cells = row.cells
     if len(cells) > 1 and cells[-1][1] - cells[-1][0] == 1 and _ODD.match(text, cells[-1][0]):
-        if text.count(text[cells[-1][0]]) == 1:
-            form.damage.append((*cells[-1], "noise"))
-            form.deletions.append(cells.pop())
+        form.damage.append((*cells[-1], "noise"))
+        form.deletions.append(cells.pop())
     if not cells:
         form.deletions.append((row.label[1] if row.label else row.line.start, row.line.end))
         return ""
     parts = [text[slice(*cells[0])]]
-    for (left_start, left_end), (right_start, right_end) in zip(cells, cells[1:], strict=False):
+    for (left_start, left_end), (right_start, right_end) in pairwise(cells):
         left, right = text[left_start:left_end], text[right_start:right_end]
         joined = None if starts_own(right) else join_cells(left, right, evidence)
         if joined is None:

@@ -50,10 +50,11 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-def _alone(lines: list[Line], index: int) -> bool:
+def _alone(lines: list[Line], index: int, *, either: bool) -> bool:
+    """Whether a line stands apart from those around it, on both sides or on ``either``."""
     before = lines[index].break_before or index == 0 or not lines[index - 1].content
     after = index + 1 >= len(lines) or lines[index + 1].break_before or not lines[index + 1].content
-    return before and after
+    return before or after if either else before and after
 
 
 def _mark_page_numbers(lines: list[Line]) -> None:
@@ -64,7 +65,7 @@ def _mark_page_numbers(lines: list[Line]) -> None:
             continue
         if _PAGE_NUMBER.fullmatch(content):
             line.page = True
-        elif (found := _MAYBE_NUMBER.fullmatch(content)) and _alone(lines, index):
+        elif (found := _MAYBE_NUMBER.fullmatch(content)) and _alone(lines, index, either=bool(found[2])):
             maybe.append((index, int(found[1]), int(found[2]) if found[2] else None))
     # a bare number is a page number only among others that count the pages up
     for place, (index, number, total) in enumerate(maybe):

@@ -17,6 +17,8 @@ from .wrapping import Piece, find_joins
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
 _SPACED = re.compile(f" (?<=[{HAN}] )|[\u00a0\u3000](?<=[{HAN}][\u00a0\u3000])")
 _BOX = re.compile("[□■☐☑☒✓✔√]")
+_SHOWN = 300_000
+"""Characters of a document that show which of them stand together."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -42,6 +44,8 @@ class Repaired:
     ``hyphen``. White space is not listed."""
     body_start: int | None = None
     """Where, in ``text``, the running text of such a form begins."""
+    raw: str = ""
+    """The raw text itself."""
 
     def raw_offset(self, index: int) -> int:
         """The raw offset of the repaired character ``index``."""
@@ -80,7 +84,9 @@ def repair(text: str) -> Repaired:
         # found in a first pass of its own, so that no other rule has to see through these
         seen = _apply(text, edits)
         again = repair(seen.text)
-        return _compose(seen, again)
+        composed = _compose(seen, again)
+        composed.raw = text
+        return composed
     lines = split_lines(text)
     for line in lines:
         if line.page:
@@ -94,6 +100,7 @@ def repair(text: str) -> Repaired:
     _close_up(text, lines, edits)
     _breaks(text, edits)
     repaired = _apply(text, edits)
+    repaired.raw = text
     repaired.labels = sorted(form.labels)
     if form.body_start is not None:
         repaired.body_start = repaired.repaired_offset(form.body_start)
@@ -114,6 +121,7 @@ def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None
     in_row: list[bool] = []
     block = 0
     page = False
+    first_pieces = {label[0] for label in form.labels}
     for index, line in enumerate(lines):
         page = page or line.break_before or line.page
         if not line.content:
@@ -129,7 +137,7 @@ def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None
             continue  # a row of the label column alone
         else:
             head = index not in form.body
-            if head and row.label is not None and form.labels and any(row.label[0] == label[0] for label in form.labels):
+            if head and row.label is not None and row.label[0] in first_pieces:
                 block += 1
             value = form.values[index]
             listed = head and _BOX.search(value) is not None
@@ -161,14 +169,13 @@ def _join(text: str, start: int, end: int, glue: str, edits: _Edits) -> None:
 
 def _close_up(text: str, lines: Sequence[Line], edits: _Edits) -> None:
     """Takes out the spaces inside Chinese words."""
-    at = -1
-    for match in _SPACED.finditer(text):
-        if match.start() < (lines[at].end if at >= 0 else 0):
-            continue
-        at = bisect_right(lines, match.start(), key=lambda line: line.start) - 1
-        line = lines[at]
+    starts = [line.start for line in lines]
+    match = _SPACED.search(text)
+    while match:
+        line = lines[bisect_right(starts, match.start()) - 1]
         for start, end in find_spaces(text[line.start : line.end]):
             edits.deletions.append((line.start + start, line.start + end))
+        match = _SPACED.search(text, line.next)
 
 
 def _breaks(text: str, edits: _Edits) -> None:

@@ -10,9 +10,12 @@ from .script import CJK_MARKS, HAN, fold
 
 _BLANK = "[ \u00a0\u3000]"
 _GAP = re.compile(f"(?<=[{HAN}{CJK_MARKS}·]){_BLANK}{{1,2}}(?=[{HAN}{CJK_MARKS}·])")
+# a gap with no second Han character beside either of its neighbours
+_SINGLE = re.compile(
+    f"(?:(?<=[{CJK_MARKS}·])|(?<=[^{HAN}][{HAN}])|(?<=^[{HAN}])){_BLANK}{{1,2}}(?=[{CJK_MARKS}·]|[{HAN}](?![{HAN}]))"
+)
 _ANY_GAP = re.compile(f"{_BLANK}(?<=[{HAN}]{_BLANK}){_BLANK}?(?=[{HAN}])")
 _DOUBLED = re.compile(r"(?<=[A-Za-z\d,.] ) (?=[A-Za-z\d(])")
-_HAN = re.compile(f"[{HAN}]")
 _LABEL_OF_TWO = re.compile(f"[ \t\u3000]*([{HAN}])({_BLANK}{{1,6}})([{HAN}])(?=[ \t\u3000：:|]|$)")
 _MARKS = frozenset(CJK_MARKS + "·")
 _SENTENCE_MARK = re.compile("[。！？!?；;]|[，,].*[，,]")
@@ -45,7 +48,7 @@ def find_spaces(text: str) -> list[tuple[int, int]]:
     protected = cell.end() + 1 if cell and fold(cell[1]) in _labels()[1] else 0
     gaps = [match.span() for match in _GAP.finditer(text, protected)]
     between = [gap for gap in gaps if text[gap[1]] not in _MARKS and text[gap[0] - 1] not in _MARKS]
-    single = [gap for gap in gaps if _single(text, gap[0] - 1, -1) and _single(text, gap[1], 1)]
+    single = [match.span() for match in _SINGLE.finditer(text, protected)]
     if len(single) >= 2 and len(single) >= 0.8 * len(gaps):
         # the whole line is letter-spaced: words of Latin letters then stand apart by two spaces
         kept = set(between) - set(single)
@@ -57,11 +60,6 @@ def find_spaces(text: str) -> list[tuple[int, int]]:
         protected = max(protected, label_end.end() if label_end else 0, listed.end() + 1 if listed else 0)
         found.update(gap for gap in rest if gap[0] >= protected)
     return sorted(found)
-
-
-def _single(text: str, at: int, step: int) -> bool:
-    """Whether the character at ``at`` has no Han character beside it on the side away from the gap."""
-    return not (_HAN.match(text[at]) and 0 <= at + step < len(text) and _HAN.match(text[at + step]))
 
 
 def _runs(gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..tables import table
+from .furniture import begins_furniture
 from .script import CJK_MARKS, HAN, fold
 
 _CJK = re.compile(f"[{HAN}{CJK_MARKS}]")
@@ -16,10 +17,10 @@ _HAN = re.compile(f"[{HAN}]")
 _ENDED = frozenset("。！？!?;；:：…—~｜|")
 _CLOSED = frozenset("”’\"'」』）)】》〉]")
 _UNFINISHED = frozenset(",，、（(《“「『【〈")
-_READS_ON = frozenset("的和与與及或在对對将將为為从從向把被于於以并並而")
+_READS_ON = frozenset("的和与與及或在把被")
 _CLAUSE = re.compile("[，,。；;]")
 _SENTENCE_END = re.compile("[。！？!?]|[.](?=\\s+[A-Z])")
-_NAME_TAIL = re.compile(r"\s*[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}\s*")
+_NAME_TAIL = re.compile(r"\s*[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}\s*")
 _SOURCE_TAIL = re.compile(r"[^，,。]{0,12}[：:][^，,。]{0,20}|[^，,。]{0,5}")
 _ROW_OF_NAMES = re.compile(f"[{HAN}（）()·]{{4,}}[ \u3000]+[{HAN}·、 ]{{2,20}}")
 _LABEL = re.compile(f"(?:[{HAN}·・. \u3000]{{2,14}}|[A-Za-z][\\w.'’ -]{{1,40}})(?:[（(][^）)]{{1,30}}[）)])?[：:]")
@@ -29,6 +30,7 @@ _THREE = re.compile(r"\d{3}(?!\d)")
 _POINT_HEAD = re.compile(r"\d+\s*(?:%|％|亿|億|万|萬|元|倍|个|個|bn|billion|million|percent|basis)")
 _HYPHENED = re.compile(r"([A-Za-z]{2,})-$")
 _FRAGMENT = re.compile(r"([a-z]{2,})")
+_SMALL_WORDS = frozenset({"of", "and", "the", "for", "to", "in", "at", "on", "a", "an", "by", "with", "--"})
 _NARROWEST, _WIDEST = 40, 240
 _SLACK = 4
 """Columns by which a full line may fall short: two characters that must not begin a line."""
@@ -62,14 +64,23 @@ class Join:
 
 
 @cache
-def _start() -> re.Pattern[str]:
-    pattern: str = table("outline", "repair")["markers"]["start"]
-    return re.compile(pattern, re.VERBOSE)
+def _starts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    markers = table("outline", "repair")["markers"]
+    return re.compile(markers["always"], re.VERBOSE), re.compile(markers["mostly"], re.VERBOSE)
 
 
-def starts_own(text: str) -> bool:
+@cache
+def _known_labels() -> frozenset[str]:
+    return frozenset(label for kind in table("outline", "repair")["labels"].values() for label in kind)
+
+
+def starts_own(text: str, *, after_full_line: bool = False) -> bool:
     """Whether a line that begins with ``text`` begins something of its own: a list item, a question, a form row."""
-    return _start().match(fold(text[:24])) is not None
+    folded = fold(text[:80])
+    always, mostly = _starts()
+    if always.match(folded) or (not after_full_line and mostly.match(folded)):
+        return True
+    return begins_furniture(folded)
 
 
 def find_joins(pieces: Sequence[Piece], words: frozenset[str] | None = None) -> list[Join]:
@@ -80,13 +91,18 @@ def find_joins(pieces: Sequence[Piece], words: frozenset[str] | None = None) -> 
     for piece in pieces:
         piece.width = _columns(piece.text)
     common = _common_width(pieces)
+    speakers = Counter(label[0] for piece in pieces if (label := _LABEL.match(piece.text)))
     joins = []
     for index in candidates:
         left, right = pieces[index], pieces[index + 1]
         if left.listed and right.listed and left.block == right.block:
             joins.append(Join(index, " "))
             continue
-        if starts_own(right.text):
+        full = (left.block == right.block or right.page_before) and _full(pieces, index, common)
+        if starts_own(right.text, after_full_line=full):
+            continue
+        label = _LABEL.match(right.text)
+        if label and (not full or speakers[label[0]] > 1 or fold(label[0][:-1]) in _known_labels()):
             continue
         if not _continues(pieces, index, common):
             continue
@@ -124,7 +140,7 @@ def _full(pieces: Sequence[Piece], index: int, common: int) -> bool:
         return False
     following = _WORD.match(pieces[index + 1].text)
     # what a line leaves free is less than what stands first on the next: a word, or two characters and a mark
-    slack = _SLACK if following is None or _HAN.match(following[0]) else max(_SLACK, min(20, len(following[0])))
+    slack = _SLACK if following is None or _HAN.match(following[0]) else max(_SLACK, min(20, len(following[0]) + 2))
     if common and abs(piece.width - common) <= slack:
         return True
     near = [p.width for p in pieces[max(0, index - 4) : index + 5] if p.block == piece.block]
@@ -141,13 +157,10 @@ def _continues(pieces: Sequence[Piece], index: int, common: int) -> bool:
     apart = left.block != right.block
     if last == ".":
         return text[-2:-1].isdigit() and _POINT_HEAD.match(following) is not None and not apart
-    if not _CJK.match(last) and not _CJK.match(first) and not _HAN.search(text[-20:]):
+    if not _CJK.match(last) and not _CJK.match(first) and not _HAN.search(text[-60:] + following[:20]):
         return _continues_english(pieces, index, common, apart)
-    label = _LABEL.match(following)
     full = _full(pieces, index, common)
     clause = _CLAUSE.search(text) is not None
-    if label and (apart or not (full and clause)):
-        return False
     if last in _UNFINISHED or (last in _READS_ON and len(text) >= 8 and (clause or not apart)):
         return True
     if last in _CLOSED and not (full and _HAN.match(first) and not apart):
@@ -173,13 +186,18 @@ def _continues_english(pieces: Sequence[Piece], index: int, common: int, apart: 
         return True
     if text.count(" ") < 3:
         return False
-    if first.islower() and (last.isalnum() or last in ",;)"):
+    if first.islower() and (last.isalnum() or last in _CLOSED or last in ",;"):
         return True
+    if all(word[0].isupper() or not word[0].isalpha() or word in _SMALL_WORDS for word in text.split()):
+        return False  # a title or a name with its office
+    tail = text.rpartition(". ")[2]
+    if _NAME_TAIL.fullmatch(tail):
+        return False
     if apart and not pieces[index + 1].page_before:
         return False
     if not _full(pieces, index, common):
         return False
-    return last.isalnum() or last in ",)&%$"
+    return last.isalnum() or last in _CLOSED or last in ",&%$"
 
 
 def _glue(index: int, left: str, right: str, words: frozenset[str]) -> Join:
