@@ -1,0 +1,92 @@
+"""What a person's name and a person's title look like, in Chinese and in English.
+
+Chinese is judged on folded text (simplified, half-width, lower case); Latin names on the text itself, as their capitals tell them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..tables import table, words_pattern
+
+LATIN_NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:(?:de|da|del|der|den|van|von|la|le|bin|al|el|ter|dos|di)\b ?){0,2}[^\W\d_a-z][\w.'’-]*){1,4}"
+"""Two to five capitalised words, for use inside a regular expression over unfolded text."""
+_PARTICLES = frozenset("de da del der den van von la le bin al el ter dos di und y e".split())
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*\Z")
+_TRANSLITERATED = re.compile(r"[a-z.㐀-鿿]{1,8}(?:[·.•・][ ]?[a-z.㐀-鿿-]{1,10}){1,4}\Z")
+_PARTS = re.compile(r"[ ·.]+")
+_HANZI = re.compile(r"[㐀-鿿]{2,4}\Z")
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+    names = table("outline", "names")
+    singles = frozenset("".join(str(names["surnames"]).split()))
+    return singles, tuple(names["compound_surnames"]), frozenset(names["not_names"])
+
+
+def is_hanzi_name(folded: str) -> bool:
+    """True of two to four Han characters that begin with a surname and are not a common word."""
+    if not _HANZI.match(folded):
+        return False
+    singles, compounds, words = _surnames()
+    if folded in words or folded[:2] in words or folded[-2:] in words:
+        return False
+    if folded.startswith(compounds):
+        return len(folded) >= 3
+    return folded[0] in singles and len(folded) <= 3
+
+
+def is_transliterated(folded: str) -> bool:
+    """True of a foreign name in Chinese characters, its parts dotted: 迪伦·菲尔德."""
+    return bool(_TRANSLITERATED.match(folded)) and bool(re.search("[㐀-鿿]", folded))
+
+
+def is_latin_name(name: str, *, words: int = 2) -> bool:
+    """True of ``words`` to five capitalised Latin words."""
+    parts = name.split()
+    if not words <= len(parts) <= 5:
+        return False
+    for part in parts:
+        if not _WORD.match(part) or "㐀" <= part[0] <= "鿿":
+            return False
+        if part[0].islower() and part not in _PARTICLES:
+            return False
+    return parts[0][0].isupper() and parts[-1][0].isupper()
+
+
+@cache
+def title_pattern() -> str:
+    """A Chinese title with what stands before its head, several joined by 兼, 、, 及, or /; over folded text."""
+    names = table("outline", "names")
+    modifiers = words_pattern(names["modifiers"])
+    heads = words_pattern(names["title_heads"])
+    one = f"(?:{modifiers}){{0,4}}{heads}"
+    return rf"{one}(?:[ ]?(?:兼任|兼|、|及|和|,|/|&|暨)[ ]?{one}){{0,4}}"
+
+
+@cache
+def titles() -> re.Pattern[str]:
+    return re.compile(title_pattern())
+
+
+@cache
+def english_title() -> re.Pattern[str]:
+    """A word that makes an English phrase a title; over folded text."""
+    return re.compile(r"(?<![a-z])" + words_pattern(table("outline", "names")["english_title_words"]))
+
+
+@cache
+def honorifics() -> re.Pattern[str]:
+    """先生, 女士 and the like at the end of a name."""
+    return re.compile("(?:" + "|".join(table("outline", "names")["honorifics"]) + r")\Z")
+
+
+def same_person(one: str, other: str) -> bool:
+    """True where two names share their last part (Alex Miller, Aleksandr Miller; 亚历克斯·米勒, 亚历山大·米勒)."""
+    first, second = (_PARTS.split(name.lower()) for name in (one, other))
+    if first == second:
+        return True
+    last = first[-1]
+    return len(first) > 1 and len(second) > 1 and last == second[-1] and len(last) > (2 if last.isascii() else 1)

@@ -1,0 +1,433 @@
+"""Speaker turns: who said what, in every layout in which calls are written down.
+
+Layouts: ``Name:text``; a name alone on its line, with or without ``--`` and a title under it; a name glued to the end of the
+paragraph before (``Please go ahead. Jane Doe``); ``Name, Company - Title [2]``. A line that merely holds a colon is told from a
+label by what stands before the colon and by how often it stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ..tables import table, words_pattern
+from .model import Turn
+from .names import (
+    LATIN_NAME,
+    english_title,
+    honorifics,
+    is_hanzi_name,
+    is_latin_name,
+    is_transliterated,
+    same_person,
+    titles,
+)
+
+SpeakerRole = Literal["operator", "management", "analyst", "unknown"]
+
+
+@dataclass(slots=True)
+class Participant:
+    """Somebody a list of participants names."""
+
+    name: str
+    title: str | None
+    organisation: str | None
+    role: SpeakerRole
+
+
+@dataclass(slots=True)
+class _Label:
+    start: int
+    end: int
+    """Where what is said begins."""
+    speaker: str | None
+    role: SpeakerRole
+    title: str | None = None
+    organisation: str | None = None
+    bare: bool = False
+    """Nothing but the text itself says that this is a name (a Chinese name without a dot, a single Latin word)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    operator: frozenset[str]
+    analyst: frozenset[str]
+    management: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    words = table("outline", "turns")
+    return _Words(*(frozenset(words[key]) for key in ("operator", "analyst", "management", "not_speakers")))
+
+
+@cache
+def said(key: str) -> re.Pattern[str]:
+    """One of the phrases that ``turns.toml`` lists under ``key``; over folded text."""
+    return re.compile(words_pattern(table("outline", "turns")[key]))
+
+
+# --- lists of participants -------------------------------------------------------------------------------------------
+
+
+@cache
+def _list_heading() -> re.Pattern[str]:
+    words = table("outline", "turns")
+    company, analysts = ("|".join(map(re.escape, words[key])) for key in ("company_lists", "analyst_lists"))
+    return re.compile(rf"^[ \t*#]*(?:(?P<analysts>{analysts})|(?P<company>{company}))[ \t*:]*$", re.MULTILINE)
+
+
+_LISTED = re.compile(r"[ \t*•·-]*(?P<name>[^\n]{2,60}?)[ \t]*(?:[-–—]{1,2}|,|\|)[ \t]+(?P<what>[^\n]{2,120})")
+_TAIL_ENTRY = re.compile(r"^(?P<name>[^\n]{2,60})\n[ \t]*--[ \t]*\n(?P<what>[^\n]{2,120})$", re.MULTILINE)
+
+
+def find_participants(text: str, folded: str) -> list[Participant]:
+    """Those whom the document lists: ``Name - Title`` under *Company Participants*, ``Name - Firm`` under *Conference Call
+    Participants*, and ``Name / -- / Title`` anywhere."""
+    found: dict[str, Participant] = {}
+    for heading in _list_heading().finditer(folded):
+        role: SpeakerRole = "analyst" if heading["analysts"] else "management"
+        for line in _lines(text, heading.end() + 1):
+            if not line.strip():
+                continue
+            entry = _LISTED.fullmatch(line.strip())
+            if entry is None or not _is_name(entry["name"]):
+                break
+            _add(found, entry["name"].strip(" *"), entry["what"].strip(" *"), role)
+    for entry in _TAIL_ENTRY.finditer(text):
+        if _is_name(entry["name"].strip()):
+            what = entry["what"].strip()
+            analyst = re.search(r"\s--\s*analyst$", what.lower())
+            _add(found, entry["name"].strip(), what[: analyst.start()] if analyst else what, "analyst" if analyst else "management")
+    return list(found.values())
+
+
+def _add(found: dict[str, Participant], name: str, what: str, role: SpeakerRole) -> None:
+    if name not in found:
+        analyst = role == "analyst"
+        found[name] = Participant(name, None if analyst else what, what if analyst else None, role)
+
+
+def _lines(text: str, start: int, limit: int = 60) -> Iterable[str]:
+    for _ in range(limit):
+        if start >= len(text):
+            return
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield text[start : min(end, start + 400)]
+        start = end + 1
+
+
+def _is_name(name: str) -> bool:
+    return is_latin_name(name.strip(" *")) or is_hanzi_name(name.strip()) or is_transliterated(name.strip().lower())
+
+
+# --- labels ----------------------------------------------------------------------------------------------------------
+
+_COLON = re.compile(
+    r"^[ \t*]*(?P<label>[^\s:。！？!?，,、;；][^\n:。！？!?，,、;；]{0,59}?(?:[ ]--?[ ][^\n:。！？!?;；]{2,80})?)[ \t*]*:(?!//)[ \t*]*",
+    re.MULTILINE,
+)
+_NAME_LINE = re.compile(
+    r"^[ \t*]*(?P<name>[^\s:][^\n:]{1,59}?)[ \t*]*(?:\n[ \t]*--[ \t]*\n|[ \t]+--[ \t]+)[ \t*]*(?P<title>[^\n]{2,120}?)[ \t*]*$",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(
+    r"^(?P<name>[^\n,\[\]]{2,50}),[ ](?P<company>[^\n\[\]]{2,60}?)[ ]-[ ](?P<title>[^\n\[\]]{2,80}?)[ ]*\[\d+\][ \t]*$", re.MULTILINE
+)
+_BARE_LINE = re.compile(rf"^[ \t*]*(?P<name>{LATIN_NAME})[ \t*]*$", re.MULTILINE)
+_BRACKET = re.compile(r"\(([^()]{1,60})\)[ \t]*\Z")
+_SHORT_HANZI = re.compile(r"[㐀-鿿]{2,4}\Z")
+_DASHES = re.compile(r"[ ](?:--|-|–|—)[ ]")
+
+
+def find_turns(text: str, folded: str, participants: list[Participant] | None = None) -> list[Turn]:
+    """The turns in order; none where the document is not a script of speakers."""
+    listed = find_participants(text, folded) if participants is None else participants
+    labels = _colon_labels(text, folded)
+    if len(labels) < 3:
+        labels += _line_labels(text, folded, listed)
+    labels = _without_overlap(labels)
+    speakers = {label.speaker for label in labels if label.speaker}
+    operator = any(label.role == "operator" for label in labels)
+    if len(labels) < 2 or (len(speakers) < 2 and not operator):
+        return []
+    turns = _cut(text, folded, labels)
+    if not operator:
+        _find_unlabelled_operator(turns, folded)
+    _name_roles(turns, folded, listed)
+    return turns
+
+
+def _colon_labels(text: str, folded: str) -> list[_Label]:
+    candidates: list[tuple[_Label, str]] = []
+    for found in _COLON.finditer(folded):
+        label = read_label(text[found.start("label") : found.end("label")], found["label"])
+        if label is not None:
+            label.start, label.end = found.start(), found.end()
+            candidates.append((label, found["label"]))
+    often = Counter(key for _, key in candidates)
+    # a script has speakers that nothing else could be: those vouch for the doubtful ones
+    sure = sum(1 for label, _ in candidates if not label.bare)
+    return [
+        label for label, key in candidates
+        if not label.bare or (sure > 2 and often[key] > (1 if key.isascii() or is_hanzi_name(key) else 2))
+    ]
+
+
+def read_label(raw: str, folded: str) -> _Label | None:
+    """A speaker's label, its colon left out, or ``None`` where it is none."""
+    words = _words()
+    key = folded.strip(" *")
+    raw = raw.strip(" *")
+    if key in words.never:
+        return None
+    if key in words.operator:
+        return _Label(0, 0, raw, "operator")
+    bracket = _BRACKET.search(key)
+    inner = raw[bracket.start(1) : bracket.end(1)] if bracket else None
+    if bracket:
+        key, raw = key[: bracket.start()].strip(), raw[: bracket.start()].strip()
+    for role, names in (("analyst", words.analyst), ("management", words.management)):
+        if key in names:
+            return _Label(0, 0, inner if inner and len(inner) > 1 else None, "analyst" if role == "analyst" else "management")
+    parts = _DASHES.split(raw)
+    if len(parts) > 1 and is_latin_name(parts[0].strip()):
+        if parts[-1].strip().lower() in ("analyst", "analysts"):
+            return _Label(0, 0, parts[0].strip(), "analyst", None, " ".join(parts[1:-1]).strip() or None)
+        what = " - ".join(part.strip() for part in parts[1:])
+        if english_title().search(what.lower()):
+            return _Label(0, 0, parts[0].strip(), "management", what)
+        return _Label(0, 0, parts[0].strip(), "unknown", None, what)
+    title = None
+    if inner and (titles().search(inner.lower()) or english_title().search(inner.lower())):
+        title = inner
+    if is_latin_name(raw) or is_transliterated(key):
+        return _Label(0, 0, raw, "management" if title else "unknown", title)
+    if is_latin_name(raw, words=1):
+        return _Label(0, 0, raw, "unknown", title, bare=title is None and inner is None)
+    stated = titles().match(key) or titles().search(key)
+    if stated and (stated.start() == 0 or stated.end() == len(key)):
+        name = key[stated.end() :] if stated.start() == 0 else key[: stated.start()]
+        bare = honorifics().sub("", name.strip()).strip()
+        if is_hanzi_name(bare) or is_latin_name(raw[-len(bare) :] if bare else "", words=1):
+            at = key.find(bare)
+            return _Label(0, 0, raw[at : at + len(bare)], "management", raw[stated.start() : stated.end()])
+        return None
+    bare = honorifics().sub("", key)
+    if is_hanzi_name(bare):
+        return _Label(0, 0, raw[: len(bare)], "management" if title else "unknown", title, bare=title is None and bare == key)
+    # a foreign first name in Chinese characters looks like any short word: only its coming again can tell
+    return _Label(0, 0, raw, "unknown", bare=True) if _SHORT_HANZI.match(key) else None
+
+
+def _line_labels(text: str, folded: str, listed: list[Participant]) -> list[_Label]:
+    labels: list[_Label] = []
+    for found in _NUMBERED.finditer(text):
+        if is_latin_name(found["name"].strip()):
+            labels.append(_Label(found.start(), found.end(), found["name"].strip(), "unknown", found["title"], found["company"]))
+    for found in _NAME_LINE.finditer(text):
+        name, what = found["name"].strip(), found["title"].strip()
+        if not _is_name(name) or len(what.split()) > 16:
+            continue
+        analyst = re.search(r"\s*(?:--|-|,)?\s*analyst$", what.lower())
+        if analyst:
+            labels.append(_Label(found.start(), found.end(), name, "analyst", None, what[: analyst.start()] or None))
+        else:
+            labels.append(_Label(found.start(), found.end(), name, "management", what))
+    known = {person.name: person for person in listed}
+    lines = Counter(found["name"] for found in _BARE_LINE.finditer(text))
+    roles = [*_words().operator, *_words().analyst]
+    operator_line = re.search(rf"^[ \t]*(?:{'|'.join(map(re.escape, _words().operator))})[ \t]*$", folded, re.MULTILINE)
+    if not known and not operator_line:
+        return labels
+    names = set(known) | {name for name, often in lines.items() if often > 1 and name.lower() not in _words().never}
+    pattern = re.compile(
+        r"(?:^[ \t]*|(?<=[.?!\])\"…-])[ \t]+)(?P<name>"
+        + "|".join(re.escape(name) for name in sorted({name.lower() for name in names} | set(roles), key=len, reverse=True))
+        + r")[ \t]*$",
+        re.MULTILINE,
+    )
+    by_fold = {name.lower(): name for name in names}
+    for found in pattern.finditer(folded):
+        key = found["name"]
+        raw = text[found.start("name") : found.end("name")]
+        if not raw[:1].isupper() and raw[:1].isascii():
+            continue
+        if key in _words().operator:
+            labels.append(_Label(found.start(), found.end(), raw, "operator"))
+        elif key in _words().analyst:
+            labels.append(_Label(found.start(), found.end(), None, "analyst"))
+        else:
+            person = known.get(by_fold[key])
+            label = _Label(found.start(), found.end(), raw, person.role if person else "unknown")
+            if person:
+                label.title, label.organisation = person.title, person.organisation
+            else:
+                _take_title_line(label, text, folded)
+            labels.append(label)
+    return labels
+
+
+def _take_title_line(label: _Label, text: str, folded: str) -> None:
+    """The line under a bare name, where it is a title (``President & CEO, Some Corp.``)."""
+    end = text.find("\n", label.end + 1)
+    line = text[label.end + 1 : end if end > 0 else len(text)].strip()
+    if 3 < len(line) <= 90 and line[-1] not in ".?!" and english_title().search(line.lower()) and len(line.split()) <= 12:
+        label.title, label.end = line, end if end > 0 else len(text)
+        label.role = "analyst" if "analyst" in line.lower() else "management"
+
+
+def _without_overlap(labels: list[_Label]) -> list[_Label]:
+    kept: list[_Label] = []
+    for label in sorted(labels, key=lambda label: (label.start, -label.end)):
+        if not kept or label.start >= kept[-1].end:
+            kept.append(label)
+    return kept
+
+
+# --- turns -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    words = table("outline", "turns")
+    ends, headings = ("|".join(map(re.escape, words[key])) for key in ("ends", "section_headings"))
+    return re.compile(rf"^[ \t]*(?:(?P<end>{ends})|(?:{headings})[ \t:]*$)", re.MULTILINE)
+
+
+_LONG_LINE = re.compile(r"[^\n]{200}")
+
+
+def _cut(text: str, folded: str, labels: list[_Label]) -> list[Turn]:
+    turns: list[Turn] = []
+    head_end = labels[0].start
+    if _LONG_LINE.search(text, 0, head_end) and head_end > 400:  # a script that begins amid the first speaker's words
+        _append(turns, text, _Label(0, 0, None, "unknown"), 0, head_end)
+    stops = [(found.start(), bool(found["end"])) for found in _ends().finditer(folded, labels[0].end)]
+    stop_at, appendix, listing = 0, False, False
+    for number, label in enumerate(labels):
+        end = labels[number + 1].start if number + 1 < len(labels) else len(text)
+        while stop_at < len(stops) and stops[stop_at][0] < label.end:
+            appendix = stops[stop_at][1]
+            stop_at += 1
+        if stop_at < len(stops) and stops[stop_at][0] < end:
+            end = stops[stop_at][0]
+        if appendix and listing:  # the last entry of a list of participants, with the page's furniture under it
+            continue
+        listing = not _append(turns, text, label, label.end, end)
+        appendix = appendix and listing
+    return turns
+
+
+def _append(turns: list[Turn], text: str, label: _Label, start: int, end: int) -> bool:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:  # a name with nothing said is an entry of a list
+        return False
+    turns.append(Turn(len(turns), label.speaker, label.title, label.organisation, label.role, start, end))
+    return True
+
+
+def asks_for_next(folded: str, turn: Turn) -> bool:
+    """True of an operator's turn that brings the next question."""
+    return bool(said("question_next").search(folded, turn.start, turn.end))
+
+
+def is_over(folded: str, turn: Turn) -> bool:
+    """True of an operator's turn that says there are no more questions."""
+    return bool(said("question_over").search(folded, turn.start, turn.end))
+
+
+def _find_unlabelled_operator(turns: list[Turn], folded: str) -> None:
+    """An operator who goes by name: brings on more than one caller."""
+    brings = Counter(
+        turn.speaker for turn in turns if said("brings_caller").search(folded, turn.start, min(turn.end, turn.start + 600))
+    )
+    for turn in turns:
+        if turn.speaker and brings[turn.speaker] > 1:
+            turn.role = "operator"
+
+
+def _name_roles(turns: list[Turn], folded: str, listed: list[Participant]) -> None:
+    """Who is of the company and who asks: by the lists, by titles, by having spoken before the questions began, and by
+    whom the operator brings on."""
+    roles: dict[str, SpeakerRole] = {}
+    people = {person.name: person for person in listed}
+    for person in listed:
+        roles[person.name] = person.role
+    for turn in turns:
+        if turn.speaker and turn.role in ("management", "analyst"):
+            roles.setdefault(turn.speaker, turn.role)
+    first = _first_question(turns, folded)
+    for turn in turns[:first]:
+        if turn.speaker and turn.role == "unknown":
+            roles.setdefault(turn.speaker, "management")
+    brought: Counter[str] = Counter()
+    followed: Counter[str] = Counter()
+    last: Turn | None = None
+    asker: str | None = None
+    for turn in turns[first:]:
+        if turn.role == "operator":
+            asker = None
+        elif turn.speaker and roles.get(turn.speaker) != "management":
+            if asker is None and (last is None or last.role == "operator"):
+                brought[turn.speaker] += 1
+                asker = turn.speaker
+            elif turn.speaker != asker:
+                followed[turn.speaker] += 1
+        last = turn
+    company = [name for name, role in roles.items() if role == "management"]
+    for name in {*brought, *followed} - roles.keys():
+        if any(same_person(name, other) for other in company):
+            roles[name] = "management"
+        elif brought[name] * 3 >= followed[name]:  # a scribe's slip may put a name where it does not belong
+            roles[name] = "analyst"
+    unasked = False
+    for turn in turns:
+        if turn.speaker is None or turn.role == "operator":
+            unasked = False
+            continue
+        turn.role = roles.get(turn.speaker) or _by_manner(turn, folded, unasked, followed[turn.speaker] > 0)
+        unasked = turn.role == "analyst" and "?" not in folded[turn.start : turn.end]
+        known = people.get(turn.speaker)
+        if known is not None:
+            turn.title, turn.organisation = turn.title or known.title, turn.organisation or known.organisation
+
+
+def _first_question(turns: list[Turn], folded: str) -> int:
+    """Index of the turn with which the questions begin, the operator's or, where that is lost, the first asker's; or one past the end."""
+    for number, turn in enumerate(turns):
+        if turn.role == "operator" and number > 0 and asks_for_next(folded, turn):
+            return number
+        if turn.role == "analyst":
+            return number
+        head_end = min(turn.end, turn.start + 120)
+        asks = turn.role == "unknown" and number > 1 and "?" in folded[turn.start : turn.end]
+        if asks and said("asker_openings").search(folded, turn.start, head_end):
+            return number
+    return len(turns)
+
+
+_QUESTION_NEAR_END = re.compile(r"\?[^?]{0,160}\Z")
+
+
+def _by_manner(turn: Turn, folded: str, unasked: bool, follows: bool) -> SpeakerRole:
+    """One whom nothing names. ``unasked``: the asker before has not asked yet; ``follows``: stands where an answer is due."""
+    head_end = min(turn.end, turn.start + 250)
+    asks = bool(_QUESTION_NEAR_END.search(folded, max(turn.start, turn.end - 400), turn.end))
+    if unasked and asks:
+        return "analyst"
+    if said("answer_manners").search(folded, turn.start, head_end):
+        return "management"
+    if said("analyst_manners").search(folded, turn.start, head_end):
+        return "analyst"
+    return "analyst" if asks and not follows else "management"
