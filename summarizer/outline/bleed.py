@@ -218,25 +218,25 @@ def _value(text: str, row: Row, evidence: Evidence, form: Form) -> str:
     parts = [text[slice(*cells[0])]]
     for (left_start, left_end), (right_start, right_end) in pairwise(cells):
         left, right = text[left_start:left_end], text[right_start:right_end]
-        joined = None if starts_own(right) else join_cells(left, right, evidence)
-        if joined is None:
+        spaced = right_start - left_end > text.count("\t", left_end, right_start)
+        cut = None if starts_own(right) else join_cells(left, right, spaced, evidence)
+        if cut is None:
             tab = text.index("\t", left_end, right_start)
             form.deletions += [(left_end, tab), (tab + 1, right_start)]
             form.spaces.append(tab)
             parts += [" ", right]
             continue
-        drop_left, drop_right, space = joined
-        if drop_left:
-            form.damage.append((left_end - drop_left, left_end, "stray"))
-            parts[-1] = parts[-1][:-drop_left]
-        if drop_right:
-            repeated = left.endswith(right[:drop_right])
-            form.damage.append((right_start, right_start + drop_right, "doubled" if repeated else "stray"))
-        if space:
-            form.deletions += [(left_end - drop_left, left_end), (left_end + 1, right_start + drop_right)]
+        if cut.left:
+            form.damage.append((left_end - cut.left, left_end, "stray"))
+            parts[-1] = parts[-1][: -cut.left]
+        if cut.right:
+            repeated = left.endswith(right[: cut.right])
+            form.damage.append((right_start, right_start + cut.right, "doubled" if repeated else "stray"))
+        if cut.space:
+            form.deletions += [(left_end - cut.left, left_end), (left_end + 1, right_start + cut.right)]
             form.spaces.append(left_end)
         else:
-            form.deletions.append((left_end - drop_left, right_start + drop_right))
-        parts += [" " if space else "", right[drop_right:]]
+            form.deletions.append((left_end - cut.left, right_start + cut.right))
+        parts += [" " if cut.space else "", right[cut.right :]]
     form.deletions.append((cells[-1][1], row.line.end))
     return "".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -14,6 +15,11 @@ _HAN = re.compile(f"[{HAN}]")
 _TAIL = re.compile(r"[\d.,]*\d[.,]?$")
 _HEAD = re.compile(r"[.,]?\d[\d.,]*")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_LATIN = re.compile("[a-z]+")
+_LATIN_TAIL = re.compile("[a-z]+$")
+_YEAR = re.compile("(?:19|20)\\d\\d")
+_ONCE = frozenset("。,、;:!?()《》%")
+"""Marks that are never written twice."""
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _BOX = re.compile("[□■☐☑☒✓✔√]")
@@ -21,24 +27,33 @@ _CLAUSE = re.compile("[,。;:、]")
 _LONGEST_OVERLAP = 8
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    pairs: frozenset[str]
+    """Two characters that stand side by side in a word of the field."""
+    reduplicated: frozenset[str]
+    counters: str
+
+
 @cache
-def _vocabulary() -> tuple[frozenset[str], frozenset[str], str]:
+def _vocabulary() -> _Vocabulary:
     known = table("outline", "repair")["vocabulary"]
     pairs = frozenset(a + b for word in known["words"] for a, b in pairwise(word))
-    return pairs, frozenset(known["reduplicated"]), known["counters"]
+    return _Vocabulary(pairs, frozenset(known["reduplicated"]), known["counters"])
 
 
 class Evidence:
-    """What a document itself shows of which characters stand side by side, and which numbers occur."""
+    """What a document itself shows of which characters stand side by side, and which numbers and words occur."""
 
     def __init__(self, folded: str) -> None:
         self._folded = folded
         self._pairs: Counter[str] | None = None
-        self._numbers: Counter[str] | None = None
+        self._numbers: frozenset[str] | None = None
+        self._words: frozenset[str] | None = None
 
     def pair(self, left: str, right: str, own: int = 0) -> bool:
-        """Whether ``left`` and ``right`` stand together elsewhere; ``own`` counts the places that are in question themselves."""
-        if left + right in _vocabulary()[0]:
+        """Whether the two characters stand together elsewhere; ``own`` counts the places that are in question."""
+        if left + right in _vocabulary().pairs:
             return True
         if self._pairs is None:
             self._pairs = Counter(map(str.__add__, self._folded, self._folded[1:]))
@@ -47,72 +62,114 @@ class Evidence:
     def number(self, token: str) -> bool:
         """Whether the number stands elsewhere as it is."""
         if self._numbers is None:
-            self._numbers = Counter(_NUMBER.findall(self._folded))
-        return self._numbers[token] > 0
+            self._numbers = frozenset(_NUMBER.findall(self._folded))
+        return token in self._numbers
+
+    def word(self, token: str) -> bool:
+        """Whether the Latin word stands elsewhere as it is."""
+        if self._words is None:
+            self._words = frozenset(_LATIN.findall(self._folded))
+        return token in self._words
 
 
-def join_cells(left: str, right: str, evidence: Evidence) -> tuple[int, int, bool] | None:
-    """How two cells of one row join: characters to fold away at the end of ``left`` and at the start of ``right``, and whether a space stays.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How two cells of one row join: characters to fold away on either side, and whether a space stays between."""
 
-    Both are trimmed. ``None`` where they are cells of their own.
+    left: int = 0
+    right: int = 0
+    space: bool = False
+
+
+def join_cells(left: str, right: str, spaced: bool, evidence: Evidence) -> Cut | None:
+    """How two cells, both trimmed, join; ``spaced`` where white space stood beside the tab.
+
+    ``None`` where they are cells of their own, or where nothing tells how they join.
     """
     left, right = fold(left), fold(right)
     if not left or not right or _BOX.search(left) or _BOX.search(right):
         return None
     tail, head = _TAIL.search(left), _HEAD.match(right)
     if tail and head:
-        overlap = _join_numbers(tail[0], head[0], evidence)
-        return None if overlap is None else (0, overlap, False)
+        return _join_numbers(tail[0], head[0], right[head.end() :].lstrip()[:1], evidence)
+    tail, head = _LATIN_TAIL.search(left), _LATIN.match(right)
+    if tail and head and not spaced:
+        return _join_words(tail[0], head[0], evidence)
     overlap = _overlap(left, right, evidence)
     if overlap:
-        return 0, overlap, False
-    return _stray(left, right, evidence) or _whole(left, right, evidence)
+        return Cut(right=overlap)
+    return _stray(left, right, evidence) or _whole(left, right, spaced, evidence)
 
 
-def _join_numbers(tail: str, head: str, evidence: Evidence) -> int | None:
-    """How many characters of ``head`` repeat the end of ``tail``."""
-    tokens = {size: tail + head[size:] for size in range(min(len(tail), len(head)) + 1) if not size or tail[-size:] == head[:size]}
-    tokens = {size: token.rstrip(".,") for size, token in tokens.items()}
-    grouped = [size for size, token in tokens.items() if _GROUPED.fullmatch(token)]
-    fitting = grouped or [size for size, token in tokens.items() if _PLAIN.fullmatch(token)]
-    if len(fitting) == 1:
-        return fitting[0]
-    told = [size for size in fitting if evidence.number(tokens[size])]
-    return told[0] if len(told) == 1 else None
-
-
-def _overlap(left: str, right: str, evidence: Evidence) -> int:
-    for size in range(min(_LONGEST_OVERLAP, len(left), len(right)), 0, -1):
-        if left[-size:] == right[:size] and not right[:size].isspace():
-            if size == 1 and (not right[0].isalnum() or right[0] * 2 in _vocabulary()[1] or evidence.pair(right[0], right[0])):
-                return 0
-            return size
-    return 0
-
-
-def _stray(left: str, right: str, evidence: Evidence) -> tuple[int, int, bool] | None:
-    """A lone glyph at the cut that belongs to neither side."""
-    if len(right) > 1 and _HAN.match(left[-1]) and _HAN.match(right[1]):
-        glyph, after = right[0], right[1]
-        if glyph.isascii() and glyph.isalnum():
-            counted = left[-1] in "第约近达超为至到前" or after in _vocabulary()[2]
-            if not counted and (glyph.isdigit() or evidence.pair(left[-1], after)):
-                return 0, 1, False
-        elif _HAN.match(glyph) and evidence.pair(left[-1], after):
-            if not evidence.pair(left[-1], glyph) and not evidence.pair(glyph, after, own=1):
-                return 0, 1, False
-    if len(left) > 1 and _HAN.match(left[-2]) and _HAN.match(left[-1]) and _HAN.match(right[0]) and evidence.pair(left[-2], right[0]):
-        if not evidence.pair(left[-1], right[0]) and not evidence.pair(left[-2], left[-1], own=1):
-            return 1, 0, False
+def _join_numbers(tail: str, head: str, after: str, evidence: Evidence) -> Cut | None:
+    """The reading that is a number as numbers are written, and where several are, the one that occurs elsewhere."""
+    sizes = [size for size in range(min(len(tail), len(head)) + 1) if not size or tail[-size:] == head[:size]]
+    tokens = {size: (tail + head[size:]).rstrip(".,") for size in sizes}
+    for fitting in (
+        [size for size, token in tokens.items() if _GROUPED.fullmatch(token)],
+        [size for size, token in tokens.items() if after == "年" and _YEAR.fullmatch(token)],
+        [size for size, token in tokens.items() if _PLAIN.fullmatch(token)],
+    ):
+        if fitting:
+            told = fitting if len(fitting) == 1 else [size for size in fitting if evidence.number(tokens[size])]
+            return Cut(right=told[0]) if len(told) == 1 else None
     return None
 
 
-def _whole(left: str, right: str, evidence: Evidence) -> tuple[int, int, bool] | None:
+def _join_words(tail: str, head: str, evidence: Evidence) -> Cut:
+    sizes = [size for size in range(min(len(tail), len(head)), -1, -1) if not size or tail[-size:] == head[:size]]
+    known = [size for size in sizes if evidence.word(tail + head[size:])]
+    return Cut(right=(known or sizes)[0])
+
+
+def _overlap(left: str, right: str, evidence: Evidence) -> int:
+    """How many characters of ``right`` repeat the end of ``left``."""
+    for size in range(min(_LONGEST_OVERLAP, len(left), len(right)), 0, -1):
+        if left[-size:] != right[:size] or right[:size].isspace():
+            continue
+        if size > 1 or right[0] in _ONCE:
+            return size
+        if not right[0].isalnum():
+            return 0
+        doubled = right[0] * 2 in _vocabulary().reduplicated or evidence.pair(right[0], right[0])
+        word = evidence.pair(left[-2:-1], right[0]) or evidence.pair(right[0], right[1:2], own=1)
+        return 0 if doubled and not word else size
+    return 0
+
+
+def _stray(left: str, right: str, evidence: Evidence) -> Cut | None:
+    """A lone glyph at the cut that belongs to neither side."""
+    known = _vocabulary()
+    if len(right) > 1 and _HAN.match(left[-1]) and _HAN.match(right[1]):
+        glyph, after = right[0], right[1]
+        if glyph.isascii() and glyph.isdigit() and left[-1] not in "第约近达超为至到前" and after not in known.counters:
+            return Cut(right=1)
+        if glyph.isascii() and glyph.isalpha() and right[0].islower() and not evidence.pair(glyph, after, own=1):
+            return Cut(right=1)
+        # the word that runs across must be one of the field's: to drop a good character is worse than to keep a bad one
+        if (
+            _HAN.match(glyph)
+            and left[-1] + after in known.pairs
+            and not evidence.pair(left[-1], glyph)
+            and not evidence.pair(glyph, after, own=1)
+        ):
+            return Cut(right=1)
+    if (
+        len(left) > 1
+        and _HAN.match(left[-1])
+        and left[-2] + right[0] in known.pairs
+        and not evidence.pair(left[-1], right[0])
+        and not evidence.pair(left[-2], left[-1], own=1)
+    ):
+        return Cut(left=1)
+    return None
+
+
+def _whole(left: str, right: str, spaced: bool, evidence: Evidence) -> Cut | None:
     """Nothing is damaged at the cut; join what reads on."""
-    if _HAN.match(left[-1]) and _HAN.match(right[0]):
-        if evidence.pair(left[-1], right[0]):
-            return 0, 0, False
+    if _HAN.match(left[-1]) and _HAN.match(right[0]) and evidence.pair(left[-1], right[0]):
+        return Cut()
     # a cell of running text, cut anywhere; a short one is a name or a value of its own
     if len(left) >= 8 and _CLAUSE.search(left) and left[-1] not in "。;!?":
-        return 0, 0, left[-1].isascii() and right[0].isascii() and left[-1].isalnum() and right[0].isalnum()
+        return Cut(space=spaced and left[-1].isascii() and right[0].isascii())
     return None
