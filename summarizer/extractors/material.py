@@ -9,19 +9,20 @@ from datetime import date, timedelta
 
 from ..figures import Anchor, scan
 from ..figures.model import Figure, PeriodMention, Scan
-from ..figures.periods import PeriodFinder
+from ..figures.periods import PeriodFinder, fiscal_quarter
 from ..outline import Outline
 from ..outline.model import Sentence
 
 _MONTH_NAMES = {name: number for number, name in enumerate(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_YEAR_END = re.compile(rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}")
-_QUARTER_END = re.compile(rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?ended\s(?:\d{{1,2}}\s)?{_MONTH}")
+_YEAR_END = re.compile(rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:which\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}")
+_QUARTER_END = re.compile(rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?(?:ended|ends|ending)\s(?:on\s)?(?:\d{{1,2}}\s)?{_MONTH}")
 _PERIOD_END = re.compile(rf"quarter\sended\s(?:\d{{1,2}}\s)?{_MONTH}")
 _NAMED_QUARTER = re.compile(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarter|\bq(?P<d>[1-4])\b")
 _ZH_YEAR_END = re.compile(r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度")
 _ZH_MONTHS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_ORDINALS = ["first", "second", "third", "fourth"]
 _REPORTED = frozenset({"year", "half", "quarter", "year_to_date"})
 
 
@@ -90,7 +91,10 @@ def find_anchor(outline: Outline) -> Anchor:
         if mention.kind in _REPORTED and mention.first and mention.last and re.search(r"\d{2}|[一二][零〇]", mention.label)
         and (event is None or mention.last <= event)
     ]  # fmt: skip
-    reporting = _reported(mentions, event)
+    if outline.language == "en":
+        mentions = [mention for mention in mentions if not mention.label.strip().isdigit()]
+    reporting = _english_quarter(head, fiscal_end, event) if outline.language == "en" else None
+    reporting = reporting or _reported(mentions, event)
     if reporting is None and event is not None and outline.kind != "other":
         unnamed = [m for m in PeriodFinder(head, rough).find() if m.kind in _REPORTED and m.first and m.last and m.last <= event]
         recent = [m for m in unnamed if m.last and (event - m.last).days < 200]
@@ -98,6 +102,41 @@ def find_anchor(outline: Outline) -> Anchor:
     if event is None and reporting is not None:
         event = reporting[1] + timedelta(days=30)
     return Anchor(event, reporting, fiscal_end)
+
+
+_QUARTER_YEAR = re.compile(r"(?:(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?")
+_FISCAL_YEAR = re.compile(r"fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)")
+
+
+_YEAR_FIRST = re.compile(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
+
+
+def _english_quarter(head: str, fiscal_end: int | None, event: date | None) -> tuple[date, date] | None:
+    """The quarter that a call is on: the one it names first, in the fiscal year it names with it or most."""
+    if fiscal_end is None:
+        return None
+    quarter: int | None = None
+    votes: Counter[int] = Counter()
+    year_first = _YEAR_FIRST.search(head)
+    for match in _QUARTER_YEAR.finditer(head):
+        if quarter is None and year_first and year_first.start() < match.start():
+            # results for the year: its quarters are details
+            return None
+        number = _ORDINALS.index(match["n"]) + 1 if match["n"] else int(match["d"])
+        if quarter is None:
+            quarter = number
+        if match["year"]:
+            votes[int(match["year"])] += 3 if number == quarter else 1
+    for match in _FISCAL_YEAR.finditer(head):
+        votes[int(match["year"] or match["full"] or "20" + match["short"])] += 1
+    if quarter is None:
+        return None
+    if event is not None:
+        year = event.year + 1
+        while fiscal_quarter(year, quarter, fiscal_end)[1] > event:
+            year -= 1
+        return fiscal_quarter(year, quarter, fiscal_end)
+    return fiscal_quarter(votes.most_common(1)[0][0], quarter, fiscal_end) if votes else None
 
 
 def _reported(mentions: list[PeriodMention], event: date | None) -> tuple[date, date] | None:
@@ -122,10 +161,12 @@ def _fiscal_end(folded: str, language: str) -> int | None:
         return _MONTH_NAMES[match["month"]]
     if match := _QUARTER_END.search(folded):
         return _end_from_quarter(match["n"], _MONTH_NAMES[match["month"]])
-    if match := _PERIOD_END.search(folded):
-        named = _NAMED_QUARTER.search(folded)
-        if named:
-            return _end_from_quarter(named["n"] or ["first", "second", "third", "fourth"][int(named["d"]) - 1], _MONTH_NAMES[match["month"]])
+    if (match := _PERIOD_END.search(folded)) and (named := _NAMED_QUARTER.search(folded)):
+        number = _ORDINALS.index(named["n"]) if named["n"] else int(named["d"]) - 1
+        if re.search(r"10-q", folded[max(0, match.start() - 90) : match.start()]) and re.search(r"filed", folded[max(0, match.start() - 140) : match.end() + 60]):
+            # a report already filed is the quarter before the one that the call is on
+            number = (number - 1) % 4
+        return _end_from_quarter(_ORDINALS[number], _MONTH_NAMES[match["month"]])
     if language == "en" and re.search(r"\bfiscal\b|\bfy\s?'?\d\d", folded):
         return None
     if language != "en" and re.search(r"财年|财季|fy\d\d", folded):

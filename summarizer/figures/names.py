@@ -28,7 +28,7 @@ _OTHER = re.compile(
     r"|(?P<phone>(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3}-\d{3,4}-\d{4})(?!\d))"
     # 2.0时代, ai 2.0, 财富500强, 标普500, global 2000, s&p 500, 500强
     r"|(?P<version>\d\.0(?=\s?(?:时代|版|阶段|战略|模式|升级|产品|系统|平台|体系|的))"
-    r"|(?:财富|标普|沪深|中证|福布斯|fortune|global|forbes|s&p|russell|nasdaq|nikkei|ftse|windows|office)[\s-]?(?:中国|全球|世界)?\s?(?:global\s)?\d{2,4}(?:强|指数)?|\d{2,4}强)"
+    r"|(?:财富|标普|沪深|中证|福布斯|fortune|global|forbes|s&p|russell|nasdaq|nikkei|ftse|windows|office)[\s-]?(?:中国|全球|世界)?\s?(?:global\s)?(?:\d{2,4}|2,000)(?:强|指数)?|\d{2,4}强)"
     # 1、 2. (3) at the head of a line; (1) inside; ①
     r"|(?P<list>^[ \t]*[(]?\d{1,2}(?:[、)]|[.](?!\d)|(?=[一-鿿]、)|[ \t](?=[a-z一-鿿]))|[(]\d{1,2}[)](?!\s?%))",
     re.M,

@@ -29,7 +29,7 @@ _ZH_PART = (
 )
 _ZH = re.compile(
     # 2023年10月30日, 二零二五年三月三十一日, 2023-10-30, 2023/10/30
-    r"(?P<day>(?:(?<![\d.])(?P<dy>(?:19|20)\d\d)|(?P<dcy>" + _CN_YEAR + r"))\s?年\s?(?P<dm>\d{1,2}|" + _CN_DAY + r")\s?月\s?(?P<dd>\d{1,2}|" + _CN_DAY + r")\s?[日号]"
+    r"(?P<day>(?:(?<![\d.])(?P<dy>(?:19|20)\d\d)|(?P<dcy>" + _CN_YEAR + r"))\s?年\s?(?P<dm>\d{1,2}|" + _CN_DAY + r")\s?月\s?(?P<dd>\d{1,2}|" + _CN_DAY + r")\s?[日号](?:止(?P<upto>(?:财政)?年度|(?P<months>三|六|九|十二|3|6|9|12)个月)(?:期间)?)?"
     r"|(?<![\d.])(?P<iy>20\d\d)[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>0?[1-9]|[12]\d|3[01])(?![\d.]))"
     # 2024-2026年, 23-28年, 从22到23, 27、28年
     r"|(?P<yy>(?<![\da-z~])(?<!\d[.,\-])(?P<y1>20\d\d|[0-3]\d)(?P<y1n>\s?年度?)?\s?(?P<sep>[-~至到—–、和及])\s?(?P<y2>20\d\d|[0-3]\d)(?P<y2n>\s?(?:财年|年度|年))?(?![\d.%,万亿千百个元月日倍家张台:]))"
@@ -55,6 +55,9 @@ _EN = re.compile(
     r"(?P<day>\b(?P<m1>" + _MONTH + r")\.?\s(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s(?P<y1>20\d\d))?(?!\d|%)\b"
     r"|\b(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s(?P<m2>" + _MONTH + r")(?:\s(?P<y2>20\d\d))?\b"
     r"|\b(?P<us1>0?[1-9]|1[0-2])/(?P<us2>0?[1-9]|[12]\d|3[01])/(?P<us3>20\d\d)\b)"
+    # the prior-year quarter, a year ago, the same quarter last year
+    r"|(?P<ago>\b(?:(?:the\s)?(?:prior|previous|last)[ -]year(?:['’]s)?\s(?:(?:third|first|second|fourth)\s)?(?:quarter|period)|(?:the\s)?year[ -](?:ago|earlier)\s(?:quarter|period)"
+    r"|a\syear\s(?:ago|earlier)|(?:the\s)?same\s(?:quarter|period)\s(?:of\s|in\s)?(?:last\syear|the\sprior\syear|a\syear\sago|fiscal\s20\d\d)|(?:q[1-4]|(?:first|second|third|fourth)\squarter)\s(?:of\s)?(?:last|the\sprior)\syear)\b)"
     # March 2025
     r"|(?P<month>\b(?P<mn>" + _MONTH + r")\s(?P<my>20\d\d)\b)"
     # Q3, Q3 2023, Q1 FY25, Q1 of fiscal 2025, 2023Q3, 3Q23, 1H24, H1 2024
@@ -68,7 +71,7 @@ _EN = re.compile(
     r"|(?P<fy>\b(?:(?P<ff>full[ -]year\s)?(?:fiscal(?:\syear)?|full[ -]year\sfiscal|fy)\s?'?(?P<fyy>20\d\d|\d\d)(?!\d|[.,]\d|%))\b)"
     r"|(?P<cal>\b(?:full[ -]year|calendar(?:\syear)?|year)\s(?P<caly>20\d\d)\b)"
     # nine months ended, year to date
-    r"|(?P<rel>\b(?:(?P<which>this|last|next|current|prior|previous|the|upcoming|coming)\s(?:full\s|entire\s|fiscal\s)?(?P<unit>year|quarter|half|fiscal year)(?P<end>[- ]end)?)\b)"
+    r"|(?P<rel>\b(?:(?P<which>this|last|next|current|prior|previous|the|upcoming|coming)\s(?:past\s)?(?:full\s|entire\s|fiscal\s)?(?P<unit>year|quarter|half|fiscal year)(?P<end>[- ]end)?)\b(?![- ](?:ago|over|earlier|old|long)))"
     r"|(?P<ytd>\byear[ -]to[ -]date\b)"
     r"|(?P<full>\b(?:for\s)?(?:the\s)?full[ -](?:fiscal\s)?year\b)"
     r"|(?P<bare>(?<![$€£\d,.\-])\b(?P<barey>20[0-4]\d)\b(?![\d,.]*\d|%|\s(?:" + r"people|employees|customers|stores|units|million|billion" + r")))"
@@ -99,7 +102,7 @@ def quarter_span(year: int, quarter: int) -> tuple[date, date]:
     return month_span(year, quarter * 3 - 2, quarter * 3)
 
 
-def _fiscal_quarter(year: int, quarter: int, end_month: int) -> tuple[date, date]:
+def fiscal_quarter(year: int, quarter: int, end_month: int) -> tuple[date, date]:
     """Quarter ``quarter`` of the fiscal year that ends in month ``end_month`` of ``year``."""
     last_index = year * 12 + end_month - 1 - (4 - quarter) * 3
     first_index = last_index - 2
@@ -234,6 +237,12 @@ class PeriodFinder:
                 day = _safe_date(int(match["iy"]), int(match["im"]), int(match["id"]))
             else:
                 day = _safe_date(_year(match["dy"] or match["dcy"]), _day_number(match["dm"]), _day_number(match["dd"]))
+            if day and match["upto"]:
+                # 截至二零二五年三月三十一日止年度: the months that end there
+                months = {"三": 3, "六": 6, "九": 9, "十二": 12}.get(match["months"] or "十二") or int(match["months"])
+                index = day.year * 12 + day.month - months
+                first_day = date(index // 12, index % 12 + 1, 1)
+                return _kind_of(first_day, day), first_day, day
             return ("date", day, day) if day else None
         if match["yy"]:
             first, last = _year(match["y1"]), _year(match["y2"])
@@ -298,9 +307,9 @@ class PeriodFinder:
         if end is None:
             return ("quarter" if part and "季" in part else "year"), None, None
         if part and (match := re.match(r"第?([一二三四1-4])季|q([1-4])", part)):
-            return "quarter", *_fiscal_quarter(year, _QUARTERS[match[1] or match[2]], end)
-        first, _ = _fiscal_quarter(year, 1, end)
-        return "year", first, _fiscal_quarter(year, 4, end)[1]
+            return "quarter", *fiscal_quarter(year, _QUARTERS[match[1] or match[2]], end)
+        first, _ = fiscal_quarter(year, 1, end)
+        return "year", first, fiscal_quarter(year, 4, end)[1]
 
     def _relative_year(self, match: re.Match[str]) -> Resolved:
         event = self._anchor.event
@@ -437,8 +446,8 @@ class PeriodFinder:
         if end is None:
             return None, None
         if quarter is None:
-            return _fiscal_quarter(year, 1, end)[0], _fiscal_quarter(year, 4, end)[1]
-        return _fiscal_quarter(year, quarter, end)
+            return fiscal_quarter(year, 1, end)[0], fiscal_quarter(year, 4, end)[1]
+        return fiscal_quarter(year, quarter, end)
 
     def _guess_year(self, quarter: int | None) -> int | None:
         """The fiscal year meant where only a quarter is named: the one whose quarter ended last before the event."""
@@ -446,13 +455,13 @@ class PeriodFinder:
         reporting = self._anchor.reporting
         if reporting and quarter is not None:
             for year in (reporting[1].year - 1, reporting[1].year, reporting[1].year + 1):
-                first, last = _fiscal_quarter(year, quarter, end)
+                first, last = fiscal_quarter(year, quarter, end)
                 if last == reporting[1] or first == reporting[0]:
                     return year
         if event is None:
             return None
         year = event.year + 1
-        while _fiscal_quarter(year, quarter or 4, end)[0] > event:
+        while fiscal_quarter(year, quarter or 4, end)[0] > event:
             year -= 1
         return year
 
@@ -510,6 +519,8 @@ class PeriodFinder:
             return "year", *self._fiscal_span(int(match["caly"]), None)
         if match["rel"]:
             return self._relative_english(match)
+        if match["ago"]:
+            return self._same_period_last_year()
         if match["ytd"]:
             return ("year_to_date", date(event.year, 1, 1), event) if event else ("year_to_date", None, None)
         if match["full"]:

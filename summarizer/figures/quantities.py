@@ -72,7 +72,7 @@ def _grammar() -> _Grammar:
         rf"\s?(?P<more>多|余|几)?\s?(?P<scale>{scales})?(?P<more2>多|余)?(?:\s?-?(?P<unit>{units}))?(?:\s?/\s?(?P<per>[a-z]{{1,8}}|[一-鿿]{{1,3}}?(?=[^一-鿿]|左右|以上|$)|[一-鿿]))?"
     )
     joint = re.compile(
-        rf"\s?(?P<sep>-|–|—|~|至|到|to|and|or)\s?(?:约|大约|近|about\s|approximately\s)?(?P<cur>{before})?\s?(?P<num>{ARABIC})(?![\d.,]*\d)"
+        rf"(?:\s?|,\s)(?P<sep>-|–|—|~|至|到|to|and|or)\s?(?:约|大约|近|about\s|approximately\s)?(?P<cur>{before})?\s?(?P<num>{ARABIC})(?![\d.,]*\d)"
     )
     return _Grammar(
         data["scale"], data["currency"]["before"], unit, suffix, re.compile(rf"(?:{before})\s?$"), joint,
@@ -119,19 +119,20 @@ def percent_of(part: int, whole: int) -> int | float:
     return number(exact) if exact.denominator == 1 else round(float(exact), 2)
 
 
+_NO_NOUN = frozenset("times points cents dollars percents thanks years months weeks days hours minutes seconds quarters always perhaps versus plus was is has does".split())
 _STOP = frozenset("and or in to at for with from by on as is was were are the a an this that per than which who compared versus".split())
 
 
 def counted_noun(folded: str, end: int) -> str | None:
     """The noun that an English number counts (``12,000 paying customers``), ``None`` where none of the table follows."""
-    nouns = _grammar().noun
+    nouns = _grammar().noun  # a plural is counted too; the table holds what is not one, and what ends otherwise
     words = re.match(r"((?:\s[a-z][a-z\-]*){1,4})", folded[end : end + 60])
     if not words:
         return None
     for word in words[1].split():
         if word in _STOP:
             return None
-        if word in nouns:
+        if word in nouns or (len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "ous", "us", "is")) and word not in _NO_NOUN):
             return word
     return None
 
@@ -185,6 +186,7 @@ def _arabic(folded: str) -> Iterator[Quantity]:
             yield Quantity(start, position, percent_of(int(value), int(fraction[1])), None, "%", "percent", spelled=True)
             continue
         negative = first > 0 and folded[first - 1] in "-−" and not _word_char(folded, first - 2)
+        minus = re.search(r"(?:negative\s|(?:为|是)负\s?|(?<![担抱背])负(?=$))$", folded[max(0, first - 10) : first])
         suffix = grammar.suffix.match(folded, end)
         scale, unit, stop, more = _read_suffix(grammar, suffix, end, folded)
         # 1亿2千万
@@ -253,6 +255,8 @@ def _arabic(folded: str) -> Iterator[Quantity]:
         if negative:
             exact = -exact
             first -= 1
+        elif minus and kind in ("amount", "percent"):
+            exact = -exact
         position = max(position, stop)
         yield Quantity(first, stop, number(exact), number(top) if top is not None else None, name, kind, more, grouped=grouped)
 

@@ -33,10 +33,17 @@ def read_english(
     """The metric named nearest to the figure, in front or right behind; else the words around it."""
     folded, text = material.folded, material.text
     start = max(clause[0], floor)
+    if before is not None and _COMPARES.match(folded[start:stop]):
+        return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
     front = [mention for mention in find_metrics(folded, start, stop) if _fits(mention, figure)]
     back = _behind(folded, figure, clause[1])
     mention = front[-1] if front else None
     if back is not None and (mention is None or stop - mention.end > 24 or figure.kind == "count"):
+        if back.metric.id == "revenue_share":
+            owner = _owner(material, start, stop)
+            subject = Subject(tidy(f"{owner or ''} {text[back.start : back.end]}"), back.metric, start)
+            subject.segment = owner or (before.segment if before is not None else None)
+            return subject
         name_start = _extend(material, back, max(figure.end, back.start - 40))
         name = tidy(text[name_start : back.end])
         if mention is not None and mention.metric.id and figure.kind == "percent" and back.metric.id is None:
@@ -75,6 +82,25 @@ def read_english(
         return subject
     lead = _lead_words(material, start, stop) or tidy(text[figure.end : min(clause[1], figure.end + 40)])
     return Subject(lead, None, start) if len(lead) > 2 else None
+
+
+_COMPARES = re.compile(
+    r"\s?(?:and\s|this\s|which\s|that\s|it\s)*(?:compares?|compared|comparing|versus|vs\.?|against|up|down|increased|decreased|improved)?\s?(?:significantly\s|slightly\s)?(?:favorably\s)?"
+    r"(?:to|with|from|versus|against|was|is|were)\s(?:an?\s|just\s|over\s|approximately\s|about\s|negative\s|was\s)*$"
+)
+_OWNER = re.compile(
+    r"(?P<owner>[A-Za-z][\w&’'.\- ]{2,40}?)\s(?:now\s|also\s|still\s|again\s)?(?:accounted\sfor|accounts\sfor|represented|represents|representing|contributed|contributes|brings\sin|brought\sin|"
+    r"made\sup|makes\sup|comprised|comprises|was|is|are|were|generated|drove)\s(?:now\s|about\s|less than\s|more than\s|over\s|nearly\s|approximately\s|roughly\s|almost\s|only\s)*$"
+)
+
+
+def _owner(material: Material, start: int, stop: int) -> str | None:
+    """``Continental Europe accounted for 41% of revenue``: whose share it is."""
+    match = _OWNER.search(material.text[start:stop] + " ")
+    if not match:
+        return None
+    owner = re.sub(r"^(?:The|Our|And|the|our|and|that|of|in|which)\s", "", tidy(match["owner"]))
+    return None if owner.lower() in ("it", "this", "that", "which", "they", "we", "what") else " ".join(owner.split()[-5:])
 
 
 def _fits(mention: Mention, figure: Figure) -> bool:

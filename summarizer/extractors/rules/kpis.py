@@ -14,6 +14,7 @@ from .metrics import find_metrics
 from .naming import Subject, clauses, read_subject
 from .periods import PeriodReader, at_end
 
+_OF_SEGMENTS = frozenset({"revenue", "gross_margin", "operating_profit", "operating_margin", "gross_profit", "shipments", "orders", "backlog", "ebitda"})
 _LINK = re.compile(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
 _THRESHOLD = re.compile(r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|企业|用户|公司)|\+?\s(?:arr\s)?customers")
 _ATTACH = {"percent", "points", "multiple", "amount", "count"}
@@ -23,6 +24,8 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     """Every figure of narrative and answers that says something, in order of place."""
     reader = PeriodReader(material)
     found: list[KPIDraft] = []
+    last: Subject | None = None
+    paragraph = -1
     segment: tuple[int | None, int, str | None] = (None, -1, None)
     for line in material.lines:
         if line.sentence.role not in ("narrative", "answer"):
@@ -32,7 +35,12 @@ def find_kpis(material: Material) -> list[KPIDraft]:
         if topic:
             segment = (line.sentence.exchange, line.sentence.paragraph, topic)
         if line.figures:
-            drafts = _SentenceReader(material, line, reader, segment).read()
+            if line.sentence.paragraph != paragraph:
+                last = None
+            paragraph = line.sentence.paragraph
+            sentence = _SentenceReader(material, line, reader, segment, last)
+            drafts = sentence.read()
+            last = sentence.subject or last
             found.extend(drafts)
             named = [draft.segment for draft in drafts if draft.segment]
             if named:
@@ -42,11 +50,21 @@ def find_kpis(material: Material) -> list[KPIDraft]:
 
 
 _TOPIC = re.compile(r"^(?:关于|对于|至于|就)?(?P<topic>[^,。;:,]{2,16}?)(?:业务|板块|分部)(?:方面)?[,:]")
+_TOPIC_EN = re.compile(
+    r"(?:(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Nn]ow|[Ss]tarting|[Bb]eginning)\s(?:on\s|over\s|now\s)?(?:to|with|in)\s(?:our\s|the\s|results\sin\s)?|^In\s(?:our\s)?|^For\s(?:our\s)?)"
+    r"(?P<topic>[A-Za-z][\w&\-]*(?:\s(?:and\s)?[A-Z][\w&\-]*){0,3})(?:\ssegment|\sbusiness|\sdivision)?[,.]"
+)
+_NO_TOPIC = frozenset("q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split())
 _ABOUT = re.compile(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
 
 
 def _topic(material: Material, line: Line) -> str | None:
     start = line.sentence.start
+    if material.outline.language == "en":
+        english = _TOPIC_EN.search(material.text, start, min(line.sentence.end, start + 120))
+        if english is None or english["topic"].lower().split()[0] in _NO_TOPIC or re.search(r"\d", english["topic"]):
+            return None
+        return english["topic"]
     opening = material.folded[start : start + 30]
     match = _ABOUT.match(opening) or _TOPIC.match(opening)
     if not match or re.search(r"公司|集团|我们", match["topic"]):
@@ -54,11 +72,19 @@ def _topic(material: Material, line: Line) -> str | None:
     return material.text[start + match.start("topic") : start + match.end("topic")].strip()
 
 
+_GOES_ON = re.compile(r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|compared (?:to|with)|versus|up from|down from)")
+
+
 class _SentenceReader:
     """Reads the figures of one sentence."""
 
-    def __init__(self, material: Material, line: Line, reader: PeriodReader, segment: tuple[int | None, int, str | None]) -> None:
+    def __init__(
+        self, material: Material, line: Line, reader: PeriodReader, segment: tuple[int | None, int, str | None], last: Subject | None
+    ) -> None:
         self._material = material
+        opening = material.folded[line.sentence.start : line.sentence.start + 24]
+        # 上年同期为…, This compares to…: the sentence before still is the subject
+        self.subject: Subject | None = last if _GOES_ON.match(opening) else None
         self._line = line
         self._reader = reader
         self._years: dict[int, PeriodMention] = {}
@@ -78,7 +104,7 @@ class _SentenceReader:
         growth = self._attach(figures)
         taken = {id(change) for change in growth.values()} | self._further(figures, growth)
         drafts: list[KPIDraft] = []
-        before: Subject | None = None
+        before = self.subject
         previous: Figure | None = None
         names = self._distributed(figures, growth)
         for figure in figures:
@@ -104,7 +130,7 @@ class _SentenceReader:
             if subject is None or not subject.name:
                 continue
             draft = self._draft(figure, growth.get(id(figure)), subject, clause)
-            before = subject
+            before = self.subject = subject
             if draft is not None:
                 drafts.append(draft)
         return drafts
@@ -268,6 +294,8 @@ class _SentenceReader:
             elif metric is None or "count" not in metric.of:
                 return None
         metric_id = metric.id if metric else None
+        if kind == "amount" and metric_id in (None, "net_profit", "net_profit_attributable", "adjusted_net_profit", "dividend", "eps"):
+            metric_id, name = _per_share(folded, figure, clause, metric_id, name)
         value, value_max = figure.value, figure.value_max
         ratio = unit in ("%", "pp", "bps")
         if figure.change is not None:
@@ -305,6 +333,8 @@ class _SentenceReader:
         segment = subject.segment
         if segment is None and self._segment and self._back(figure, clause):
             segment = self._segment
+        elif segment is None and self._near_segment and self._material.outline.language == "en" and metric is not None and metric_id in _OF_SEGMENTS:
+            segment = None if re.search(r"total|consolidated|company|overall", name.lower()) else self._near_segment
         end = max(figure.context_end, change.context_end if change is not None else 0, figure.end)
         start = min(subject.start, figure.context_start, change.context_start if change is not None else figure.context_start)
         start = max(start, self._line.sentence.start)
@@ -369,6 +399,21 @@ class _SentenceReader:
         if re.search(words["claim"], before):
             return "claim"
         return "actual"
+
+
+_PER_SHARE = re.compile(r"\s?(?:per|a)\s(?:fully\s)?(?:diluted\s)?(?:common\s)?share\b(?P<more>\s(?:quarterly\s|cash\s|annual\s)*dividend)?")
+
+
+def _per_share(folded: str, figure: Figure, clause: tuple[int, int], metric: str | None, name: str) -> tuple[str | None, str]:
+    """``diluted earnings were $1.98 per share`` are earnings per share; ``$0.28 per share dividend`` is a dividend."""
+    match = _PER_SHARE.match(folded, figure.end)
+    if not match:
+        return metric, name
+    if match["more"] or metric == "dividend" or "dividend" in folded[clause[0] : figure.start]:
+        return "dividend", "dividend per share"
+    if metric in ("net_profit", "net_profit_attributable", "adjusted_net_profit"):
+        return "eps", f"{name} per share"
+    return metric, name
 
 
 @cache
