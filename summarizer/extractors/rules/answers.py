@@ -20,9 +20,15 @@ def read_exchanges(material: Material) -> tuple[list[ExchangeDraft], list[ThemeD
     best: dict[str, tuple[float, Span]] = {}
     asked_in: dict[str, list[int]] = defaultdict(list)
     weight: Counter[str] = Counter()
+    all_scores = {
+        span.index: _exchange_topics(material, span.questions or [span.asked], by_exchange.get(span.index, []))
+        for span in material.outline.exchanges
+    }
+    spread = Counter(topic for scores in all_scores.values() for topic in scores)
     for span in material.outline.exchanges:
         lines = by_exchange.get(span.index, [])
-        scores = _exchange_topics(material, span.questions or [span.asked], lines)
+        # what every exchange speaks of (the company's own trade) tells one from another the least
+        scores = Counter({topic: round(score * (1.6 - spread[topic] / len(all_scores))) for topic, score in all_scores[span.index].items()})
         topics = [topic for topic in ranked(scores) if scores[topic] * 4 >= max(scores.values())][:3]
         question = "".join(material.folded[a:b] for a, b in span.questions or [span.asked])
         answer = _telling(material, lines, question, len(span.questions))
@@ -62,7 +68,7 @@ def _telling(material: Material, lines: list[Line], question: str, asked: int) -
     useful = [line for line in lines if not idle(material.folded, line)] or lines
     if not useful:
         return []
-    limit = 3 if len(useful) <= 3 else min(9, max(3, asked + 1, round(len(useful) * 0.38)))
+    limit = 4 if len(useful) <= 4 else min(10, max(4, asked + 2, round(len(useful) * 0.45)))
     wanted = shingles(question)
     scored: list[tuple[float, Line]] = []
     seen: set[int] = set()

@@ -28,6 +28,8 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     paragraph = -1
     segment: tuple[int | None, int, str | None] = (None, -1, None)
     for line in material.lines:
+        if line.sentence.role == "question":
+            reader.ask(line)
         if line.sentence.role not in ("narrative", "answer"):
             continue
         reader.enter(line)
@@ -321,7 +323,7 @@ class _SentenceReader:
             metric_id = metric_id if metric is not None and "percent" in metric.of else None
         basis = self._basis(figure, subject, clause)
         stock = bool(metric and metric.stock)
-        flow = metric is not None and not metric.stock or figure.change is not None
+        flow = metric is not None or figure.change is not None
         period = self._reader.period_of(self._line, figure, clause, stock=stock, flow=flow, ahead=basis in ("guidance", "target"))
         period = self._years.get(id(figure), period)
         if basis == "actual" and self._ahead(figure, period, clause):

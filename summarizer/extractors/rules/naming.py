@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from ...figures.model import Figure
+from ...outline.script import fold
 from ...tables import table
 from ..material import Line, Material
 from .metrics import Mention, Metric, find_metrics
@@ -133,7 +134,7 @@ def _without_periods(material: Material, line: Line, start: int, end: int) -> st
 
 def tidy(name: str) -> str:
     """One line, no quotation marks at the ends, no space between Han characters."""
-    name = re.sub(r"\s+", " ", name).strip(" \"'“”‘’「」、,，:：()（）·-—")
+    name = re.sub(r"[\"“”]", "", re.sub(r"\s+", " ", name)).strip(" \"'“”‘’「」、,，:：()（）·-—")
     name = re.sub(r"(?<=[一-鿿]) (?=[一-鿿])", "", name)
     return name
 
@@ -198,7 +199,7 @@ def _read_chinese(
             name_start, name_end = _shorten(folded, name_start, mention, name_end)
         name = _with_test(material, line, clause, _without_periods(material, line, name_start, name_end))
         subject = Subject(name, mention.metric, name_start)
-        subject.entity = _model_owner(material, line, name_start, mention.start)
+        subject.entity = _model_owner(material, line, start, mention.start)
         subject.segment = None if subject.entity else _segment(material, line, name_start, mention)
         if subject.segment is None and subject.metric and not _company_wide(folded, start, mention.start):
             subject.segment = _carried_segment(material, line, clause, mention, before)
@@ -342,18 +343,25 @@ def _shorten(folded: str, start: int, mention: Mention, end: int) -> tuple[int, 
     return max(start, mention.start - 10), end
 
 
+_NO_OWNER = re.compile(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较")
+_OWNER_HEAD = re.compile(r"^(?:公司|集团|我们|我行|实现|来自|其中|对|把|将|使|而|的)")
+
+
 def _segment_of(owner: str) -> str | None:
     """A segment's bare name: without what every company says of itself, and without 业务, 板块."""
     owner = tidy(owner)
     while True:
-        stripped = _generic().sub("", owner)
-        stripped = _segment_suffix().sub("", stripped)
-        stripped = stripped.strip(" 、,的")
+        folded = fold(owner)
+        start, end = 0, len(owner)
+        if match := _generic().match(folded) or _OWNER_HEAD.match(folded):
+            start = match.end()
+        if (match := _segment_suffix().search(folded, start)) is not None:
+            end = match.start()
+        stripped = owner[start:end].strip(" 、,的")
         if stripped == owner:
             break
         owner = stripped
-    owner = re.sub(r"^(?:公司|集团|我们|实现|来自|其中|对)", "", owner)
-    if len(owner) < 2 or len(owner) > 20 or re.search(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占", owner):
+    if len(owner) < 2 or len(owner) > 20 or _NO_OWNER.search(fold(owner)):
         return None
     return owner
 
@@ -361,6 +369,8 @@ def _segment_of(owner: str) -> str | None:
 def _segment(material: Material, line: Line, start: int, mention: Mention) -> str | None:
     words = _without_periods(material, line, start, mention.start)
     if not words or (mention.metric.id or "").startswith("overseas"):
+        return None
+    if mention.metric.id is None and not mention.metric.of & {"amount", "percent"}:
         return None
     words = re.sub(r"占$|占公司$|占总$", "", words)
     return _segment_of(words)

@@ -30,6 +30,7 @@ class PeriodReader:
         self._paragraph = -1
         self._carried: PeriodMention | None = None
         self._exchange: int | None = None
+        self._asked: PeriodMention | None = None
         self._guiding: tuple[int | None, int] | None = None
         self._reporting = self._reported()
 
@@ -45,7 +46,9 @@ class PeriodReader:
     def enter(self, line: Line) -> None:
         """Begin a sentence: a new exchange forgets, a new paragraph of an exchange does not."""
         sentence = line.sentence
-        if sentence.exchange != self._exchange or (sentence.exchange is None and sentence.paragraph != self._paragraph):
+        if sentence.exchange != self._exchange:
+            self._asked = None
+        if sentence.exchange != self._exchange or sentence.paragraph != self._paragraph:
             self._carried = None
         self._exchange, self._paragraph = sentence.exchange, sentence.paragraph
 
@@ -59,9 +62,25 @@ class PeriodReader:
 
     def leave(self, line: Line) -> None:
         """End a sentence: its leading period is what the next one still speaks of."""
+        folded = self._material.folded
+        reach = 40 if self._material.outline.language == "en" else 16
         for mention in line.periods:
-            if mention.kind != "date" and "同期" not in mention.label and not self._is_base(mention) and mention.first is not None:
-                self._carried = mention
+            if mention.kind not in ("date", "month") and "同期" not in mention.label and not self._is_base(mention) and mention.first is not None:
+                # a sentence that opens with a period speaks of it until another does; 从 2020 年开始 is no such opening
+                opening = mention.start - line.sentence.start <= reach
+                if opening and not re.search(r"(?:从|自|由|since|于)\s?$", folded[max(0, mention.start - 6) : mention.start]):
+                    self._carried = mention
+                return
+
+    def ask(self, line: Line) -> None:
+        """A question's period is what its answer speaks of, until that names its own."""
+        if line.sentence.exchange != self._exchange:
+            self._carried = None
+            self._asked = None
+        self._exchange, self._paragraph = line.sentence.exchange, line.sentence.paragraph
+        for mention in line.periods:
+            if mention.kind not in ("date", "month") and "同期" not in mention.label and not self._is_base(mention) and mention.first is not None:
+                self._asked = mention
                 return
 
     def _is_base(self, mention: PeriodMention) -> bool:
@@ -111,6 +130,8 @@ class PeriodReader:
             return None
         if self._carried is not None and not (stock and self._carried.kind != "date" and ahead):
             return self._carried if flow or self._carried.kind == "date" else None
+        if self._asked is not None and flow and not ahead:
+            return self._asked
         if flow and not ahead and line.sentence.role == "narrative" and self._reporting is not None:
             return self._reporting
         return None

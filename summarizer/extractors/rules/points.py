@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
 from functools import cache
 
 from ...schemas.vocabulary import Status
@@ -14,12 +14,6 @@ from .topics import best_topic
 
 _CORE = frozenset({"revenue", "net_profit", "net_profit_attributable", "gross_margin", "operating_cash_flow", "operating_profit",
                    "operating_margin", "eps", "free_cash_flow", "adjusted_net_profit", "overseas_revenue_share"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    plain: re.Pattern[str]
-    strong: re.Pattern[str]
 
 
 @cache
@@ -52,7 +46,7 @@ def _count(pattern: re.Pattern[str], folded: str, line: Line) -> int:
 def room(material: Material, least: int, most: int) -> int:
     """How many items a section may hold: grows with the document's length, slowly."""
     han = material.outline.language != "en"
-    return max(least, min(most, least + len(material.text) // (900 if han else 3500)))
+    return max(least, min(most, least + len(material.text) // (700 if han else 3500)))
 
 
 def find_strategy(material: Material) -> list[PointDraft]:
@@ -66,12 +60,12 @@ def find_strategy(material: Material) -> list[PointDraft]:
         strong = _count(cue("strategy_strong"), material.folded, line)
         if plain + strong == 0:
             continue
-        score = plain + 2.5 * strong + (1.5 if role == "narrative" else -1.0) - 0.6 * len(line.figures)
+        score = plain + 2.5 * strong + (1.5 if role == "narrative" else -0.5) - 0.4 * len(line.figures)
         if status_of(material, line) == "planned":
             score += 0.5
         if score >= 3.0:
             scored.append((score, line))
-    return _chosen(material, scored, room(material, 4, 12))
+    return _chosen(material, scored, room(material, 5, 14))
 
 
 def find_outlook(material: Material, kpis: list[KPIDraft]) -> list[PointDraft]:
@@ -109,30 +103,42 @@ def find_risks(material: Material) -> list[PointDraft]:
 
 
 def find_overview(material: Material, kpis: list[KPIDraft], strategy: list[PointDraft]) -> list[PointDraft]:
-    """Two to five sentences that say what the document is about: the core figures and the direction."""
-    core: dict[int, int] = {}
+    """Two to five sentences that say what the document is about: the core figures first, then the direction."""
+    core: Counter[int] = Counter()
     for draft in kpis:
-        weight = 3 if draft.metric in _CORE and draft.basis == "actual" and not draft.segment else 1
-        core[draft.sentence] = core.get(draft.sentence, 0) + weight
+        if draft.basis == "actual" and not draft.entity:
+            core[draft.sentence] += (4 if draft.metric in _CORE and not draft.segment else 2 if draft.metric in _CORE else 1) + (draft.change is not None)
     strategic = {point.span[0]: point.score for point in strategy}
-    scored = []
+    figures: list[tuple[float, Line]] = []
+    directions: list[tuple[float, Line]] = []
+    rest: list[tuple[float, Line]] = []
+    narrative = any(line.sentence.role == "narrative" and not idle(material.folded, line) for line in material.lines)
     place = 0
     for line in material.lines:
         role = line.sentence.role
         if role not in ("narrative", "answer") or idle(material.folded, line):
             continue
         place += 1
-        score = float(min(core.get(line.sentence.index, 0), 8)) + 0.7 * min(strategic.get(line.sentence.start, 0.0), 8.0)
-        score += (4.0 if role == "narrative" else 0.0) + (2.0 if place <= 3 else 0.0)
-        scored.append((score, line))
+        bonus = (3.0 if role == "narrative" and narrative else 0.0) + max(0.0, 2.0 - place / 10)
+        if core[line.sentence.index] >= 3:
+            figures.append((min(core[line.sentence.index], 12) + bonus, line))
+        if line.sentence.start in strategic:
+            directions.append((strategic[line.sentence.start] + bonus, line))
+        rest.append((bonus + min(core[line.sentence.index], 3), line))
     length = 3 if len(material.text) < 2500 else 4 if len(material.text) < 12_000 else 5
-    return _chosen(material, scored, length)
+    chosen = _chosen(material, figures, (length + 1) // 2)
+    chosen += _chosen(material, directions, length - len(chosen), chosen)
+    if len(chosen) < 2:
+        chosen += _chosen(material, rest, 2 - len(chosen), chosen)
+    return sorted(chosen, key=lambda point: point.span)
 
 
-def _chosen(material: Material, scored: list[tuple[float, Line]], most: int) -> list[PointDraft]:
+def _chosen(material: Material, scored: list[tuple[float, Line]], most: int, already: list[PointDraft] | None = None) -> list[PointDraft]:
     """The best, one telling each: a sentence whose words another has already said is passed over."""
     chosen: list[tuple[float, Line]] = []
-    said: list[set[str]] = []
+    said: list[set[str]] = [shingles(material.folded[point.span[0] : point.span[1]]) for point in already or []]
+    if most <= 0:
+        return []
     for score, line in sorted(scored, key=lambda pair: (-pair[0], pair[1].sentence.start)):
         pieces = shingles(material.folded[line.sentence.start : line.sentence.end])
         if any(len(pieces & other) > 0.6 * min(len(pieces), len(other)) for other in said):
