@@ -46,7 +46,7 @@ class _Report:
         if self.summary.themes:
             yield from self.section("themes", [
                 self.bullet(f"{one.label}{self.words['colon']}{one.text}", one.evidence,
-                            self.listed(f"Q{index}" for index in one.exchanges), self.listed(one.kpis))
+                            self.listed(f"Q{index}" for index in one.exchanges), self.ids(one.kpis))
                 for one in self.summary.themes
             ])
         yield from self.section("qa", [line for exchange in self.summary.qa for line in self.exchange(exchange)])
@@ -126,7 +126,7 @@ class _Report:
             self.listed(map(self.topic, exchange.topics)),
             self.said("asker", exchange.asker),
             self.said("responders", self.listed(exchange.responders)),
-            self.listed(exchange.kpis),
+            self.ids(exchange.kpis),
         )
         yield ""
         yield from "\n>\n".join("> " + inline(question) for question in exchange.questions).split("\n")
@@ -137,7 +137,7 @@ class _Report:
             yield self.bullet(point.text, point.evidence)
 
     def check(self, check: Check) -> str:
-        detail = self.bracketed(self.listed(check.kpis)) if check.kpis else ""
+        detail = self.bracketed(self.ids(check.kpis)) if check.kpis else ""
         return f"- {self.labels['severity'][check.severity]} `{check.code}`: {inline(check.message)}{detail}"
 
     def refused(self, rejected: Rejected) -> str:
@@ -179,9 +179,24 @@ class _Report:
     def listed(self, names: Iterable[str]) -> str:
         return self.words["list_comma"].join(names)
 
+    def ids(self, kpis: Iterable[str]) -> str:
+        """``k1-k4, k9``: neighbours in one, for a long exchange may hold twenty figures."""
+        runs: list[list[str]] = []
+        for kpi in sorted(kpis, key=_number):
+            if runs and _number(kpi) == _number(runs[-1][-1]) + 1:
+                runs[-1].append(kpi)
+            else:
+                runs.append([kpi])
+        return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+
     def labelled(self, label: str, names: Iterable[str]) -> str:
         joined = self.listed(map(inline, names))
         return f"{label}{self.words['colon']}{joined}" if joined else label
 
     def bracketed(self, text: str) -> str:
         return f"{self.words['open']}{text}{self.words['close']}"
+
+
+def _number(kpi: str) -> int:
+    digits = kpi.lstrip("k")
+    return int(digits) if digits.isdecimal() else -1

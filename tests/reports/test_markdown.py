@@ -51,6 +51,12 @@ def test_an_exchange_shows_what_was_asked_and_answered(summary: Summary, text: s
     assert "### Q1 — 产能 · 提问 甲证券 · 回答 王明 · k1 · `L6`\n\n> 何时投产?\n>\n> 产能多少?\n\n- 年内投产。 — `L7`\n" in report
 
 
+def test_neighbouring_figures_are_told_as_one_run(summary: Summary) -> None:
+    """An exchange with many figures names their range, not each."""
+    summary.qa[0].kpis = ["k10", "k9", "k2", "k8", "k3", "k12"]
+    assert "· k2, k3, k8-k10, k12 ·" in line_with(render_markdown(summary), "### Q1")
+
+
 def test_nothing_found_failed_and_unanswered_are_three_things(summary: Summary) -> None:
     """An empty section, a section whose extraction failed and a question without an answer do not look alike."""
     summary.risks, summary.kpis = [], []
