@@ -1,7 +1,8 @@
 """A form whose ruled table was read line by line: its left-hand label column has bled into the text.
 
-Rows keep their cells apart by tabs. What the label column holds is told by the form's known labels; rows of the form's head stay
-rows (``label⇥value``), rows of its body lose the label cell and become running text.
+Rows keep their cells apart by tabs, or by wide gaps where the page was laid out with spaces. What the label column holds is told
+by the form's known labels; rows of the form's head stay rows (``label⇥value``), rows of its body lose the label cell and become
+running text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from statistics import median
 from typing import Literal
+
+from rapidfuzz import fuzz, process
 
 from ..tables import table
 from .cuts import Evidence, join_cells
@@ -21,13 +25,17 @@ from .wrapping import starts_own
 
 Kind = Literal["header", "body", "closing", "unknown"]
 
-_CELL = re.compile(r"[^\t]+")
+_TAB = re.compile(r"[^\t]+")
+_WIDE = re.compile(r"\S+(?:[ \u3000]\S+)*")
+"""What stands between gaps of two spaces and more."""
 _SPACE = re.compile(r"[\s\u3000]+")
-_BOX = re.compile("[□■☐☑☒✓✔√]")
 _PROSE = re.compile(f"[，,。；;：:！!？?].*|[{HAN}].{{24,}}")
-_PERSON = re.compile("^.{0,30}?(?:先生|女士|小姐|董事|总裁|总经理|经理|秘书|总监|代表|主任|主管|CEO|CFO|COO)[^。]{0,20}$")
-_LONGEST_LABEL = 16
+_PERSON = re.compile("^.{0,30}?(?:先生|女士|小姐|董事|总裁|经理|秘书|总监|代表|主任|主管|CEO|CFO|COO)[^。]{0,20}$")
+_MARK = re.compile("[，,。；;：:！!？?\\d]")
 _ODD = re.compile("[\u00c0-\u024f\u0370-\u052f\u2100-\u214f\ufffd]")
+_LONGEST_LABEL = 16
+_ALIKE = 75
+"""How alike, of 100, a misread label must be to one that is known."""
 
 
 @dataclass(slots=True)
@@ -35,6 +43,8 @@ class Row:
     """One row: its label cell and its other cells, as raw spans."""
 
     line: Line
+    index: int
+    """Of the line."""
     label: tuple[int, int] | None
     cells: list[tuple[int, int]]
     group: int = -1
@@ -45,10 +55,11 @@ class Group:
     """A label, its pieces put together, and what kind of row it names."""
 
     text: str
-    kind: Kind
     pieces: list[tuple[int, int]]
     first: int
     last: int
+    """First and last of the rows its pieces stand in."""
+    kind: Kind = "unknown"
 
 
 @dataclass(slots=True)
@@ -60,6 +71,8 @@ class Form:
     body: set[int] = field(default_factory=set)
     """Lines that are rows of the form's body."""
     labels: list[tuple[int, int, str]] = field(default_factory=list)
+    fields: list[tuple[str, list[tuple[int, int]]]] = field(default_factory=list)
+    """The rows of the form's head: label in one piece, spans of its value's lines."""
     deletions: list[tuple[int, int]] = field(default_factory=list)
     spaces: list[int] = field(default_factory=list)
     damage: list[tuple[int, int, str]] = field(default_factory=list)
@@ -71,7 +84,7 @@ class Form:
 @cache
 def _known() -> dict[str, Kind]:
     labels = table("outline", "repair")["labels"]
-    kinds: tuple[Kind, ...] = ("header", "body", "closing")
+    kinds: tuple[Kind, ...] = ("header", "closing", "body")
     return {_bare(label): kind for kind in kinds for label in labels[kind]}
 
 
@@ -84,26 +97,44 @@ def _bare(label: str) -> str:
     return _SPACE.sub("", fold(label)).rstrip(":")
 
 
+def _kind(label: str) -> Kind:
+    """What the label names; a misread one counts for the known one that it is most like."""
+    if label in _known():
+        return _known()[label]
+    if len(label) < 4:
+        return "unknown"
+    alike = process.extractOne(label, _known().keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return _known()[alike[0]] if alike else "unknown"
+
+
 def find_form(text: str, lines: Sequence[Line], evidence: Evidence) -> Form:
     """Tells the form's label column from its text. A table with no label of the form in it is left as it is."""
     form = Form()
-    if "\t" not in text:
-        return form
     known_before = False
     for region in _regions(text, lines):
-        rows = [_row(text, lines[index]) for index in region]
+        rows = [_row(text, lines[index], index) for index in region]
         groups = _groups(text, rows)
         empty = sum(row.label is None for row in rows)
-        if not any(group.kind != "unknown" for group in groups) and not (known_before and empty >= 0.7 * len(rows)):
+        goes_on = known_before and not groups and empty >= 0.7 * len(rows)
+        if not _is_form(groups) and not goes_on:
             continue
         known_before = True
         _assign(text, rows, groups)
-        _read(text, region, rows, groups, evidence, form)
+        _read(text, rows, groups, evidence, form)
     return form
 
 
+def _is_form(groups: list[Group]) -> bool:
+    known = [group for group in groups if group.kind != "unknown"]
+    # one short label alone may head a column of any table
+    return len(known) > 1 or any(len(group.text) >= 4 for group in known)
+
+
 def _regions(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Runs of lines with a tab in them; blank lines and page furniture do not end one."""
     region: list[int] = []
+    if "\t" not in text:
+        return
     for index, line in enumerate(lines):
         if text.find("\t", line.start, line.end) >= 0:
             region.append(index)
@@ -114,10 +145,10 @@ def _regions(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
         yield region
 
 
-def _row(text: str, line: Line) -> Row:
+def _row(text: str, line: Line, index: int) -> Row:
     label: tuple[int, int] | None = None
     cells: list[tuple[int, int]] = []
-    for match in _CELL.finditer(text, line.start, line.end):
+    for match in _TAB.finditer(text, line.start, line.end):
         start, end = match.span()
         while start < end and text[start].isspace():
             start += 1
@@ -129,81 +160,103 @@ def _row(text: str, line: Line) -> Row:
             label = (start, end)
         else:
             cells.append((start, end))
-    return Row(line, label, cells)
+    return Row(line, index, label, cells)
 
 
 def _groups(text: str, rows: list[Row]) -> list[Group]:
     groups: list[Group] = []
-    for index, row in enumerate(rows):
+    for number, row in enumerate(rows):
         if row.label is None:
             continue
         piece = _bare(text[slice(*row.label)])
-        if groups and groups[-1].text + piece in _beginnings() and groups[-1].text not in ("时间", "地点", "日期"):
+        if groups and groups[-1].text not in ("时间", "地点", "日期") and groups[-1].text + piece in _beginnings():
             groups[-1].text += piece
             groups[-1].pieces.append(row.label)
-            groups[-1].last = index
+            groups[-1].last = number
         else:
-            groups.append(Group(piece, "unknown", [row.label], index, index))
+            groups.append(Group(piece, [row.label], number, number))
     for group in groups:
-        group.kind = _known().get(group.text, "unknown")
+        group.kind = _kind(group.text)
     return groups
 
 
 def _assign(text: str, rows: list[Row], groups: list[Group]) -> None:
-    """Gives every row without a label to the label it belongs to: labels stand in the middle of their rows."""
-    owner = -1
-    at = 0
-    for index, row in enumerate(rows):
-        while at < len(groups) and groups[at].first <= index:
-            owner, at = at, at + 1
+    """Gives every row to the label it belongs to: a label may stand in the middle of its rows."""
+    at = owner = -1
+    for number, row in enumerate(rows):
+        while at + 1 < len(groups) and groups[at + 1].first <= number:
+            at += 1
+            # what is unknown below the body's label is noise in its column
+            if groups[at].kind != "unknown" or owner < 0 or groups[owner].kind != "body":
+                owner = at
         row.group = owner
-    for number, group in enumerate(groups):
-        if group.kind != "body":
-            continue
+    values = ["".join(text[slice(*cell)] for cell in row.cells) for row in rows]
+    known = [number for number, group in enumerate(groups) if group.kind != "unknown"]
+    for before, number in zip([-1, *known], known, strict=False):
+        group = groups[number]
         begin = group.first
-        previous = groups[number - 1].last + 1 if number else 0
-        for index in range(group.first - 1, previous - 1, -1):
-            value = "".join(text[slice(*cell)] for cell in rows[index].cells)
-            if _PROSE.search(value) and not _PERSON.match(value):
-                begin = index
+        previous = groups[before].last + 1 if before >= 0 else 0
+        if group.kind == "body":
+            for index in range(group.first - 1, previous - 1, -1):
+                if _PROSE.search(values[index]) and not _PERSON.match(values[index]):
+                    begin = index
+        else:
+            while begin > previous and rows[begin - 1].label is None and _runs_on(values[begin - 1]):
+                begin -= 1
+            if begin == previous and before >= 0 and _runs_on(values[begin - 1]):
+                begin = group.first  # all of one flow from the label before: nothing tells where the value changes
         for row in rows[begin : group.first]:
             row.group = number
+    if known and not any(groups[number].kind == "body" for number in known):
+        _body_without_label(rows, values, groups)
 
 
-def _read(text: str, region: list[int], rows: list[Row], groups: list[Group], evidence: Evidence, form: Form) -> None:
-    in_body = False
-    for index, row in zip(region, rows, strict=True):
-        group = groups[row.group] if row.group >= 0 else None
-        if group is None or group.kind == "body":
-            in_body = True
-        elif group.kind in ("header", "closing"):
-            in_body = False
-        form.rows[index] = row
-        value = _value(text, row, evidence, form)
-        if row.label:
-            _label(text, row, group, value, in_body, form)
-        if in_body:
-            form.body.add(index)
-            if form.body_start is None and row.cells:
-                form.body_start = row.cells[0][0]
+def _runs_on(value: str) -> bool:
+    return value.endswith(("、", "，", ",", "（", "(", "及", "和", "与"))
+
+
+def _body_without_label(rows: list[Row], values: list[str], groups: list[Group]) -> None:
+    """The body's label may be lost: prose below the last label of the head is the body all the same."""
+    last = max(group.last for group in groups if group.kind != "unknown")
+    for number in range(last + 1, len(rows)):
+        if len(values[number]) >= 12 and re.search("[，,。；;]", values[number]) and not _PERSON.match(values[number]):
+            for row in rows[number:]:
+                row.group = -1
+            return
+
+
+def _read(text: str, rows: list[Row], groups: list[Group], evidence: Evidence, form: Form) -> None:
+    body = [row for row in rows if row.group < 0 or groups[row.group].kind == "body"]
+    filled = sum(row.label is not None for row in body)
+    column = filled <= max(4, 0.3 * len(body))
+    of_body = {piece for group in groups if group.kind == "body" for piece in group.pieces}
+    in_body = {row.index for row in body}
+    for row in rows:
+        form.rows[row.index] = row
+        label = row.label
+        if row.index in in_body and label and label not in of_body and (not column or _MARK.search(text, *label)):
+            row.cells.insert(0, label)  # text that stands in the first column
+            label = row.label = None
+        value = form.values[row.index] = _value(text, row, evidence, form)
+        if row.index in in_body:
+            form.body.add(row.index)
+            if label:
+                form.damage.append((*label, "label" if label in of_body else "noise"))
             first = row.cells[0][0] if row.cells else row.line.end
+            if form.body_start is None and value:
+                form.body_start = first
             form.deletions.append((row.line.start, first))
-        form.values[index] = value
-    for group in groups:
-        if group.kind != "unknown" or not in_body:
-            written = "".join(text[slice(*piece)] for piece in group.pieces)
-            form.labels.append((group.pieces[0][0], group.pieces[-1][1], _SPACE.sub("", written)))
-
-
-def _label(text: str, row: Row, group: Group | None, value: str, in_body: bool, form: Form) -> None:
-    assert row.label is not None
-    first_piece = group is not None and row.label == group.pieces[0]
-    known = group is not None and group.kind != "unknown"
-    if in_body:
-        form.damage.append((*row.label, "label" if known else "noise"))
-    elif not first_piece:
-        form.damage.append((*row.label, "label"))
-        form.deletions.append(row.label)
+        elif label and label not in (group.pieces[0] for group in groups[row.group : row.group + 1]):
+            form.damage.append((*label, "label"))
+            form.deletions.append(label)
+    for number, group in enumerate(groups):
+        own = [row for row in rows if row.group == number]
+        if not own:
+            continue
+        written = _SPACE.sub("", "".join(text[slice(*piece)] for piece in group.pieces))
+        form.labels.append((group.pieces[0][0], group.pieces[-1][1], written))
+        if group.kind != "body":
+            form.fields.append((written, [(row.cells[0][0], row.cells[-1][1]) for row in own if row.cells]))
 
 
 def _value(text: str, row: Row, evidence: Evidence, form: Form) -> str:
@@ -221,9 +274,8 @@ def _value(text: str, row: Row, evidence: Evidence, form: Form) -> str:
         spaced = right_start - left_end > text.count("\t", left_end, right_start)
         cut = None if starts_own(right) else join_cells(left, right, spaced, evidence)
         if cut is None:
-            tab = text.index("\t", left_end, right_start)
-            form.deletions += [(left_end, tab), (tab + 1, right_start)]
-            form.spaces.append(tab)
+            form.deletions.append((left_end + 1, right_start))
+            form.spaces.append(left_end)
             parts += [" ", right]
             continue
         if cut.left:

@@ -20,6 +20,7 @@ _LATIN_TAIL = re.compile("[a-z]+$")
 _YEAR = re.compile("(?:19|20)\\d\\d")
 _ONCE = frozenset("。,、;:!?()《》%")
 """Marks that are never written twice."""
+_FIGURE = re.compile(r"[^\w]?[\d,.]+\s*\D{0,2}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _BOX = re.compile("[□■☐☑☒✓✔√]")
@@ -89,6 +90,8 @@ def join_cells(left: str, right: str, spaced: bool, evidence: Evidence) -> Cut |
     left, right = fold(left), fold(right)
     if not left or not right or _BOX.search(left) or _BOX.search(right):
         return None
+    if _FIGURE.fullmatch(left) and _FIGURE.fullmatch(right):
+        return None  # two columns of figures
     tail, head = _TAIL.search(left), _HEAD.match(right)
     if tail and head:
         return _join_numbers(tail[0], head[0], right[head.end() :].lstrip()[:1], evidence)

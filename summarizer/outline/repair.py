@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .bleed import Form, find_form
 from .cuts import Evidence
@@ -39,6 +39,9 @@ class Repaired:
     labels: list[tuple[int, int, str]] = field(default_factory=list)
     """Label cells of a form whose label column was bled into the text: raw start of the first piece, raw end of the last, the label in one
     piece. In the form's head ``text`` holds the first piece only, before the row's tab."""
+    fields: list[tuple[str, list[tuple[int, int]]]] = field(default_factory=list)
+    """The rows of such a form's head and foot: the label in one piece, and the spans, in ``text``, of its value's lines. This tells whose
+    value a line is where the label stands in the middle of its rows."""
     folded_damage: list[tuple[int, int, str]] = field(default_factory=list)
     """Raw spans whose characters are not in ``text``, with the reason: ``invisible``, ``page``, ``label``, ``noise``, ``doubled``, ``stray``,
     ``hyphen``. White space is not listed."""
@@ -102,6 +105,8 @@ def repair(text: str) -> Repaired:
     repaired = _apply(text, edits)
     repaired.raw = text
     repaired.labels = sorted(form.labels)
+    at = repaired.repaired_offset
+    repaired.fields = [(label, [(at(start), at(end)) for start, end in spans]) for label, spans in form.fields]
     if form.body_start is not None:
         repaired.body_start = repaired.repaired_offset(form.body_start)
     return repaired
@@ -246,4 +251,4 @@ def _compose(first: Repaired, second: Repaired) -> Repaired:
             at += min(end - at, inner_end - inner)
     damage = sorted([*first.folded_damage, *((*first.raw_span(s, e), why) for s, e, why in second.folded_damage)])
     labels = [(*first.raw_span(s, e), label) for s, e, label in second.labels]
-    return Repaired(second.text, second.folded, starts or [0], origins or [0], labels, damage, second.body_start)
+    return replace(second, starts=starts or [0], origins=origins or [0], labels=labels, folded_damage=damage)
