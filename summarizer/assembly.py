@@ -132,18 +132,32 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
     )
 
 
+_TAIWAN = re.compile(r"法说会|台股|证交所|柜买|季增|三大法人|台积电")
+_NATIVE = ("CNY", "HKD", "TWD")
+
+
 def document_currency(material: Material) -> str | None:
-    """The currency of amounts that name none: yuan in a mainland record, else the one that the document names most."""
+    """The currency of amounts that name none: yuan in a mainland record, else the document's own.
+
+    An amount in 元 without a country is never dollars in a Chinese text that writes 美元 where it means them; only where
+    no other currency is named at all (a translated call) does a bare 亿 share the dollars named beside it.
+    """
     if material.outline.kind == "ir_record":
         return "CNY"
     named: Counter[str] = Counter(figure.unit for figure in material.scan.figures if figure.kind == "amount" and figure.unit)
-    if named:
-        return named.most_common(1)[0][0]
+    if material.outline.language == "en":
+        return named.most_common(1)[0][0] if named else None
     words = Counter({code: len(pattern.findall(material.folded)) for code, pattern in _CURRENCIES.items()})
-    code, count = words.most_common(1)[0]
-    if count:
-        return code
-    return "CNY" if material.outline.header.exchange in ("SSE", "SZSE", "BSE") else None
+    native = Counter({code: named[code] + words[code] for code in _NATIVE if named[code] + words[code]})
+    if native:
+        return native.most_common(1)[0][0]
+    if material.outline.header.exchange in ("SSE", "SZSE", "BSE"):
+        return "CNY"
+    if len(_TAIWAN.findall(material.folded[:20_000])) >= 2:
+        return "TWD"
+    if material.outline.kind == "earnings_call" and named:
+        return named.most_common(1)[0][0]
+    return None
 
 
 # -- KPIs ---------------------------------------------------------------------------------------------------------------

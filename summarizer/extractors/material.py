@@ -149,7 +149,13 @@ def _reported(mentions: list[PeriodMention], event: date | None) -> tuple[date, 
             age = (latest - mention.last).days
             weight = 6 if place == 0 else 3 if place < 4 else 1
             votes[mention.first, mention.last] += weight if age < 370 else 0
-    return votes.most_common(1)[0][0] if votes else None
+    if not votes:
+        return None
+    first, last = votes.most_common(1)[0][0]
+    # of two years told side by side the later is reported, the earlier compared with
+    length = (last - first).days
+    later = [span for span in votes if abs((span[1] - span[0]).days - length) <= 3 and 360 <= (span[1] - last).days <= 370 and votes[span]]
+    return later[0] if later else (first, last)
 
 
 def _fiscal_end(folded: str, language: str) -> int | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _MEASURED = (
-    r"(?:[pkmbgt]?b|[kmb]|mm|bn|mn|tn|x|p|pp|ppts?|bps?|[kmgt]wh?|pflops|eflops|kg|km|kv|[gm]hz|nm|wh|rmb|cny|usd|hkd|eur|gbp|yuan"
+    r"(?:[pkmbgt]?b|g(?=瓦)|[kmb]|mm|bn|mn|tn|x|p|pp|ppts?|bps?|[kmgt]wh?|pflops|eflops|kg|km|kv|[gm]hz|nm|wh|rmb|cny|usd|hkd|eur|gbp|yuan"
     r"|million|billion|trillion|thousand|percent|pct|times|fold|tokens?|days?|months?|years?|hours?|weeks?|minutes?)"
 )
 _OTHER = re.compile(

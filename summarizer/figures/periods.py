@@ -25,7 +25,7 @@ _CN_DAY = r"[一二三]?十?[一二三四五六七八九十]"
 # The part of a year that may follow it.
 _ZH_PART = (
     r"(?:前[三3]个?季度|前[二两2]个?季度|1\s?[-~至到]\s?9月份?|1\s?[-~至到]\s?6月份?|第?[一二三四1-4](?:季度|季)(?:末|底)?|[qQ][1-4]|[上下]半年(?:度|末)?|半年度|h[12]|中期"
-    r"|年末|年底|底|末|年初|初|全年度?|年度|\d{1,2}月(?:末|底|份)?(?!\d))"
+    r"|年末|年底|底|末|年初|初|全年度?|年度|(?:\d{1,2}|十[一二]?|[二三四五六七八九]|一(?!个))月(?:末|底|份)?(?:止(?:年度|(?:三|六|九|十二)个月))?(?!\d))"
 )
 _ZH = re.compile(
     # 2023年10月30日, 二零二五年三月三十一日, 2023-10-30, 2023/10/30
@@ -46,7 +46,7 @@ _ZH = re.compile(
     # 前三季度, 第四季度, 上半年, 年底, 年内, 全年, 三季度末, 四季
     r"|(?P<part>(?<![近过未来的两三四五])(?:(?P<pp>前[三3]个?季度|前[二两2]个?季度|第[一二三四1-4]季(?:度)?|[一二三四](?:季度|季)(?!末?个)|[上下]半年度?|半年度|全年度?)(?P<pend>末|底)?|年末|年底|年内|年初|期末|期初)(?!后))"
     # 9月1日, 8月23日, 9月, 9月份
-    r"|(?P<md>(?<![\d.\-~])(?P<mm>1[0-2]|0?[1-9])\s?月\s?(?:(?P<mday>3[01]|[12]\d|0?[1-9])\s?[日号](?!线)|份|末|底)?(?![一-鿿]?期内))"
+    r"|(?P<md>(?<![\d.\-~])(?P<mm>1[0-2]|0?[1-9]|(?<![一二三四五六七八九十])(?:十[一二]?|[二三四五六七八九]|一))\s?月\s?(?:(?P<mday>3[01]|[12]\d|0?[1-9]|[二三]?十?[一二三四五六七八九十])\s?[日号](?!线)|份|末|底)?(?![一-鿿]?期内))"
     r"|(?P<plan>[“\"]?十[三四五六]五[”\"]?(?:规划)?(?:期间|时期|末)?)"
 )
 _QNAME = r"(?P<qn>first|second|third|fourth|1st|2nd|3rd|4th)"
@@ -79,7 +79,7 @@ _EN = re.compile(
 # 15年来, 10年经验, 近20年: a stretch of years and no calendar year
 _STRETCH = re.compile(r"\s?(?:来|间|以来的?|经验|期|以上|左右|内|前|后|的?历史|时间|多|余|老|之久|的?合作)")
 _AFTER_STRETCH = re.compile(r"(?:近|约|过去|未来|超过|超|逾|第|长达|达|最近|每|满|共|用了?)\s?$")
-_FUTURE = re.compile(r"预计|将|计划|目标|力争|有望|展望|争取|预期|expect|will|guid|anticipat|outlook|forecast|plan|target")
+_FUTURE = re.compile(r"预计|将|计划|目标|力争|有望|展望|争取|预期|希望|预估|估|上看|指引|expect|will|guid|anticipat|outlook|forecast|plan|target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,13 @@ def _part(year: int, part: str) -> Resolved:
         return "date", date(year, 12, 31), date(year, 12, 31)
     if part in ("年初", "初"):
         return "date", date(year, 1, 1), date(year, 1, 1)
-    month = re.match(r"(\d{1,2})月(末|底)?", part)
-    if month and 1 <= int(month[1]) <= 12:
-        first, last = month_span(year, int(month[1]), int(month[1]))
+    month = re.match(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(末|底)?(?:份?止(?P<upto>年度|三|六|九|十二))?", part)
+    if month and 1 <= _day_number(month[1]) <= 12:
+        number = _day_number(month[1])
+        first, last = month_span(year, number, number)
+        if month["upto"]:
+            # 六月底止六个月: the months that end there
+            return _ending(last, {"三": 3, "六": 6, "九": 9}.get(month["upto"], 12))
         return ("date", last, last) if month[2] else ("month", first, last)
     return "year", *month_span(year, 1, 12)
 
@@ -239,10 +243,7 @@ class PeriodFinder:
                 day = _safe_date(_year(match["dy"] or match["dcy"]), _day_number(match["dm"]), _day_number(match["dd"]))
             if day and match["upto"]:
                 # 截至二零二五年三月三十一日止年度: the months that end there
-                months = {"三": 3, "六": 6, "九": 9, "十二": 12}.get(match["months"] or "十二") or int(match["months"])
-                index = day.year * 12 + day.month - months
-                first_day = date(index // 12, index % 12 + 1, 1)
-                return _kind_of(first_day, day), first_day, day
+                return _ending(day, {"三": 3, "六": 6, "九": 9, "十二": 12}.get(match["months"] or "十二") or int(match["months"]))
             return ("date", day, day) if day else None
         if match["yy"]:
             first, last = _year(match["y1"]), _year(match["y2"])
@@ -278,7 +279,7 @@ class PeriodFinder:
                 return None
             if "财" in (match["fisc"] or ""):
                 return self._fiscal_year(year, match["ypart"])
-            return _part(year, match["ypart"] or "全年")
+            return self._in_year(year, match["ypart"] or "全年")
         if match["rel"]:
             return self._relative_year(match)
         if match["same"]:
@@ -301,6 +302,18 @@ class PeriodFinder:
                 number = 2026
             return ("range", date(number, 1, 1), date(number + 4, 12, 31)) if number else None
         return None
+
+    def _in_year(self, year: int, part: str) -> Resolved:
+        """A part of a year; quarters and halves are the fiscal year's where that is not the calendar's."""
+        kind, first, last = _part(year, part)
+        end = self._anchor.fiscal_end
+        if end == 12 or not re.search(r"季|半年", part) or kind == "year":
+            return kind, first, last
+        if end is None:
+            return kind, None, None
+        if kind == "quarter" and first is not None:
+            return kind, *fiscal_quarter(year, (first.month + 2) // 3, end)
+        return kind, first, last
 
     def _fiscal_year(self, year: int, part: str | None) -> Resolved:
         end = self._anchor.fiscal_end
@@ -328,14 +341,14 @@ class PeriodFinder:
         if part == "以来":
             return "year_to_date", date(year, 1, 1), event
         if part and part != "内":
-            return _part(year, part)
+            return self._in_year(year, part)
         return "year", *month_span(year, 1, 12)
 
     def _same_period_last_year(self) -> Resolved:
         reporting = self._anchor.reporting
         if not reporting:
             return "range", None, None
-        first, last = (_years_back(day, 1) for day in reporting)
+        first, last = (years_back(day, 1) for day in reporting)
         return _kind_of(first, last), first, last
 
     def _quarter(self, match: re.Match[str]) -> Resolved:
@@ -361,7 +374,7 @@ class PeriodFinder:
             last = reporting[1]
             index = last.year * 12 + last.month - 3
             return date(index // 12, index % 12 + 1, 1), last
-        if event is None:
+        if event is None or self._anchor.fiscal_end is None:
             return None
         quarter = (event.month + 2) // 3
         first, last = quarter_span(event.year, quarter)
@@ -373,7 +386,7 @@ class PeriodFinder:
     def _bare_part(self, match: re.Match[str]) -> Resolved | None:
         event = self._anchor.event
         word = match["pp"]
-        ahead = bool(_FUTURE.search(self._text[max(0, match.start() - 12) : match.start()]))
+        ahead = bool(_FUTURE.search(self._text[max(0, match.start() - 12) : match.end() + 12]))
         if word is None:
             word = match["part"]
             if event is None:
@@ -403,6 +416,8 @@ class PeriodFinder:
             year = event.year if ahead or not reporting or reporting[1].month != 12 else reporting[1].year
             kind, first, last = _part(year, word)
         else:
+            if self._anchor.fiscal_end is None:
+                return _part(event.year, word)[0], None, None
             kind, first, last = _part(event.year, word)
             if first and first > event and not ahead:
                 kind, first, last = _part(event.year - 1, word)
@@ -412,16 +427,16 @@ class PeriodFinder:
 
     def _month_day(self, match: re.Match[str]) -> Resolved | None:
         event = self._anchor.event
-        month = int(match["mm"])
+        month = _day_number(match["mm"])
         if event is None:
             return ("date" if match["mday"] else "month"), None, None
         year = event.year
         if match["mday"]:
-            day = _safe_date(year, month, int(match["mday"]))
+            day = _safe_date(year, month, _day_number(match["mday"]))
             if day is None:
                 return None
             if (day - event).days > 200:
-                day = _safe_date(year - 1, month, int(match["mday"]))
+                day = _safe_date(year - 1, month, _day_number(match["mday"]))
             return "date", day, day
         first, last = month_span(year, month, month)
         if (first - event).days > 200:
@@ -567,12 +582,19 @@ class PeriodFinder:
         return ("date", last, last) if match["end"] else ("year", first, last)
 
 
+def _ending(last: date, months: int) -> Resolved:
+    """The ``months`` months that end with ``last``."""
+    index = last.year * 12 + last.month - months
+    first = date(index // 12, index % 12 + 1, 1)
+    return _kind_of(first, last), first, last
+
+
 def _kind_of(first: date, last: date) -> PeriodKind:
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     named: dict[int, PeriodKind] = {12: "year", 6: "half", 3: "quarter", 9: "year_to_date", 1: "month"}
     return named.get(months, "range")
 
 
-def _years_back(day: date, years: int) -> date:
+def years_back(day: date, years: int) -> date:
     year = day.year - years
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))

@@ -309,6 +309,10 @@ def _joins(folded: str, first: int, joint: re.Match[str], unit: tuple[FigureKind
         return separator == "and" and re.search(r"between\s(?:about |approximately )?$", before) is not None
     if separator in ("到", "至", "to"):
         # 从82%到54%, from 27% to 31%: two levels; "in the range of 1 to 2" and "1 to 2" are ranges
+        onward = re.match(r"[^,。;\d]{0,10}(?:上调|下调|提高|提升|增长|增加|降低|下降|调整|扩大)[^,。;\d]{0,3}(?:至|到|为)", folded[joint.end() : joint.end() + 20])
+        if onward:
+            # 从 33 亿至 34 亿上调至…: a range that moved
+            return True
         if re.search(r"(?:从|由|自)(?:[^,。;]{0,6})$", before) or re.search(r"\b(?:from|went)\s(?:about |approximately )?$", before):
             return bool(re.search(r"rang\w+ from\s$", before))
         return True

@@ -302,7 +302,8 @@ class _SentenceReader:
         ratio = unit in ("%", "pp", "bps")
         if figure.change is not None:
             verb = _growth_words(folded[figure.context_start : figure.start])
-            if figure.direction < 0 and value > 0:
+            if figure.direction < 0 and value > 0 and not re.search(r"幅(?:度)?$", verb):
+                # 降幅 12 % is twelve; 下降 12 % is a fall
                 value = -value
             if metric_id and kind == "percent" and metric is not None and "percent" not in metric.of:
                 metric_id = None if not metric_id.endswith("cagr") else metric_id
@@ -310,7 +311,9 @@ class _SentenceReader:
                 name = f"{name}{verb}" if not name.isascii() else name
             if name.isascii() and self._material.outline.language == "en" and "growth" not in name.lower():
                 name = f"{name} growth" if figure.direction >= 0 else f"{name} change"
-        elif metric is not None and metric.sign < 0 and kind == "amount" and value > 0:
+        elif kind == "amount" and value > 0 and (
+            metric is not None and metric.sign < 0 or metric_id in _FLOWS and _OUTFLOW.search(folded[clause[0] : figure.context_start]) is not None
+        ):
             value = -value
             if value_max is not None:
                 value, value_max = -value_max, value
@@ -323,11 +326,12 @@ class _SentenceReader:
             metric_id = metric_id if metric is not None and "percent" in metric.of else None
         basis = self._basis(figure, subject, clause)
         stock = bool(metric and metric.stock)
-        flow = metric is not None or figure.change is not None
+        flow = metric is not None or figure.change is not None or kind == "percent"
         period = self._reader.period_of(self._line, figure, clause, stock=stock, flow=flow, ahead=basis in ("guidance", "target"))
         period = self._years.get(id(figure), period)
         if basis == "actual" and self._ahead(figure, period, clause):
             basis = "guidance"
+        stock = stock and re.search(r"新增|净增|核销|处置|生成|投放|发放|合计", name) is None
         if stock and period is not None and kind in ("amount", "count", "percent", "number") and figure.change is None and basis == "actual":
             period = at_end(period)
         if basis == "guidance":
@@ -390,6 +394,8 @@ class _SentenceReader:
             if re.search(words["claim_en"], before):
                 return "claim"
             return "actual"
+        if re.match(r"[^,。;]{0,6}的?目标", folded[figure.context_end : figure.context_end + 10]):
+            return "target"
         if re.search(words["target"], before) and not re.search(r"已|完成了|实现了", own):
             return "target"
         ahead = list(re.finditer(words["guidance"], before))
@@ -398,11 +404,15 @@ class _SentenceReader:
             past = re.search(words["past"], rest)
             if past is None or rest.find("同比") >= 0 and not re.search(r"已|实现了|达到了|完成了|去年|上年", rest):
                 return "guidance"
-        if re.search(words["claim"], before):
+        if re.search(words["claim"], before) or _ELSEWHERE.match(before):
             return "claim"
         return "actual"
 
 
+# A sentence about a country or a market says nothing of the company: 美国已经进入…
+_ELSEWHERE = re.compile(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本|海外)(?:的|已经|目前|现在|市场|行业|企业|经济)")
+_FLOWS = frozenset({"operating_cash_flow", "free_cash_flow", "net_profit"})
+_OUTFLOW = re.compile(r"(?:净?流出|亏损|used cash of|loss of|outflow of)(?:了|约|为|达)?\s?$")
 _PER_SHARE = re.compile(r"\s?(?:per|a)\s(?:fully\s)?(?:diluted\s)?(?:common\s)?share\b(?P<more>\s(?:quarterly\s|cash\s|annual\s)*dividend)?")
 
 

@@ -67,6 +67,11 @@ def _segment_suffix() -> re.Pattern[str]:
 
 
 @cache
+def _hollow() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(_words()['hollow']['zh'])}|[\s\d,.])+")
+
+
+@cache
 def _fresh_subject() -> re.Pattern[str]:
     return re.compile(rf"^(?P<noun>[^,;。]{{2,14}}?)(?:{_words()['segment']['verbs']})")
 
@@ -211,6 +216,10 @@ def _read_chinese(
         entity_text, entity_start = entity
         return Subject(before.name if before else entity_text, before.metric if before else None, entity_start, entity=entity_text, own=before is None)
     noun = _noun_behind(material, figure, clause[1])
+    if name_end > name_start and _hollow().fullmatch(folded, name_start, name_end):
+        name_end = name_start
+        if before is not None and figure.kind != "rank":
+            return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
     if name_end - name_start >= 2:
         if name_end - name_start > _LONGEST:
             cut = max(folded.rfind("的", name_start, name_end - 2), folded.rfind("、", name_start, name_end - 2))
@@ -301,7 +310,7 @@ def _behind(material: Material, figure: Figure, end: int) -> tuple[bool, int, in
 
 
 def _after_list(folded: str, start: int) -> bool:
-    return start > 0 and re.search(r"[,、;及和与]\s?$|[,、;及和与]\s?$", folded[max(0, start - 2) : start + 1]) is not None
+    return start > 0 and (folded[start - 1] in ",、;及和与" or folded[start : start + 1] in ",、;及和与")
 
 
 _PREDICATE = re.compile(r"\s?(?:以上|左右)?(?P<words>[^,;。!?:()（）\n\d]{3,14})")
@@ -330,7 +339,7 @@ def _noun_behind(material: Material, figure: Figure, end: int) -> str | None:
     if not match:
         return None
     noun = tidy(material.text[match.start("noun") : match.end("noun")])
-    if len(noun) < 2 or re.match(r"^(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将)", noun.translate(_PLAIN)) or noun[0].isdigit():
+    if len(noun) < 2 or re.match(r"^(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将|提升|提高|下降|上升|增长|降|升|占|进入|直接|继续|稳步)", noun.translate(_PLAIN)) or noun[0].isdigit():
         return None
     return noun
 
@@ -343,7 +352,12 @@ def _shorten(folded: str, start: int, mention: Mention, end: int) -> tuple[int, 
     return max(start, mention.start - 10), end
 
 
-_NO_OWNER = re.compile(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较")
+# What companies report by segment; anything else is the company's as a whole.
+_SEGMENTED = frozenset(
+    "revenue revenue_share revenue_cagr gross_profit gross_margin operating_profit operating_margin net_profit shipments price orders backlog "
+    "capacity utilisation stores customers users market_share ebitda inventory".split()
+)
+_NO_OWNER = re.compile(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|全国|总|首季|季|派发|月均|日均|年化|录得|要求|合同|通过")
 _OWNER_HEAD = re.compile(r"^(?:公司|集团|我们|我行|实现|来自|其中|对|把|将|使|而|的)")
 
 
@@ -370,7 +384,7 @@ def _segment(material: Material, line: Line, start: int, mention: Mention) -> st
     words = _without_periods(material, line, start, mention.start)
     if not words or (mention.metric.id or "").startswith("overseas"):
         return None
-    if mention.metric.id is None and not mention.metric.of & {"amount", "percent"}:
+    if mention.metric.id not in _SEGMENTED:
         return None
     words = re.sub(r"占$|占公司$|占总$", "", words)
     return _segment_of(words)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ...figures.model import Figure, PeriodMention
+from ...figures.periods import years_back
 from ..material import Line, Material
 
 _BASE = re.compile(r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?$")
@@ -104,6 +105,9 @@ class PeriodReader:
         for mention in line.periods:
             if mention.end > figure.start:
                 break
+            if 0 <= figure.context_start - mention.end <= 2 and not english and "同期" not in mention.label:
+                # 较去年的 3.4 亿: the year stands at the figure itself
+                return mention
             if self._is_base(mention) or not self._usable(mention, stock):
                 continue
             # 从 22 年的 82% 下降到 54%: the year belongs to the first level alone
@@ -124,9 +128,12 @@ class PeriodReader:
                     return mention
                 break
         if best is not None:
-            return best
+            return self._a_year_before(line, best) if "同期" in best.label else best
         clause_words = folded[line.sentence.start : figure.start]
         if _NOW.search(clause_words):
+            return None
+        event = self._material.anchor.event
+        if self._carried is not None and not ahead and event is not None and self._carried.last is not None and self._carried.last > event:
             return None
         if self._carried is not None and not (stock and self._carried.kind != "date" and ahead):
             return self._carried if flow or self._carried.kind == "date" else None
@@ -135,6 +142,14 @@ class PeriodReader:
         if flow and not ahead and line.sentence.role == "narrative" and self._reporting is not None:
             return self._reporting
         return None
+
+    def _a_year_before(self, line: Line, mention: PeriodMention) -> PeriodMention:
+        """去年同期 is a year before the period that the talk is of, not before the whole report's."""
+        spoken = [other for other in line.periods if other.end <= mention.start and "同期" not in other.label and other.first and other.kind != "date"]
+        base = spoken[-1] if spoken else self._carried or self._asked
+        if base is None or base.first is None or base.last is None:
+            return mention
+        return replace(mention, kind=base.kind, first=years_back(base.first, 1), last=years_back(base.last, 1))
 
     def _usable(self, mention: PeriodMention, stock: bool) -> bool:
         """A calendar day is a figure's period only where the figure is said to be as of that day."""
