@@ -68,7 +68,7 @@ def _telling(material: Material, lines: list[Line], question: str, asked: int) -
     useful = [line for line in lines if not idle(material.folded, line)] or lines
     if not useful:
         return []
-    limit = 4 if len(useful) <= 4 else min(10, max(4, asked + 2, round(len(useful) * 0.45)))
+    limit = min(12, max(5, asked + 3, round(len(useful) * 0.5)))
     wanted = shingles(question)
     scored: list[tuple[float, Line]] = []
     seen: set[int] = set()

@@ -60,12 +60,12 @@ def find_strategy(material: Material) -> list[PointDraft]:
         strong = _count(cue("strategy_strong"), material.folded, line)
         if plain + strong == 0:
             continue
-        score = plain + 2.5 * strong + (1.5 if role == "narrative" else -0.5) - 0.4 * len(line.figures)
-        if status_of(material, line) == "planned":
-            score += 0.5
-        if score >= 3.0:
+        score = plain + 2.5 * strong + (1.5 if role == "narrative" else -0.5) - (0.2 if strong else 0.7) * min(len(line.figures), 3)
+        if status_of(material, line) in ("planned", "in_progress"):
+            score += 0.7
+        if score >= 2.2:
             scored.append((score, line))
-    return _chosen(material, scored, room(material, 5, 14))
+    return _chosen(material, scored, room(material, 6, 16))
 
 
 def find_outlook(material: Material, kpis: list[KPIDraft]) -> list[PointDraft]:
@@ -139,6 +139,7 @@ def _chosen(material: Material, scored: list[tuple[float, Line]], most: int, alr
     said: list[set[str]] = [shingles(material.folded[point.span[0] : point.span[1]]) for point in already or []]
     if most <= 0:
         return []
+    scored = _spread(scored)
     for score, line in sorted(scored, key=lambda pair: (-pair[0], pair[1].sentence.start)):
         pieces = shingles(material.folded[line.sentence.start : line.sentence.end])
         if any(len(pieces & other) > 0.6 * min(len(pieces), len(other)) for other in said):
@@ -159,6 +160,17 @@ def _chosen(material: Material, scored: list[tuple[float, Line]], most: int, alr
         )
         for score, line in chosen
     ]
+
+
+def _spread(scored: list[tuple[float, Line]]) -> list[tuple[float, Line]]:
+    """Each further sentence of one paragraph counts a little less: points should come from all of the document."""
+    seen: Counter[tuple[int | None, int]] = Counter()
+    out = []
+    for score, line in sorted(scored, key=lambda pair: (-pair[0], pair[1].sentence.start)):
+        key = (line.sentence.exchange, line.sentence.paragraph)
+        out.append((score - 1.2 * seen[key], line))
+        seen[key] += 1
+    return out
 
 
 def shingles(words: str) -> set[str]:
