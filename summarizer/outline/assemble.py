@@ -27,10 +27,8 @@ def outline(document: Document) -> Outline:
     turns = find_turns(text, folded, participants)
     exchanges = find_exchanges(text, folded, boilerplate)
     spoken = find_call_exchanges(text, folded, turns) if turns else []
-    if len(spoken) > len(exchanges):
+    if spoken and (len(spoken) >= len(exchanges) or any(turn.role == "operator" for turn in turns)):
         exchanges = spoken
-    elif exchanges and exchanges is not spoken:
-        turns = turns if any(turn.role == "operator" for turn in turns) else []
     kind = find_kind(folded, turns, exchanges)
     if kind == "ir_record" and exchanges is not spoken:
         turns = []
@@ -42,28 +40,34 @@ def outline(document: Document) -> Outline:
     return Outline(repaired, language, kind, found.header, sentences, turns, exchanges, boilerplate)
 
 
-class _Spans:
-    """Looks up which of some spans, not overlapping, holds a place."""
+class _Sweep:
+    """Tells which of some spans holds a place. The spans do not overlap, and places must be asked for in order."""
 
     def __init__(self, spans: list[tuple[int, int, int]]) -> None:
         self._spans = sorted(span for span in spans if span[0] < span[1])
-        self._starts = [span[0] for span in self._spans]
+        self._next = 0
 
     def at(self, place: int) -> int | None:
         """The mark of the span that holds ``place``."""
-        index = bisect_right(self._starts, place) - 1
-        return self._spans[index][2] if index >= 0 and place < self._spans[index][1] else None
+        spans, index = self._spans, self._next
+        while index < len(spans) and spans[index][1] <= place:
+            index += 1
+        self._next = index
+        return spans[index][2] if index < len(spans) and spans[index][0] <= place else None
 
 
 def _sentences(
     text: str, folded: str, header: list[Span], boilerplate: list[Span], turns: list[Turn], exchanges: list[ExchangeSpan], *, follow_ups: bool
 ) -> list[Sentence]:
-    header_at = _Spans([(low, high, 0) for low, high in _joined(header)])
-    boilerplate_at = _Spans([(low, high, 0) for low, high in boilerplate])
-    asked_at = _Spans([(*one.asked, one.index) for one in exchanges] + ([] if not follow_ups else _asked_later(turns, exchanges)))
-    answered_at = _Spans([(low, high, one.index) for one in exchanges for low, high in one.answers])
-    turn_at = _Spans([(turn.start, turn.end, turn.index) for turn in turns])
+    header_at = _Sweep([(low, high, 0) for low, high in _joined(header)])
+    begins_in_header = _Sweep([(low, high, 0) for low, high in _joined(header)])
+    boilerplate_at = _Sweep([(low, high, 0) for low, high in boilerplate])
+    asked_at = _Sweep([(*one.asked, one.index) for one in exchanges] + ([] if not follow_ups else _asked_later(turns, exchanges)))
+    answered_at = _Sweep([(low, high, one.index) for one in exchanges for low, high in one.answers])
+    turn_at = _Sweep([(turn.start, turn.end, turn.index) for turn in turns])
     operators = {turn.index for turn in turns if turn.role == "operator"}
+    labels_end = sorted({one.asked[0] for one in exchanges} | {span[0] for one in exchanges for span in one.answers} | {turn.start for turn in turns})
+    script = (turns[0].start, turns[-1].end) if turns else (0, 0)
     cuts = sorted({edge for one in exchanges for span in (one.asked, *one.answers) for edge in span} | {edge for turn in turns for edge in (turn.start, turn.end)})
     sentences: list[Sentence] = []
     paragraph, seen = 0, 0
@@ -73,6 +77,7 @@ def _sentences(
         seen = end
         middle = (start + end) // 2
         turn = turn_at.at(middle)
+        in_header = begins_in_header.at(start) is not None or header_at.at(middle) is not None
         exchange: int | None = None
         role: Role = "narrative"
         if boilerplate_at.at(middle) is not None:
@@ -81,12 +86,26 @@ def _sentences(
             role = "question"
         elif (exchange := answered_at.at(middle)) is not None:
             role = "answer"
-        elif header_at.at(start) is not None or header_at.at(middle) is not None:
+        elif in_header:
             role = "header"
         elif turn in operators:
             role = "boilerplate"
+        elif script[0] <= start < script[1] and turn is None or _is_label(text, start, end, labels_end):
+            role = "header"  # a speaker's name, or the mark of a question or an answer
         sentences.append(Sentence(len(sentences), start, end, paragraph, role, exchange, turn))
     return sentences
+
+
+_LONGEST_LABEL = 40
+
+
+def _is_label(text: str, start: int, end: int, ends: list[int]) -> bool:
+    """True of a mark or a speaker's name: it stands right before what is asked, answered or said, on the same line."""
+    at = bisect_right(ends, end - 1)
+    if end - start > _LONGEST_LABEL or at == len(ends):
+        return False
+    gap = text[end : ends[at]] if ends[at] - end < 8 else "-"
+    return not gap.strip() and "\n" not in gap
 
 
 def _asked_later(turns: list[Turn], exchanges: list[ExchangeSpan]) -> list[tuple[int, int, int]]:

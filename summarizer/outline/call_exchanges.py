@@ -60,17 +60,17 @@ def find_call_exchanges(text: str, folded: str, turns: list[Turn]) -> list[Excha
     """The exchanges of a script of turns, in order."""
     gos: list[_Go] = []
     go: _Go | None = None
-    begun = False
+    begun = over = False
     brought: tuple[str | None, str | None] | None = None
     operator = any(turn.role == "operator" for turn in turns)
     for number, turn in enumerate(turns):
         if turn.role == "operator":
             if is_over(folded, turn) and not asks_for_next(folded, turn):
-                go, brought = None, None
+                go, brought, over = None, None, begun
                 continue
             if asks_for_next(folded, turn) and number > 0:
                 name, firm, after = introduced(text, turn)
-                begun, go, brought = True, None, (name, firm)
+                begun, over, go, brought = True, False, None, (name, firm)
                 rest = trim(text, _past_courtesy(folded, after, turn.end), turn.end)
                 if _asks(folded, rest):
                     go = _open(gos, None, brought, text)
@@ -79,11 +79,11 @@ def find_call_exchanges(text: str, folded: str, turns: list[Turn]) -> list[Excha
                 go.asked.append((turn.start, turn.end))
             continue
         if turn.role == "analyst" or go is not None and _same(turn, go):
-            if go is None and (begun or not operator or _opens_go(folded, turn)):
+            if go is None and not over and (begun or not operator or _follows_operator(turns, number) or _opens_go(folded, turn)):
                 begun = True
                 if gos and not gos[-1].answers and _same(turn, gos[-1]):
                     go = gos[-1]  # called back after the line was cut
-                elif brought is not None or _reads_as_asker(folded, turn):
+                elif brought is not None or _follows_operator(turns, number) or _reads_as_asker(folded, turn):
                     go = _open(gos, turn, brought, text)
                 brought = None
             elif go is not None and go.answers and turn.speaker not in go.voices and not _same(turn, go) and (
@@ -183,6 +183,10 @@ def _next_words() -> re.Pattern[str]:
 
 
 _GREETING = re.compile(r"(?:\[[^\]]*\]\s*)*(?:yes|yeah|great|hi|hey|hello|good (?:morning|afternoon|evening)|thanks|thank you|okay|perfect|oh|awesome|excellent|wonderful|嗨|嘿|你好|您好|谢谢|感谢|是的|太好了|好的|非常好|下午好|早上好|大家好|晚上好|管理层好|各位)")
+
+
+def _follows_operator(turns: list[Turn], number: int) -> bool:
+    return number > 1 and turns[number - 1].role == "operator"
 
 
 def _reads_as_asker(folded: str, turn: Turn) -> bool:

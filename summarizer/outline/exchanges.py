@@ -40,19 +40,35 @@ class _Open:
     responders: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    before_colon: re.Pattern[str]
+    """A mark's word, searched for in the few characters before a colon: most colons stand behind other words, and only those are looked at."""
+    last: frozenset[str]
+    """What a mark may end with before its colon."""
+    other: re.Pattern[str]
+    """【问】 and the like, and ``Q1.`` at the start of a line."""
+
+
 @cache
-def _marks_pattern() -> re.Pattern[str]:
+def _patterns() -> _Patterns:
     words = table("outline", "exchanges")
     asks, answers, askers, answerers = (
         "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True)) for key in ("question_words", "answer_words", "askers", "answerers")
     )
     number = r"(?:[ ]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}))?"
     bracket = r"(?:[ ]?\((?P<{0}>[^()\n]{{1,40}})\))?"
-    return re.compile(
-        rf"(?:(?P<answer>(?:{answerers})?(?:{answers})){number}{bracket.format('responder')}"
-        rf"|(?P<question>(?:{askers})?(?:{asks})){number}{bracket.format('asker')})[ ]{{0,2}}(?P<colon>:)"
-        rf"|[【\[](?:(?P<boxed_answer>(?:{answerers})?(?:{answers}))|(?P<boxed_question>(?:{askers})?(?:{asks}))){number}[】\]][ ]?:?"
-        r"|(?P<q_dot>q\d{1,3}|问题?\d{1,3}|问题[一二三四五六七八九十]{1,3})[ ]?[.、，,](?!\d)|(?P<a_dot>a\d{1,3}|答\d{1,3})[ ]?[.、，,](?!\d)"
+    return _Patterns(
+        re.compile(
+            rf"(?:(?P<answer>(?:{answerers})?(?:{answers})){number}{bracket.format('responder')}"
+            rf"|(?P<question>(?:{askers})?(?:{asks})){number}{bracket.format('asker')})[ ]{{0,2}}\Z"
+        ),
+        frozenset(word[-1] for key in ("question_words", "answer_words") for word in words[key]) | frozenset("0123456789一二三四五六七八九十)"),
+        re.compile(
+            rf"[【\[](?:(?P<boxed_answer>(?:{answerers})?(?:{answers}))|(?P<boxed_question>(?:{askers})?(?:{asks}))){number}[】\]][ ]?:?"
+            r"|^[ \t]*(?:(?P<q_dot>q\d{1,3}|问题?\d{1,3}|问题[一二三四五六七八九十]{1,3})|(?P<a_dot>a\d{1,3}|答\d{1,3}))[ ]?[.、](?!\d)",
+            re.MULTILINE,
+        ),
     )
 
 
@@ -65,52 +81,65 @@ def _alone_pattern() -> re.Pattern[str]:
     )
 
 
-_NUMBER_BEFORE = re.compile(r"[ \t]*(?:[(\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\].、,:]{1,2}|第[一二三四五六七八九十\d]{1,3}[个.、]?|[*#>•●■◆-]{1,3})?[ \t]*\Z")
-_PREFIX = re.compile(r"[ \t]*(?:\d{1,3}[.、)][ ]?)?(?P<who>[㐀-鿿a-z·() ]{2,16})\Z")
+_NUMBER_BEFORE = re.compile(
+    r"[ \t\u3000]*(?:[(\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\].、,:]{1,2}|第[一二三四五六七八九十\d]{1,3}[个.、]?|[*#>•●■◆-]{1,3})?[ \t\u3000]*\Z"
+)
+_PREFIX = re.compile(r"[ \t\u3000]*(?:\d{1,3}[.、)][ ]?)?(?P<who>[㐀-鿿a-z·() ]{2,16})\Z")
 _BEFORE_INLINE = frozenset("。?!;…\"')]】|:")
 _REACH = 48
 """How far back of a mark its line's start is looked for: a mark further in stands amid the line."""
+_WINDOW, _BRACKETED = 18, 64
+"""A mark is no longer, with a name in brackets and without."""
 
 
 def find_marks(text: str, folded: str) -> list[Mark]:
     """The marks that words make, in order."""
+    patterns = _patterns()
     marks: list[Mark] = []
-    for found in _marks_pattern().finditer(folded):
-        start = found.start()
-        line = folded.rfind("\n", max(0, start - _REACH), start) + 1
-        at_start = line > 0 or start <= _REACH
-        before = folded[line if at_start else start - _REACH : start]
-        who = found["asker"] or found["responder"]
-        begin = line if at_start else start
-        question = bool(found["question"] or found["boxed_question"] or found["q_dot"])
-        if not (at_start and _NUMBER_BEFORE.match(before)):
-            prefix = _PREFIX.match(before) if at_start and found["colon"] else None
-            word = found["question"] or found["answer"] or ""
-            if prefix and not word.isascii() and not _says_more(prefix["who"], word):
-                who = text[line + prefix.start("who") : line + prefix.end("who")].strip()
-            elif _stands_inline(folded, start, word, boxed=not found["colon"]):
-                begin = start
-            else:
-                continue
-        elif who is None:
-            who = _said_in_mark(found, text)
-        elif who is not None:
-            name = "asker" if question else "responder"
-            who = text[found.start(name) : found.end(name)]
-        marks.append(Mark(begin, found.end(), "question" if question else "answer", who))
-    marks += _labels_alone(text, folded)
-    return _ordered(marks)
+    position = folded.find(":")
+    while position >= 0:
+        last = folded[position - 1 : position]
+        if last in patterns.last or last == " " and folded[max(0, position - 3) : position].rstrip()[-1:] in patterns.last:
+            mark = _mark_before(text, folded, position, patterns)
+            if mark is not None:
+                marks.append(mark)
+        position = folded.find(":", position + 1)
+    for found in patterns.other.finditer(folded):
+        line_start = found.start() == 0 or folded[found.start() - 1] == "\n"
+        if found["q_dot"] or found["a_dot"] or line_start or _stands_inline(folded, found.start(), "【"):
+            marks.append(Mark(found.start(), found.end(), "question" if found["q_dot"] or found["boxed_question"] else "answer"))
+    return _ordered(marks + _labels_alone(text, folded))
 
 
-def _said_in_mark(found: re.Match[str], text: str) -> str | None:
-    """董事长 of ``董事长回复：``; 投资者 of 投资者提问 and 公司 of 公司回复 tell nobody in particular."""
-    name = "question" if found["question"] else "answer" if found["answer"] else None
-    if name is None:
+def _mark_before(text: str, folded: str, colon: int, patterns: _Patterns) -> Mark | None:
+    """The mark that the colon ends."""
+    low = max(0, colon - (_BRACKETED if ")" in folded[max(0, colon - 3) : colon] else _WINDOW))
+    found = patterns.before_colon.search(folded[low:colon])
+    if found is None:
         return None
-    general = ("投资者", "公司", "机构", "管理层", "上市公司", "企业", "嘉宾", "网友", "接待")
-    for who in table("outline", "exchanges")["answerers" if name == "answer" else "askers"]:
-        if found[name].startswith(who) and not who.startswith(general):
-            return text[found.start(name) : found.start(name) + len(who)]
+    start = low + found.start()
+    question = found["question"] is not None
+    line = folded.rfind("\n", max(0, start - _REACH), start) + 1
+    at_start = line > 0 or start <= _REACH
+    before = folded[line if at_start else start - _REACH : start]
+    kind: Literal["question", "answer"] = "question" if question else "answer"
+    named = "asker" if question else "responder"
+    who = text[low + found.start(named) : low + found.end(named)] if found[named] else None
+    if at_start and _NUMBER_BEFORE.match(before):
+        return Mark(line, colon + 1, kind, who or _said_in_mark(text, low + found.start(kind), found[kind], kind))
+    word = found[kind]
+    prefix = _PREFIX.match(before) if at_start and not word.isascii() else None
+    if prefix and not _says_more(prefix["who"], word):
+        return Mark(line, colon + 1, kind, who or text[line + prefix.start("who") : line + prefix.end("who")].strip())
+    return Mark(start, colon + 1, kind, who) if _stands_inline(folded, start, word) else None
+
+
+def _said_in_mark(text: str, start: int, mark: str, kind: str) -> str | None:
+    """董事长 of ``董事长回复：``; 投资者 of 投资者提问 and 公司 of 公司回复 tell nobody in particular."""
+    general = ("投资者", "法人", "公司", "机构", "管理层", "上市公司", "企业", "嘉宾", "网友", "接待")
+    for who in table("outline", "exchanges")["answerers" if kind == "answer" else "askers"]:
+        if mark.startswith(who) and not who.startswith(general):
+            return text[start : start + len(who)]
     return None
 
 
@@ -120,7 +149,7 @@ def _says_more(before: str, word: str) -> bool:
     return whole.endswith(("问答", "疑问", "访问", "学问", "顾问", "主要问题", "以下问题", "相关问题", "有关问题", "关键问题", "核心问题", "个问题", "如下问题", "及问题", "的问题", "解答", "及回复", "与回答", "和回答"))
 
 
-def _stands_inline(folded: str, start: int, word: str, *, boxed: bool) -> bool:
+def _stands_inline(folded: str, start: int, word: str) -> bool:
     before = folded[max(0, start - 3) : start]
     stripped = before.rstrip(" \t\u3000")
     if not stripped:
@@ -128,7 +157,7 @@ def _stands_inline(folded: str, start: int, word: str, *, boxed: bool) -> bool:
     if stripped[-1] in _BEFORE_INLINE:
         return stripped[-1] != ":" or len(stripped) < len(before) or not word.isascii()
     # ``方案 A：`` is no answer; ``… 答：`` after a blank is one
-    return len(stripped) < len(before) and (boxed or not word.isascii())
+    return len(stripped) < len(before) and not word.isascii()
 
 
 def _labels_alone(text: str, folded: str) -> list[Mark]:

@@ -12,6 +12,7 @@ from .header_form import Row, find_rows, ticked_categories
 from .header_people import read_hosts, read_participants
 from .header_prose import (
     company_in_opening,
+    dateline,
     event_mention,
     find_listing,
     hosts_in_opening,
@@ -23,7 +24,7 @@ from .header_prose import (
 from .kind import Kind
 from .model import ExchangeSpan, Header, HostName, Span, Turn
 from .script import detect_language, fold
-from .turns import Participant
+from .turns import Participant, is_list_heading
 
 _HEAD = 3_000
 """An article's or a call's header stands within this many characters."""
@@ -68,6 +69,7 @@ def read_header(source: Source) -> Found:
 _NUMBER = re.compile(r"编[ ]?号[ ]?[:：]?[ ]?(?P<number>[a-z0-9\[\]()第号投关年﹝〔][0-9a-z\[\]()\-–—﹝﹞〔〕/年第号_. ]{2,30})")
 _COMPANY_NAME = re.compile(r"(?P<name>[㐀-鿿A-Za-z0-9()（）·&]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司|控股公司|(?:集团|股份|控股)(?=投资者)))")
 _FORM_TITLE = re.compile(r"投资者(?:关系)?(?:管理)?(?:活动|调研|接待|交流|来访|沟通)[^\n]{0,12}(?:记录表|登记表|记录|情况表|信息|纪要)[^\n]{0,40}|接待调研记录表|(?:机构)?调研(?:活动)?记录表?[^\n]{0,30}")
+_NOT_ISSUER = re.compile(r"交易所|[结結]算所|[证證]券有限|律[师師]|[会會][计計][师師]")
 _FIELDS_WITH_LINES = frozenset(("participants", "category", "content", "hosts", "notice"))
 
 
@@ -321,14 +323,14 @@ def _furniture() -> tuple[str, ...]:
 
 def _is_title(source: Source, line: _Line) -> bool:
     words = fold(line.text)
-    if not 6 <= len(line.text) <= 120 or words.startswith(_furniture()) or "http" in words:
+    if not 6 <= len(line.text) <= 120 or words.startswith(_furniture()) or "http" in words or is_list_heading(words):
         return False
     if any(low <= line.start and line.end <= high for low, high in source.boilerplate):
         return False
     dates = list(find_dates(words))
     if dates and len(words) - sum(mention.end - mention.start for mention in dates) < 24 and not re.search(r"会|call|results|业绩", words):
         return False
-    return not words.endswith(("。", "!", ",")) and sum(char.isalpha() for char in words) * 2 > len(words)
+    return not words.endswith(("。", "!", ",", ".", ":")) and sum(char.isalpha() for char in words) * 2 > len(words)
 
 
 def _article_header(source: Source) -> Found:
@@ -347,10 +349,10 @@ def _article_header(source: Source) -> Found:
     header.ticker, header.exchange, place = find_listing(folded, 0, end)
     if place is not None:
         header.short_name = _name_in_script(source, name_before(text, folded, place), end)
-    company = _COMPANY_NAME.search(text, 0, end)
+    company = next((found for found in _COMPANY_NAME.finditer(text, 0, end) if not _NOT_ISSUER.search(found["name"])), None)
     header.company = company["name"] if company and (header.short_name is None or set(header.short_name[:2]) <= set(company["name"])) else header.short_name
     for line in lines:
-        if len(line.text) > 60 and line is not lines[0]:
+        if len(line.text) > 60:
             continue
         mention = next((mention for mention in find_dates(folded, line.start, line.end) if mention.day), None)
         if mention is not None and not (titles and line.start == titles[0].start):
@@ -358,17 +360,22 @@ def _article_header(source: Source) -> Found:
             header.date_is_inferred = filled
             found.spans.append((line.start, line.end))
             break
+    if header.published is None and (mention := dateline(folded, end)) is not None:
+        header.published, header.date_is_inferred = whole(mention, folded, min(len(text), 20_000))
     held = event_mention(folded, end if body < end else len(text))
     if held is not None:
         year = int(header.published[:4]) if header.published else None
         header.event_date, filled = whole(held, folded, min(len(text), 20_000), year)
-        header.date_is_inferred = filled and year is None
+        # a year taken from a full date of publication is as good as told
+        header.date_is_inferred = filled and (year is None or header.date_is_inferred)
     if header.event_date is None and header.published is not None:
         header.event_date, header.date_is_inferred = header.published, True
     elif header.event_date is None:
         header.date_is_inferred = False
     header.event_dates = [header.event_date] if header.event_date else []
-    header.event_type = _event_type(folded, min(len(text), 1_200), default="other") if source.kind == "earnings_article" else "other"
+    if source.kind == "earnings_article":
+        head = fold(header.title) if header.title else ""
+        header.event_type = _event_type(head, len(head), default="") or _event_type(folded, min(len(text), 1_200), default="other")
     header.hosts = hosts_in_prose(text, folded, len(text)) if source.kind == "earnings_article" else []
     return found
 
@@ -377,7 +384,8 @@ def _name_in_script(source: Source, name: str | None, end: int) -> str | None:
     """The name as the document writes it most (a title may stand in the other script too)."""
     if name is None:
         return None
-    wanted, forms = fold(name), {}
+    wanted = fold(name)
+    forms: dict[str, int] = {}
     position = source.folded.find(wanted, 0)
     while 0 <= position < min(len(source.text), 20_000):
         form = source.text[position : position + len(name)]
@@ -390,7 +398,7 @@ def _name_in_script(source: Source, name: str | None, end: int) -> str | None:
 
 _CALL_TITLE = re.compile(r"(?:earnings|conference|results)[^\n]{0,30}\bcall\b|\bcall transcript\b|earnings call|业绩(?:电话)?会|财报电话会", re.IGNORECASE)
 _TITLE_COMPANY = re.compile(r"^(?P<name>.{2,60}?)[ ,]*(?:\((?:[A-Za-z ]{2,12}[:：.]|)[^()]{1,24}\)|(?:-|–|—|:|Q[1-4]|[1-4]Q|FY|20\d\d|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]iscal|[Ee]arnings|[Cc]onference|[Rr]esults))")
-_TODAY = re.compile(r"\btoday,? (?:is )?(?=[a-z]+ \d)|\bas of (?:today,? )?(?=[a-z]+ \d)|今天是|今天,")
+_TODAY = re.compile(r"\b(?:as of )?today,? (?:is )?(?=[a-z]+ \d)|今天是|今天,")
 _LONE_TICKER = re.compile(r"^\(\s*\n?\s*(?P<code>[A-Z]{1,5})\s*\n", re.MULTILINE)
 
 
@@ -401,7 +409,7 @@ def _call_header(source: Source) -> Found:
     head_end = source.turns[0].start if source.turns else 0
     lines = [line for line in _head_lines(source) if line.end <= max(head_end, 0)] if source.turns else []
     opening = min(len(text), max(head_end, 0) + 6_000)
-    title = next((line for line in lines if _CALL_TITLE.search(line.text)), None)
+    title = next((line for line in lines if _CALL_TITLE.search(line.text) and not is_list_heading(fold(line.text))), None)
     if title is not None:
         header.title = title.text
         named = _TITLE_COMPANY.match(title.text)
@@ -412,7 +420,8 @@ def _call_header(source: Source) -> Found:
         header.ticker, place = lone["code"], lone.start()
     if header.company is None and place is not None:
         above = [line for line in lines if line.end <= place]
-        inline = name_before(text, folded, place) if folded[place] == "(" and place and text[place - 1] != "\n" else None
+        inline = text[folded.rfind("\n", 0, place) + 1 : place].strip(" -–—,") if folded[place] == "(" else None
+        inline = inline if inline and len(inline) <= 60 else None
         header.company = inline or (above[-1].text if above and len(above[-1].text) < 60 else None)
     if header.company is None:
         header.company = company_in_opening(text, opening)
@@ -459,10 +468,10 @@ def _date_told(folded: str, end: int) -> str | None:
 
 
 def _call_hosts(source: Source, opening: int) -> list[HostName]:
-    company = header_name = [person for person in source.participants if person.role == "management"]
-    if company:
-        return [HostName(person.name, person.title) for person in header_name]
+    """Whom the opening names (in the company's own words), then whom the lists name, else who spoke for the company."""
     hosts = hosts_in_opening(source.text, source.folded, opening)
+    named = {host.name for host in hosts}
+    hosts += [HostName(person.name, person.title) for person in source.participants if person.role == "management" and person.name not in named]
     if hosts:
         return hosts
     spoke: dict[str, HostName] = {}

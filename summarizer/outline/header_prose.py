@@ -29,18 +29,26 @@ def _listing() -> re.Pattern[str]:
     return re.compile(
         rf"\((?:(?P<ex1>{words})[ ]?[:：.][ ]?(?P<code1>[a-z]{{1,6}}(?:\.[a-z])?|\d{{3,6}})|(?P<code2>\d{{4,6}}|[a-z]{{1,5}})[ ]?[.\-:][ ]?(?P<ex2>{words})|(?P<code3>\d{{5,6}}))\)"
         rf"|(?:证券|股票|股份|公司|a股)(?:代码|代号)[ ]?[:：]?[ ]?(?P<code4>\d{{3,6}})(?:[.](?P<ex4>{words}))?"
-        rf"|(?<![\w.])(?P<code5>\d{{5}})\.(?P<ex5>hk)(?![a-z])|(?<![\w.])(?P<code6>\d{{6}})\.(?P<ex6>sh|sz|bj|ss)(?![a-z])"
+        rf"|\((?P<code8>\d{{4}})\)|(?<![\w.])(?P<code5>\d{{5}})\.(?P<ex5>hk)(?![a-z])|(?<![\w.])(?P<code6>\d{{6}})\.(?P<ex6>sh|sz|bj|ss)(?![a-z])"
         rf"|(?<![a-z])(?P<ex7>nasdaq|nyse|纽交所|纳斯达克)[ ]?:[ ]?(?P<code7>[a-z]{{1,5}}(?:\.[a-z])?)(?![a-z])"
     )
 
 
+_TAIWAN = re.compile(r"法说|法人|台股|新台币|台北|月增|季增|年增|上柜|证交所")
+
+
 def find_listing(folded: str, start: int, end: int) -> tuple[str | None, str | None, int | None]:
-    """Ticker, exchange and place of the first listing told; a ticker of five digits or fewer without a market is Hong Kong's."""
+    """Ticker, exchange and place of the first listing told. Without a market, a number of five digits is Hong Kong's, and one of four
+    Taiwan's where the text speaks as Taiwan's papers do."""
     for found in _listing().finditer(folded, start, end):
         group = found.groupdict()
         code = next(value for name, value in group.items() if name.startswith("code") and value)
         market = next((value for name, value in group.items() if name.startswith("ex") and value), None)
         exchange = _exchange_words().get(market) if market else None
+        if group["code8"]:
+            if not 1100 <= int(code) <= 9999 or not _TAIWAN.search(folded, start, end):
+                continue
+            exchange = "TWSE"
         ticker, exchange = _normal(code, exchange, labelled=bool(group["code4"]))
         if ticker:
             return ticker, exchange, found.start()
@@ -124,8 +132,9 @@ def _opening(key: str) -> re.Pattern[str]:
     return re.compile(words_pattern(table("outline", "header")["openings"][key]))
 
 
+_NO_TITLE = r"(?!(?:Co-|Chief|President|Vice|Senior|Executive|Chair|Director|Head|Founder|General|Interim|Group|Treasurer|Managing|Corporate|Secretary|Global)\b)"
 _ENGLISH_HOST = re.compile(
-    rf"(?P<name>{LATIN_NAME}), (?:(?:our|the|its|who is|[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s) )*(?P<title>[A-Za-z][^;.:\n]{{2,110}}?)(?=;|:|\.(?:\s|$)|,? and (?:{LATIN_NAME}),|, {LATIN_NAME},|,? who |,? will |\n|$)"
+    rf"(?P<name>{LATIN_NAME}), (?:(?:our|the|its|who is|[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s) )*(?P<title>[A-Za-z][^;.:\n]{{2,110}}?)(?=;|:|\.(?:\s|$)|,? and (?:also )?(?:{_NO_TITLE}{LATIN_NAME}),|, {_NO_TITLE}{LATIN_NAME},|,? and (?:our|the) |,? who |,? will |\n|$)"
 )
 _TITLE_FIRST = re.compile(
     rf"(?:our|the company['’]s|[A-Z][\w.]*['’]s) (?P<title>[A-Za-z][A-Za-z&,' -]{{2,90}}?),? (?P<name>{LATIN_NAME})(?=[;,.:]| and |\n|$)"
@@ -144,19 +153,25 @@ def hosts_in_opening(text: str, folded: str, end: int) -> list[HostName]:
     return list(hosts.values())
 
 
+_ABBREVIATED = re.compile(r"\b(Inc|Corp|Ltd|Co|Jr|Sr|Dr|Mr|Ms|Mrs|[A-Z])\.(?! (?:During|We|Our|Before|The|Today|As|After|This|On|In|Please|For|Following|At|My|To|Also)\b)")
+_FULL_STOP = re.compile(r"\.(?=\s|$)|\n")
+
+
 def _sentence_end(text: str, start: int, end: int) -> int:
-    found = re.compile(r"(?<![A-Z])(?<!Inc)(?<!Mr)(?<!Dr)(?<!Ms)(?<!Corp)(?<!Ltd)\.(?=\s|$)|\n").search(text, start, end)
+    found = _FULL_STOP.search(text, start, end)
     return found.start() if found else end
 
 
 def _english_hosts(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    # the full stop of ``Inc.`` ends nothing: a mark of the same length stands for it while names are looked for
+    text = text[:start] + _ABBREVIATED.sub(r"\1․", text[start:end])
     stop = _sentence_end(text, start, end)
     taken: list[Span] = []
     for found in _TITLE_FIRST.finditer(text, start, stop):
         title = found["title"].strip(" ,")
         if english_title().search(title.lower()) and _is_person(found["name"]):
             taken.append(found.span())
-            yield found["name"], title
+            yield found["name"], title.replace("․", ".")
     position = start
     while position < stop:
         named = _ENGLISH_HOST.search(text, position, stop)
@@ -165,7 +180,7 @@ def _english_hosts(text: str, start: int, end: int) -> Iterator[tuple[str, str]]
         name, title = _bare_name(named["name"]), named["title"].strip(" ,")
         clash = any(low < named.end("name") and named.start("name") < high for low, high in taken)
         if not clash and name and english_title().search(title.lower()) and _is_person(name):
-            yield name, re.sub(r",? and$", "", title)
+            yield name, re.sub(r",? and$", "", title).replace("․", ".")
             position = max(named.end(), named.start() + 1)
         else:
             position = named.end("name")
@@ -185,7 +200,7 @@ def _bare_name(name: str) -> str:
 @cache
 def _chinese_host() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<title>{title_pattern()})[ ]?(?P<name>[a-z][a-z.'’-]+(?: [a-z][a-z.'’-]+){{1,3}}|[㐀-鿿]{{1,6}}(?:·[㐀-鿿a-z]{{1,8}})+|[㐀-鿿]{{2,4}}(?=[,，、;。先女和以及与]))"
+        rf"(?P<title>{title_pattern()})[ ]?(?P<name>[a-z][a-z.'’-]+(?: [a-z][a-z.'’-]+){{1,3}}|[㐀-鿿]{{1,6}}(?:·[㐀-鿿a-z]{{1,8}})+|[㐀-鿿]{{2,4}}?(?=[,，、;。和以及与]|先生|女士|小姐|博士))"
         rf"|(?P<name2>[㐀-鿿]{{1,6}}(?:·[㐀-鿿a-z]{{1,8}})+|[a-z][a-z.'’-]+(?: [a-z][a-z.'’-]+){{1,3}})[ ]?(?:\([^()\n]{{1,40}}\))?[,， ]{{0,2}}(?:担任|为)?(?P<title2>{title_pattern()})"
     )
 
@@ -209,8 +224,7 @@ _PERIOD = (
     r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]iscal|[Ff]ull|[Yy]ear|[Qq][1-4]|[1-4]Q|20\d\d|FY|[Qq]uarter|[Ee]arnings|[Cc]onference|[Rr]esults|[Ff]inancial|[Ss]ales|[Aa]nnual|[Ii]nterim|[Hh]alf|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)"
 )
-_COMPANY_WORD = r"[A-Z][\w&'’.-]*|&|of|and|the"
-_COMPANY = r"(?P<name>[A-Z][\w&.-]*(?:(?:,? )(?:[A-Z][\w&.-]*|&|of|and)){0,5}?)"
+_COMPANY = r"(?P<name>[A-Z][A-Za-z0-9&.-]*(?:(?:,? )(?:[A-Z][A-Za-z0-9&.-]*|&|of|and)){0,5}?)"
 _COMPANY_SAYS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -221,7 +235,7 @@ _COMPANY_SAYS = tuple(
     )
 )
 _COMPANY_SAYS_ZH = re.compile(
-    r"(?:回顾|讨论|欢迎(?:大家|各位)?(?:参加|收听|来到)|参加|审阅|介绍)(?:今天的)?[ ]?(?P<name>[A-Z][\w&.-]*(?:,? [A-Z][\w&.-]*){0,4}|[㐀-鿿]{2,16}?)[ ]?的?[ ]?(?:20\d\d|二零|第[一二三四]季度|[Qq][1-4]|财年)"
+    r"(?:回顾|讨论|欢迎(?:大家|各位)?(?:参加|收听|来到)|参加|审阅|介绍)(?:今天的)?[ ]?(?P<name>[A-Z][A-Za-z0-9&.-]*(?:,? [A-Z][A-Za-z0-9&.-]*){0,4}|[㐀-鿿]{2,16}?)[ ]?的?[ ]?(?:20\d\d|二零|第[一二三四]季度|[Qq][1-4]|财年)"
 )
 _NOT_COMPANY = frozenset(("Today", "The", "Our", "We", "Q1", "Q2", "Q3", "Q4", "Quarter", "Welcome", "Conference", "This", "Fiscal", "Full", "First", "Second", "Third", "Fourth", "Earnings", "Good", "Thank", "Please", "And"))
 
@@ -271,13 +285,26 @@ def whole(mention: DateMention, folded: str, end: int, year: int | None = None) 
     return (to_iso(filled, mention.month, mention.day), True) if filled else (None, False)
 
 
+_DATELINE = re.compile(r"^[^\n,，。]{0,16}?(?=\d{1,2}月\d{1,2}日(?:丨|\||讯|电|消息|[ ]?[(（]|[，,]))", re.MULTILINE)
+
+
+def dateline(folded: str, end: int) -> DateMention | None:
+    """The date with which a report begins: ``某某社11月27日电``."""
+    found = _DATELINE.search(folded, 0, end)
+    if found is None:
+        return None
+    mention = next(find_dates(folded, found.end(), min(end, found.end() + 12)), None)
+    return mention if mention is not None and mention.start == found.end() and re.match(r"丨|\||讯|电|消息", folded[mention.end :]) else None
+
+
 _MEETS = re.compile(r"(?:召开|举行|举办|举行了|召开了|说明会|发布会|交流会|业绩会|法说会|电话会议|conference call|earnings call|held|hosted)")
 _SPAN_OF_TIME = re.compile(r"(?:截至|截止|止|ended|ending|as of)[^,，。]{0,8}\Z")
 
 
 def event_mention(folded: str, end: int) -> DateMention | None:
     """The first date of which the text says that the event took place on it."""
-    for mention in find_dates(folded, 0, end):
+    mentions = list(find_dates(folded, 0, end))
+    for number, mention in enumerate(mentions):
         if mention.day is None or _SPAN_OF_TIME.search(folded, max(0, mention.start - 16), mention.start):
             continue
         if folded[mention.end : mention.end + 1] == "止":
@@ -285,7 +312,8 @@ def event_mention(folded: str, end: int) -> DateMention | None:
         stop = min(end, mention.end + 40)
         sentence = folded.find("。", mention.end, stop)
         line = folded.find("\n", mention.end, stop)
-        stop = min(at for at in (sentence, line, stop) if at >= 0)
+        nearer = mentions[number + 1].start if number + 1 < len(mentions) else -1
+        stop = min(at for at in (sentence, line, nearer, stop) if at >= 0)
         if _MEETS.search(folded, mention.end, stop):
             return mention
     return None

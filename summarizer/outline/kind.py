@@ -41,7 +41,7 @@ def find_kind(folded: str, turns: list[Turn], exchanges: list[ExchangeSpan]) -> 
     calls = {found.group() for found in _pattern("call_words").finditer(sample)}
     briefing = {found.group() for found in _pattern("briefing_words").finditer(sample)}
     own = len(_OWN_VOICE.findall(sample))
-    if own > 20 and own * 80 > words and (calls or briefing):
+    if own > 8 and own * 100 > words and (calls or briefing or own * 40 > words):
         return "earnings_call"
     reporting = {found.group() for found in _pattern("reporting_words").finditer(sample)}
     if (len(briefing) >= 2 or briefing and exchanges) and (reporting or exchanges):

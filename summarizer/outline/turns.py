@@ -83,6 +83,12 @@ def _list_heading() -> re.Pattern[str]:
     return re.compile(rf"^[ \t*#]*(?:(?P<analysts>{analysts})|(?P<company>{company}))[ \t*:]*$", re.MULTILINE)
 
 
+def is_list_heading(folded: str) -> bool:
+    """True of the heading of a list of participants or of a script's part."""
+    words = table("outline", "turns")
+    return folded.strip(" *:") in {*words["company_lists"], *words["analyst_lists"], *words["section_headings"]}
+
+
 _LISTED = re.compile(r"[ \t*•·-]*(?P<name>[^\n]{2,60}?)[ \t]*(?:[-–—]{1,2}|,|\|)[ \t]+(?P<what>[^\n]{2,120})")
 _TAIL_ENTRY = re.compile(r"^(?P<name>[^\n]{2,60})\n[ \t]*--[ \t]*\n(?P<what>[^\n]{2,120})$", re.MULTILINE)
 
@@ -109,9 +115,21 @@ def find_participants(text: str, folded: str) -> list[Participant]:
 
 
 def _add(found: dict[str, Participant], name: str, what: str, role: SpeakerRole) -> None:
-    if name not in found:
-        analyst = role == "analyst"
-        found[name] = Participant(name, None if analyst else what, what if analyst else None, role)
+    if name in found:
+        return
+    organisation, title = _split_entry(what)
+    if role == "analyst":
+        found[name] = Participant(name, None, organisation or title, role)
+    else:
+        found[name] = Participant(name, title or what, organisation, role)
+
+
+def _split_entry(what: str) -> tuple[str | None, str | None]:
+    """Firm and title of ``Some Corp. - Chief Financial Officer``; a title alone is no firm's."""
+    parts = [part.strip() for part in _DASHES.split(what) if part.strip()]
+    if len(parts) > 1:
+        return " - ".join(parts[:-1]), None if parts[-1].lower() in ("analyst", "analysts") else parts[-1]
+    return None, what.strip()
 
 
 def _lines(text: str, start: int, limit: int = 60) -> Iterable[str]:
@@ -139,8 +157,9 @@ _NAME_LINE = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(
-    r"^(?P<name>[^\n,\[\]]{2,50}),[ ](?P<company>[^\n\[\]]{2,60}?)[ ]-[ ](?P<title>[^\n\[\]]{2,80}?)[ ]*\[\d+\][ \t]*$", re.MULTILINE
+    r"^(?P<name>[^\n,\[\]]{2,50}?)(?:,[ ]+(?P<company>[^\n\[\]]{2,60}?)[ ]-[ ](?P<title>[^\n\[\]]{2,80}?))?[ ]*\[\d+\][ \t]*$", re.MULTILINE
 )
+_DASHED = re.compile(r"^[ \t*]*(?P<name>[^\n]{3,40}?)[ ](?:-|–|—)[ ](?P<what>[^\n]{3,100})$", re.MULTILINE)
 _BARE_LINE = re.compile(rf"^[ \t*]*(?P<name>{LATIN_NAME})[ \t*]*$", re.MULTILINE)
 _BRACKET = re.compile(r"\(([^()]{1,60})\)[ \t]*\Z")
 _SHORT_HANZI = re.compile(r"[㐀-鿿]{2,4}\Z")
@@ -175,10 +194,17 @@ def _colon_labels(text: str, folded: str) -> list[_Label]:
     often = Counter(key for _, key in candidates)
     # a script has speakers that nothing else could be: those vouch for the doubtful ones
     sure = sum(1 for label, _ in candidates if not label.bare)
-    return [
-        label for label, key in candidates
-        if not label.bare or (sure > 2 and often[key] > (1 if key.isascii() or is_hanzi_name(key) else 2))
-    ]
+    return [label for label, key in candidates if not label.bare or (sure > 2 and _vouched(label, key, often[key], folded))]
+
+
+_SHORTLY_BEFORE = 400
+
+
+def _vouched(label: _Label, key: str, often: int, folded: str) -> bool:
+    """True of a doubtful label that comes again, or whose name was called out shortly before."""
+    if often > (1 if key.isascii() or is_hanzi_name(key) else 2):
+        return True
+    return is_hanzi_name(key) and key in folded[max(0, label.start - _SHORTLY_BEFORE) : label.start]
 
 
 def read_label(raw: str, folded: str) -> _Label | None:
@@ -230,8 +256,22 @@ def read_label(raw: str, folded: str) -> _Label | None:
 def _line_labels(text: str, folded: str, listed: list[Participant]) -> list[_Label]:
     labels: list[_Label] = []
     for found in _NUMBERED.finditer(text):
-        if is_latin_name(found["name"].strip()):
-            labels.append(_Label(found.start(), found.end(), found["name"].strip(), "unknown", found["title"], found["company"]))
+        name, title = found["name"].strip(), found["title"]
+        if name.lower() in _words().operator:
+            labels.append(_Label(found.start(), found.end(), name, "operator"))
+        elif is_latin_name(name) and title:
+            asks = "analyst" in title.lower()
+            firm = found["company"].strip()
+            labels.append(_Label(found.start(), found.end(), name, "analyst" if asks else "management", None if asks else title.strip(), firm))
+    dashed = Counter(found.group().strip() for found in _DASHED.finditer(text))
+    for found in _DASHED.finditer(text):
+        # in a list of participants and above what each says: twice at the least
+        if dashed[found.group().strip()] > 1 and is_latin_name(found["name"].strip()):
+            organisation, title = _split_entry(found["what"])
+            asks = title is None or "analyst" in title.lower()
+            if asks or english_title().search((title or "").lower()):
+                role: SpeakerRole = "analyst" if asks else "management"
+                labels.append(_Label(found.start(), found.end(), found["name"].strip(), role, None if asks else title, organisation))
     for found in _NAME_LINE.finditer(text):
         name, what = found["name"].strip(), found["title"].strip()
         if not _is_name(name) or len(what.split()) > 16:
@@ -248,6 +288,10 @@ def _line_labels(text: str, folded: str, listed: list[Participant]) -> list[_Lab
     if not known and not operator_line:
         return labels
     names = set(known) | {name for name, often in lines.items() if often > 1 and name.lower() not in _words().never}
+    for found in _BARE_LINE.finditer(text):  # called out shortly before
+        name = found["name"]
+        if name not in names and is_latin_name(name) and name in text[max(0, found.start() - _SHORTLY_BEFORE) : found.start()]:
+            names.add(name)
     pattern = re.compile(
         r"(?:^[ \t]*|(?<=[.?!\])\"…-])[ \t]+)(?P<name>"
         + "|".join(re.escape(name) for name in sorted({name.lower() for name in names} | set(roles), key=len, reverse=True))
@@ -298,7 +342,8 @@ def _without_overlap(labels: list[_Label]) -> list[_Label]:
 @cache
 def _ends() -> re.Pattern[str]:
     words = table("outline", "turns")
-    ends, headings = ("|".join(map(re.escape, words[key])) for key in ("ends", "section_headings"))
+    ends = "|".join(map(re.escape, words["ends"]))
+    headings = "|".join(map(re.escape, words["section_headings"] + words["company_lists"] + words["analyst_lists"]))
     return re.compile(rf"^[ \t]*(?:(?P<end>{ends})|(?:{headings})[ \t:]*$)", re.MULTILINE)
 
 
@@ -326,11 +371,16 @@ def _cut(text: str, folded: str, labels: list[_Label]) -> list[Turn]:
     return turns
 
 
+_RULES = re.compile(r"(?:\s|-{4,}|={4,})*")
+
+
 def _append(turns: list[Turn], text: str, label: _Label, start: int, end: int) -> bool:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
+    lead = _RULES.match(text, start, end)
+    start = lead.end() if lead else start
+    while end > start and (text[end - 1].isspace() or text.endswith(("----", "===="), start, end)):
         end -= 1
+        if text[end] in "-=":
+            end = start + len(text[start:end].rstrip("-="))
     if start >= end:  # a name with nothing said is an entry of a list
         return False
     turns.append(Turn(len(turns), label.speaker, label.title, label.organisation, label.role, start, end))
