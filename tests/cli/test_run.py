@@ -35,7 +35,7 @@ def test_json_into_a_pipe_and_markdown_on_a_terminal(
     """A program gets data, a person gets something to read, neither has to ask."""
     assert command("run", documents / "made_up_call.txt").out.startswith("{")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    assert command("run", documents / "made_up_call.txt").out.startswith("# Harbor Instruments")
+    assert command("run", documents / "made_up_call.txt").out.startswith("# ")
 
 
 def test_several_documents_make_one_array(command: Command, documents: Path) -> None:
