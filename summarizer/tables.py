@@ -32,16 +32,25 @@ def words_pattern(words: Iterable[str]) -> str:
     return _branch(tree, "")
 
 
+# An alternation is tried branch by branch; past this many, branches are grouped behind a set of their first letters.
+_GROUP = 12
+
+
 def _branch(node: dict[str, Any], last: str) -> str:
-    options = []
-    for letter, child in sorted(node.items(), reverse=True):
-        if letter:
-            rest = _branch(child, letter)
-            glyph = r"\s+" if letter == " " else re.escape(letter)
-            options.append(glyph + rest)
+    letters = sorted((letter for letter in node if letter), reverse=True)
+    options = [(r"\s+" if letter == " " else re.escape(letter)) + _branch(node[letter], letter) for letter in letters]
+    if len(options) > _GROUP:
+        options = [
+            f"(?={_any_of(letters[at : at + _GROUP])})(?:{'|'.join(options[at : at + _GROUP])})" for at in range(0, len(options), _GROUP)
+        ]
+        options = [f"(?={_any_of(letters)})(?:{'|'.join(options)})"]
     if "" in node:
         # a Latin word ends where no further letter or digit follows
         options.append(r"(?![a-z0-9])" if last.isascii() and last.isalnum() else "")
     if len(options) == 1:
         return options[0]
     return "(?:" + "|".join(options) + ")"
+
+
+def _any_of(letters: list[str]) -> str:
+    return "[" + "".join(r"\s" if letter == " " else re.escape(letter) for letter in letters) + "]"

@@ -28,6 +28,7 @@ class _Words:
     base_kind: dict[str, ChangeKind]
 
 
+_LATIN_WORD = re.compile(r"[a-z]{2}")
 _NOUN_ZH = r"(?:增幅|增速|增长率|涨幅|升幅|增长幅度|上升幅度|提升幅度|成长率|降幅|跌幅|减幅|下降幅度)"
 
 
@@ -128,10 +129,11 @@ def _qualify(words: _Words, folded: str, figure: Figure, floor: int) -> None:
 def _change(words: _Words, folded: str, figure: Figure, previous: Figure | None, floor: int) -> None:
     before = _clause_before(folded, figure.context_start, floor)
     changeable = figure.kind in _CHANGEABLE
-    zh = words.verb_zh.search(before)
+    zh = words.verb_zh.search(before[-16:]) if before and not before.isascii() else None
     if zh:
         verb = zh["verb"]
-        fresh = before[: zh.start()].endswith(("新", "净"))
+        shift = max(0, len(before) - 16)
+        fresh = before[: shift + zh.start()].endswith(("新", "净"))
         figure.direction = 1 if verb in words.up else -1
         noun = re.fullmatch(_NOUN_ZH, verb) is not None
         by_multiple = figure.kind == "multiple" and figure.value == 1
@@ -145,7 +147,7 @@ def _change(words: _Words, folded: str, figure: Figure, previous: Figure | None,
             figure.direction = 0
             return
         figure.change = _base(words, before, previous, folded, figure) or "change"
-        figure.context_start -= len(before) - zh.start()
+        figure.context_start -= len(before) - shift - zh.start()
         if verb in ("年增", "年减", "年升"):
             figure.change = "yoy"
         elif verb in ("季增", "季减"):
@@ -154,7 +156,7 @@ def _change(words: _Words, folded: str, figure: Figure, previous: Figure | None,
         if figure.change == "change" and after_base and after_base["word"]:
             figure.change = words.base_kind[_squeeze(after_base["word"])]
         return
-    en = words.verb_en.search(before)
+    en = words.verb_en.search(before) if _LATIN_WORD.search(before) else None
     if en:
         verb = en["verb"]
         figure.direction = 1 if verb in words.up else -1

@@ -10,6 +10,8 @@ _MEASURED = (
     r"|million|billion|trillion|thousand|percent|pct|times|fold|tokens?|days?|months?|years?|hours?|weeks?|minutes?)"
 )
 _OTHER = re.compile(
+    # only at what can begin one of them
+    r"(?=[a-z0-9第〔(\[财标沪中福代编股电传邮热\s])(?:"
     # https://…, name@host
     r"(?P<url>https?://[^\s一-鿿]+|www\.[^\s一-鿿]+|[\w.]+@[\w.]+\w)"
     # GPT-3.5, LLaMA2-70B, H100, C-Eval has no digit, covid-19, form 10-q; not rmb100, us$5, q3 (periods), x2
@@ -30,13 +32,13 @@ _OTHER = re.compile(
     r"|(?P<version>\d\.0(?=\s?(?:时代|版|阶段|战略|模式|升级|产品|系统|平台|体系|的))"
     r"|(?:财富|标普|沪深|中证|福布斯|fortune|global|forbes|s&p|russell|nasdaq|nikkei|ftse|windows|office)[\s-]?(?:中国|全球|世界)?\s?(?:global\s)?(?:\d{2,4}|2,000)(?:强|指数)?|\d{2,4}强)"
     # 1、 2. (3) at the head of a line; (1) inside; ①
-    r"|(?P<list>^[ \t]*[(]?\d{1,2}(?:[、)]|[.](?!\d)|(?=[一-鿿]、)|[ \t](?=[a-z一-鿿]))|[(]\d{1,2}[)](?!\s?%))",
+    r"|(?P<list>^[ \t]*[(]?\d{1,2}(?:[、)]|[.](?!\d)|(?=[一-鿿]、)|[ \t](?=[a-z一-鿿]))|[(]\d{1,2}[)](?!\s?%)))",
     re.M,
 )
 _RANK = re.compile(
-    r"(?:排名|排行|排位|位列|位居|位于|名列|列|居|排在?|荣登|跻身|升至|份额|稳居|蝉联)[^,。;、\d第前\n]{0,14}?"
+    r"(?=[排位居名列荣跻升份稳蝉tn#r])(?:(?:排名|排行|排位|位列|位居|位于|名列|列|居|排在?|荣登|跻身|升至|份额|稳居|蝉联)[^,。;、\d第前\n]{0,14}?"
     r"(?P<zh>第\s?(?P<n1>\d+|[一二三四五六七八九十]+)(?:大|位|名)?(?!季|代|批|梯|阶|届|轮|个|曲|个|期|次|大|方)|前\s?(?P<n2>\d+|[二两三四五六七八九十]+)(?:位|名|强|大)?(?!年|季|期|景|提|述|个))"
-    r"|(?P<en>\btop[- ]?(?P<n3>\d{1,3})\b(?![%\d])|\bno\.\s?(?P<n4>\d{1,3})\b|(?<!\w)#(?P<n5>\d{1,3})\b|\branked\s(?:(?P<n6>\d{1,3})(?:st|nd|rd|th)|(?P<n7>first|second|third)))"
+    r"|(?P<en>\btop[- ]?(?P<n3>\d{1,3})\b(?![%\d])|\bno\.\s?(?P<n4>\d{1,3})\b|(?<!\w)#(?P<n5>\d{1,3})\b|\branked\s(?:(?P<n6>\d{1,3})(?:st|nd|rd|th)|(?P<n7>first|second|third))))"
 )
 
 

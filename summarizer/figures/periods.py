@@ -28,6 +28,8 @@ _ZH_PART = (
     r"|年末|年底|底|末|年初|初|全年度?|年度|(?:\d{1,2}|十[一二]?|[二三四五六七八九]|一(?!个))月(?:末|底|份)?(?:止(?:年度|(?:三|六|九|十二)个月))?(?!\d))"
 )
 _ZH = re.compile(
+    # only at what can begin a period
+    r"(?=[0-9一二三四五六七八九十今去前明后本当上次来下这该此报第全年期半“\"])(?:"
     # 2023年10月30日, 二零二五年三月三十一日, 2023-10-30, 2023/10/30
     r"(?P<day>(?:(?<![\d.])(?P<dy>(?:19|20)\d\d)|(?P<dcy>" + _CN_YEAR + r"))\s?年\s?(?P<dm>\d{1,2}|" + _CN_DAY + r")\s?月\s?(?P<dd>\d{1,2}|" + _CN_DAY + r")\s?[日号](?:止(?P<upto>(?:财政)?年度|(?P<months>三|六|九|十二|3|6|9|12)个月)(?:期间)?)?"
     r"|(?<![\d.])(?P<iy>20\d\d)[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>0?[1-9]|[12]\d|3[01])(?![\d.]))"
@@ -47,8 +49,9 @@ _ZH = re.compile(
     r"|(?P<part>(?<![近过未来的两三四五])(?:(?P<pp>前[三3]个?季度|前[二两2]个?季度|第[一二三四1-4]季(?:度)?|[一二三四](?:季度|季)(?!末?个)|[上下]半年度?|半年度|全年度?)(?P<pend>末|底)?|年末|年底|年内|年初|期末|期初)(?!后))"
     # 9月1日, 8月23日, 9月, 9月份
     r"|(?P<md>(?<![\d.\-~])(?P<mm>1[0-2]|0?[1-9]|(?<![一二三四五六七八九十])(?:十[一二]?|[二三四五六七八九]|一))\s?月\s?(?:(?P<mday>3[01]|[12]\d|0?[1-9]|[二三]?十?[一二三四五六七八九十])\s?[日号](?!线)|份|末|底)?(?![一-鿿]?期内))"
-    r"|(?P<plan>[“\"]?十[三四五六]五[”\"]?(?:规划)?(?:期间|时期|末)?)"
+    r"|(?P<plan>[“\"]?十[三四五六]五[”\"]?(?:规划)?(?:期间|时期|末)?))"
 )
+_SINGLE_YEAR = re.compile(r"(20\d\d|[0-3]\d)\s?年(?:度)?(?:的?(" + _ZH_PART + r"))?")
 _QNAME = r"(?P<qn>first|second|third|fourth|1st|2nd|3rd|4th)"
 _EN = re.compile(
     # May 22, 2024; 22 May 2024; June 30, 2025; July 31
@@ -75,6 +78,10 @@ _EN = re.compile(
     r"|(?P<ytd>\byear[ -]to[ -]date\b)"
     r"|(?P<full>\b(?:for\s)?(?:the\s)?full[ -](?:fiscal\s)?year\b)"
     r"|(?P<bare>(?<![$€£\d,.\-])\b(?P<barey>20[0-4]\d)\b(?![\d,.]*\d|%|\s(?:" + r"people|employees|customers|stores|units|million|billion" + r")))"
+)
+_EN_START = re.compile(
+    r"(?<![a-z0-9$€£])(?:" + _MONTH + r"|q[1-4]|[1-4]q|h[12]|[12]h|fy|20[0-4]\d|[0-3]?\d(?:st|nd|rd|th)?\s" + _MONTH + r"|\d{1,2}/\d{1,2}/20|first|second|third|fourth|[1-4](?:st|nd|rd|th)\s"
+    r"|fiscal|full|calendar|year|(?:this|last|next|current|prior|previous|upcoming|coming)[ -]|the\s(?:year|quarter|full|entire|fiscal|half|prior|previous|last|same|past)|a\syear|same\s|for\s(?:the\s)?full)"
 )
 # 15年来, 10年经验, 近20年: a stretch of years and no calendar year
 _STRETCH = re.compile(r"\s?(?:来|间|以来的?|经验|期|以上|左右|内|前|后|的?历史|时间|多|余|老|之久|的?合作)")
@@ -218,7 +225,7 @@ class PeriodFinder:
             position = match.end()
 
     def _single_year(self, start: int) -> PeriodMention | None:
-        match = re.compile(r"(20\d\d|[0-3]\d)\s?年(?:度)?(?:的?(" + _ZH_PART + r"))?").match(self._text, start)
+        match = _SINGLE_YEAR.match(self._text, start)
         if not match or not self._plausible_year(_year(match[1]), match.start(), match.end(), short=len(match[1]) == 2):
             return None
         kind, first, last = _part(_year(match[1]), match[2] or "全年")
@@ -449,7 +456,15 @@ class PeriodFinder:
 
     def _english(self) -> Iterator[PeriodMention]:
         text = self._text
-        for match in _EN.finditer(text):
+        reach = 0
+        for anchor in _EN_START.finditer(text):
+            # the long grammar is tried only where a word of its own begins
+            if anchor.start() < reach:
+                continue
+            match = _EN.match(text, anchor.start())
+            if match is None:
+                continue
+            reach = match.end()
             resolved = self._resolve_english(match)
             if resolved is None:
                 continue

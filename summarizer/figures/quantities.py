@@ -81,16 +81,20 @@ def _grammar() -> _Grammar:
 
 
 _NUMBER = re.compile(ARABIC)
+_MINUS = re.compile(r"(?:negative\s|(?:为|是)负\s?)$")
+_FRACTION = re.compile(r"/(\d{1,2})(?![\d/.])")
+_ADDED = re.compile(rf"({ARABIC})(千万|百万|万|千)")
+_SPACES = re.compile(r"\s+")
 # Chinese numerals count as figures only with a unit that cannot be anything else than one
 _CHINESE = re.compile(
-    r"(?P<pct>百分之(?P<pctn>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?))"
+    r"(?=[百一二三四五六七八九十两千零〇几数上半过翻])(?:(?P<pct>百分之(?P<pctn>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?))"
     r"|(?P<frac>(?P<den>[二三四五六七八九十百千]+)分之(?P<num>[一二两三四五六七八九十百]+))"
     r"|(?P<tenths>(?P<ten1>[一两二三四五六七八九])(?:到|至|、|-)?(?P<ten2>[二三四五六七八九])?成(?P<tenhalf>半)?(?![立为功本员长交果熟品型就都绩分人份套像套色堆]))"
-    r"|(?P<half>(?:超|近|约|过|占|达|到|至|的|大概|接近|将近|左右|一多|了|是|有)?(?P<halfn>一半|过半|半数)(?!年|天|月|小时|个))"
-    r"|(?P<double>(?:再|将|了|能|会|实现|可以|有望|同比|近乎|接近|几乎|近)?(?P<doublen>翻[了]?(?P<fan>[一二两三四五])?番|翻[了]?(?P<bei>[一二两三四五六七八九十])倍|翻倍|翻[了]?(?P<ara>\d+(?:\.\d+)?)倍))"
+    r"|(?P<half>(?P<halfn>一半|过半|半数)(?!年|天|月|小时|个))"
+    r"|(?P<double>(?P<doublen>翻[了]?(?P<fan>[一二两三四五])?番|翻[了]?(?P<bei>[一二两三四五六七八九十])倍|翻倍|翻[了]?(?P<ara>\d+(?:\.\d+)?)倍))"
     r"|(?P<cnrange>(?P<lo>[一二两三四五六七八九十百千]+(?P<lobig>[万亿])?)(?:到|至|—|-|~)(?P<hi>[一二两三四五六七八九十百千]+[万亿]?)(?=\s?(?:倍|元|人民币|美元|港元|万|亿|吨|台|辆|家|名|张|套|颗|人|个百分点|个基点|成)))"
     r"|(?P<cn>(?P<dozen>十几|几十|数十|数百|数千|数万|几百|几千|几万|上百|上千|上万|几|数|[零〇一二两三四五六七八九十百千万]*[零〇一二两三四五六七八九十])?(?P<big>[百千]?[万亿]+|千|百)?"
-    r"(?=(?:余|多)?\s?(?:倍|元|人民币|美元|港元|港币|欧元|个?百分点|个?基点|万|亿|吨|台|辆|家门店|家|名|张|套|颗|兆瓦|吉瓦)))"
+    r"(?=(?:余|多)?\s?(?:倍|元|人民币|美元|港元|港币|欧元|个?百分点|个?基点|万|亿|吨|台|辆|家门店|家|名|张|套|颗|兆瓦|吉瓦))))"
 )
 _ENGLISH = re.compile(
     r"\b(?P<double>doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|halv(?:ed|ing|e))\b(?![- ](?:digit|down|click|blind|check|counting))"
@@ -177,21 +181,21 @@ def _arabic(folded: str) -> Iterator[Quantity]:
         head = folded[max(0, start - 5) : start]
         prefix = grammar.prefix.search(head)
         if prefix and not (prefix[0][0].isalpha() and prefix[0].isascii() and _letter(folded, start - len(prefix[0]) - 1)):
-            currency = grammar.before[re.sub(r"\s", "", prefix[0])]
+            currency = grammar.before[prefix[0].strip()]
             first = start - len(prefix[0])
         # 3/4 is a fraction unless it is a date or a list of alternatives
-        fraction = re.compile(r"/(\d{1,2})(?![\d/.])").match(folded, end) if not grouped and end < size and folded[end] == "/" else None
+        fraction = _FRACTION.match(folded, end) if not grouped and end < size and folded[end] == "/" else None
         if fraction and 0 < value < int(fraction[1]) <= 20 and not re.match(r"[\s]?[月年季a-z]", folded[fraction.end() : fraction.end() + 2]) and folded[start - 1 : start] != "/":
             position = fraction.end()
             yield Quantity(start, position, percent_of(int(value), int(fraction[1])), None, "%", "percent", spelled=True)
             continue
         negative = first > 0 and folded[first - 1] in "-−" and not _word_char(folded, first - 2)
-        minus = re.search(r"(?:negative\s|(?:为|是)负\s?|(?<![担抱背])负(?=$))$", folded[max(0, first - 10) : first])
+        minus = _MINUS.search(folded, max(0, first - 10), first)
         suffix = grammar.suffix.match(folded, end)
         scale, unit, stop, more = _read_suffix(grammar, suffix, end, folded)
         # 1亿2千万
         if suffix and suffix["scale"] in ("亿", "万") and not suffix["unit"]:
-            rest = re.compile(rf"({ARABIC})(千万|百万|万|千)").match(folded, stop)
+            rest = _ADDED.match(folded, stop)
             if rest and grammar.scale[rest[2]] < scale:
                 tail = grammar.suffix.match(folded, rest.end())
                 value = value * scale + arabic(rest[1]) * grammar.scale[rest[2]]
@@ -286,7 +290,7 @@ def _read_suffix(
         stop = suffix.end("scale")
         if suffix["more2"]:
             stop = suffix.end("more2")
-    unit = grammar.unit[re.sub(r"\s+", " ", unit_word)] if unit_word else None
+    unit = grammar.unit[_SPACES.sub(" ", unit_word)] if unit_word else None
     if unit_word and unit_word in ("p", "x") and suffix.start("unit") != (stop if word else end):
         unit = None
     if unit is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..draft import Draft
 from ..material import Material
 from .answers import read_exchanges
+from .cues import Cues
 from .kpis import find_kpis
 from .points import find_outlook, find_overview, find_risks, find_strategy
 
@@ -14,9 +15,10 @@ __all__ = ["extract"]
 def extract(material: Material) -> Draft:
     """Fill a draft by rules. Every item is a place in the source; no word is invented."""
     draft = Draft(kpis=find_kpis(material))
-    draft.strategy = find_strategy(material)
-    draft.outlook = find_outlook(material, draft.kpis)
-    draft.risks = find_risks(material)
-    draft.overview = find_overview(material, draft.kpis, draft.strategy)
-    draft.exchanges, draft.themes = read_exchanges(material)
+    cues = Cues(material)
+    draft.strategy = find_strategy(material, cues)
+    draft.outlook = find_outlook(material, cues, draft.kpis)
+    draft.risks = find_risks(material, cues)
+    draft.overview = find_overview(material, cues, draft.kpis, draft.strategy)
+    draft.exchanges, draft.themes = read_exchanges(material, cues)
     return draft

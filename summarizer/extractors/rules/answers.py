@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 
 from ..draft import ExchangeDraft, Span, ThemeDraft
 from ..material import Line, Material
-from .points import cue, idle, shingles
+from .cues import Cues
+from .points import shingles
 from .topics import ranked, topic_scores
 
 
-def read_exchanges(material: Material) -> tuple[list[ExchangeDraft], list[ThemeDraft]]:
+def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft], list[ThemeDraft]]:
     """One draft an exchange, in order, and the themes they share."""
     by_exchange: dict[int, list[Line]] = defaultdict(list)
     for line in material.lines:
@@ -31,15 +32,16 @@ def read_exchanges(material: Material) -> tuple[list[ExchangeDraft], list[ThemeD
         scores = Counter({topic: round(score * (1.6 - spread[topic] / len(all_scores))) for topic, score in all_scores[span.index].items()})
         topics = [topic for topic in ranked(scores) if scores[topic] * 4 >= max(scores.values())][:3]
         question = "".join(material.folded[a:b] for a, b in span.questions or [span.asked])
-        answer = _telling(material, lines, question, len(span.questions))
+        answer = _telling(material, cues, lines, question, len(span.questions))
         drafts.append(ExchangeDraft(span.index, answer, topics))
         total = sum(scores.values()) or 1
+        said = [((start, end), topic_scores(material.folded, start, end)) for start, end in answer or [span.asked]]
         for place, topic in enumerate(topics):
             if place < 2 or scores[topic] / total > 0.2:
                 asked_in[topic].append(span.index)
                 weight[topic] += 2 - place if place < 2 else 1
-                for start, end in answer or [span.asked]:
-                    score = topic_scores(material.folded, start, end)[topic] / (1 + (end - start) / 160)
+                for (start, end), found in said:
+                    score = found[topic] / (1 + (end - start) / 160)
                     if topic not in best or score > best[topic][0]:
                         best[topic] = (score, (start, end))
     order = sorted(asked_in, key=lambda topic: (-len(asked_in[topic]), -weight[topic], asked_in[topic][0]))
@@ -63,9 +65,9 @@ def _exchange_topics(material: Material, questions: list[Span], lines: list[Line
     return scores
 
 
-def _telling(material: Material, lines: list[Line], question: str, asked: int) -> list[Span]:
+def _telling(material: Material, cues: Cues, lines: list[Line], question: str, asked: int) -> list[Span]:
     """The most telling sentences: what answers the question's words, holds figures, or opens a point."""
-    useful = [line for line in lines if not idle(material.folded, line)] or lines
+    useful = [line for line in lines if not cues.idle(line)] or lines
     if not useful:
         return []
     limit = min(12, max(5, asked + 3, round(len(useful) * 0.5)))
@@ -77,7 +79,7 @@ def _telling(material: Material, lines: list[Line], question: str, asked: int) -
         pieces = shingles(material.folded[start:end])
         score = 1.2 * min(len(pieces & wanted), 8)
         score += 2.0 * min(len(line.figures), 3)
-        score += 1.0 * min(len({match[0] for match in cue("point").finditer(material.folded, start, end)}), 3)
+        score += 1.0 * min(cues.count("point", line), 3)
         score += 2.0 if place == 0 else 0.0
         score += 1.5 if line.sentence.paragraph not in seen else 0.0
         seen.add(line.sentence.paragraph)

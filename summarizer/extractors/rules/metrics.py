@@ -29,6 +29,9 @@ class Mention:
     metric: Metric
 
 
+_SPACES = re.compile(r"\s+")
+
+
 @cache
 def _aliases() -> tuple[dict[str, Metric], re.Pattern[str]]:
     rows: dict[str, Metric] = {}
@@ -45,5 +48,6 @@ def find_metrics(folded: str, start: int, end: int) -> Iterator[Mention]:
     """Metric names in ``folded[start:end]``, the longest at each place, in order."""
     rows, pattern = _aliases()
     for match in pattern.finditer(folded, start, end):
-        word = re.sub(r"\s+", " ", match[0])
-        yield Mention(match.start(), match.end(), rows[word])
+        word = match[0]
+        metric = rows.get(word) or rows[_SPACES.sub(" ", word)]
+        yield Mention(match.start(), match.end(), metric)

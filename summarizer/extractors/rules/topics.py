@@ -9,6 +9,9 @@ from functools import cache
 from ...tables import table, words_pattern
 
 
+_SPACES = re.compile(r"\s+")
+
+
 @cache
 def _lexicon() -> tuple[dict[str, list[str]], re.Pattern[str], list[str]]:
     words: dict[str, list[str]] = {}
@@ -28,7 +31,9 @@ def topic_scores(folded: str, start: int, end: int) -> Counter[str]:
     seen: Counter[str] = Counter()
     scores: Counter[str] = Counter()
     for match in pattern.finditer(folded, start, end):
-        word = re.sub(r"\s+", " ", match[0])
+        word = match[0]
+        if word not in words:
+            word = _SPACES.sub(" ", word)
         seen[word] += 1
         weight = (2 + min(len(word) if not word.isascii() else len(word) // 3, 5)) // seen[word]
         for topic in words[word]:

@@ -1,0 +1,95 @@
+"""Which cue words of cues.toml stand in which sentence: found in one pass over the document."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from ...schemas.vocabulary import Status
+from ...tables import table, words_pattern
+from ..material import Line, Material
+
+_STATUS: tuple[Status, ...] = ("planned", "in_progress", "done")
+_HAN = re.compile(r"[一-鿿]")
+
+
+@cache
+def _lexicon() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    """Each cue word with the lists it is in; longest match wins at a place."""
+    lists: dict[str, list[str]] = defaultdict(list)
+    rows = table("extractors.rules", "cues")
+    for name, row in rows.items():
+        if name == "status":
+            for status, words in row.items():
+                for word in words:
+                    lists[word].append(status)
+            continue
+        for word in [*row["zh"], *row["en"]]:
+            lists[word].append(name)
+    # a word inside a longer one counts for its own list too: 战略目标 holds 战略
+    for word in list(lists):
+        for other in list(lists):
+            if other != word and other in word and not other.isascii():
+                lists[word].extend(name for name in lists[other] if name not in lists[word])
+    latin = [word for word in lists if word[0].isascii()]
+    han = [word for word in lists if not word[0].isascii()]
+    pattern = re.compile(rf"(?<![a-z])(?:{words_pattern(latin)})|{words_pattern(han)}")
+    return {word: tuple(names) for word, names in lists.items()}, pattern
+
+
+class Cues:
+    """The cue words of one document, by sentence."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._words: dict[int, dict[str, dict[str, int]]] = {}
+        self._idle: dict[int, bool] = {}
+        names, pattern = _lexicon()
+        lines = sorted(material.lines, key=lambda line: line.sentence.start)
+        place = 0
+        current: dict[str, dict[str, int]] | None = None
+        for match in pattern.finditer(material.folded):
+            start = match.start()
+            while place < len(lines) and lines[place].sentence.end <= start:
+                place += 1
+                current = None
+            if place == len(lines):
+                break
+            if start < lines[place].sentence.start:
+                continue
+            if current is None:
+                current = self._words.setdefault(lines[place].sentence.index, {})
+            word = match[0] if " " not in match[0] and "\n" not in match[0] else re.sub(r"\s+", " ", match[0])
+            for name in names[word]:
+                current.setdefault(name, {}).setdefault(word, start)
+
+    def count(self, name: str, line: Line) -> int:
+        """How many different words of the list ``name`` stand in the sentence."""
+        return len(self._words.get(line.sentence.index, {}).get(name, ()))
+
+    def status(self, line: Line) -> Status:
+        """How far a plan has come, by the words for it; the first said decides between plan and deed."""
+        found = self._words.get(line.sentence.index, {})
+        first = [(min(found[name].values()), name) for name in _STATUS if name in found]
+        return min(first)[1] if first else "unknown"
+
+    def idle(self, line: Line) -> bool:
+        """Greetings, thanks and hand-overs, and sentences too short to tell anything."""
+        index = line.sentence.index
+        if index not in self._idle:
+            self._idle[index] = self._is_idle(line)
+        return self._idle[index]
+
+    def _is_idle(self, line: Line) -> bool:
+        start, end = line.sentence.start, line.sentence.end
+        words = self._material.folded[start:end]
+        han = _HAN.search(words) is not None
+        if len(words) < (9 if han else 30):
+            return True
+        said: dict[str, Any] = self._words.get(line.sentence.index, {}).get("idle", {})
+        if not said:
+            return False
+        opening = min(said.values()) - start < (12 if han else 24)
+        return (opening and len(words) < (46 if han else 120)) or words.rstrip().endswith((":", "："))
