@@ -6,15 +6,18 @@ from bisect import bisect_right
 
 from ..reading.document import Document
 from .call_exchanges import find_call_exchanges
-from .exchanges import find_exchanges, section_pattern
+from .exchanges import find_exchanges
 from .furniture import find_boilerplate
-from .header import Source, read_header
+from .header import read_header
+from .header_source import Source
 from .kind import find_kind
+from .marks import section_pattern
 from .model import ExchangeSpan, Outline, Role, Sentence, Span, Turn
 from .repair import repair
 from .script import detect_language
 from .sentences import split_sentences
-from .turns import find_participants, find_turns
+from .speakers import find_participants
+from .turns import find_turns
 
 
 def outline(document: Document) -> Outline:
@@ -57,7 +60,14 @@ class _Sweep:
 
 
 def _sentences(
-    text: str, folded: str, header: list[Span], boilerplate: list[Span], turns: list[Turn], exchanges: list[ExchangeSpan], *, follow_ups: bool
+    text: str,
+    folded: str,
+    header: list[Span],
+    boilerplate: list[Span],
+    turns: list[Turn],
+    exchanges: list[ExchangeSpan],
+    *,
+    follow_ups: bool,
 ) -> list[Sentence]:
     header_at = _Sweep([(low, high, 0) for low, high in _joined(header)])
     begins_in_header = _Sweep([(low, high, 0) for low, high in _joined(header)])
@@ -66,9 +76,10 @@ def _sentences(
     answered_at = _Sweep([(low, high, one.index) for one in exchanges for low, high in one.answers])
     turn_at = _Sweep([(turn.start, turn.end, turn.index) for turn in turns])
     operators = {turn.index for turn in turns if turn.role == "operator"}
-    labels_end = sorted({one.asked[0] for one in exchanges} | {span[0] for one in exchanges for span in one.answers} | {turn.start for turn in turns})
+    parts = [span for one in exchanges for span in (one.asked, *one.answers)] + [(turn.start, turn.end) for turn in turns]
+    labels_end = sorted({start for start, _ in parts})
     script = (turns[0].start, turns[-1].end) if turns else (0, 0)
-    cuts = sorted({edge for one in exchanges for span in (one.asked, *one.answers) for edge in span} | {edge for turn in turns for edge in (turn.start, turn.end)})
+    cuts = sorted({edge for part in parts for edge in part})
     sentences: list[Sentence] = []
     paragraph, seen = 0, 0
     for start, end in _pieces(text, folded, cuts):
@@ -90,7 +101,7 @@ def _sentences(
             role = "header"
         elif turn in operators:
             role = "boilerplate"
-        elif script[0] <= start < script[1] and turn is None or _is_label(text, start, end, labels_end):
+        elif (script[0] <= start < script[1] and turn is None) or _is_label(text, start, end, labels_end):
             role = "header"  # a speaker's name, or the mark of a question or an answer
         sentences.append(Sentence(len(sentences), start, end, paragraph, role, exchange, turn))
     return sentences

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from ..tables import table, words_pattern
 from .model import ExchangeSpan, Span, Turn
 from .names import LATIN_NAME, is_transliterated, same_person
 from .questions import is_ask, split_questions, trim
@@ -44,16 +45,24 @@ _ASIDE = r"(?:[ ]?[（(][^()（）\n]{1,40}[)）])?[ ]?"
 _INTRODUCED_ZH = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"来自[ ]?(?P<name>{_ZH}{{2,40}}?){_ASIDE}(?:与|和)[ ]?(?P<firm>[^。，（(]{{2,30}}?){_ASIDE}的[ ]?(?:联系|对话|合作|线路|连线|电话)",
+        rf"来自[ ]?(?P<name>{_ZH}{{2,40}}?){_ASIDE}(?:与|和)[ ]?(?P<firm>[^。，（(]{{2,30}}?){_ASIDE}的[ ]?"
+        r"(?:联系|对话|合作|线路|连线|电话)",
         rf"来自[ ]?(?P<name>{LATIN_NAME})[，,][ ]?(?P<firm>{_FIRM})",
-        rf"(?:来自|是|有请|接通了|回答)[ ]?(?:来自)?[ ]?(?P<firm>[^。，的]{{2,30}}?)[ ]?的[ ]?(?P<name>{_ZH}{{2,40}}?)(?:的电话|的提问|提问|提出|有下一个|吗|[ ]?[（(]|[。，\n]|$)",
+        rf"(?:来自|是|有请|接通了|回答)[ ]?(?:来自)?[ ]?(?P<firm>[^。，的]{{2,30}}?)[ ]?的[ ]?(?P<name>{_ZH}{{2,40}}?)"
+        r"(?:的电话|的提问|提问|提出|有下一个|吗|[ ]?[（(]|[。，\n]|$)",
         rf"(?:来自|有请|是|接通了)[ ]?(?P<name>{LATIN_NAME}|[㐀-鿿]{{1,6}}(?:·[㐀-鿿]{{1,8}})+)(?=[。，,（( ])",
         rf"^(?:来自)?[ ]?(?P<firm>[^。，的]{{2,30}}?)[ ]?的[ ]?(?P<name>{_ZH}{{2,40}}?)[ ]?有(?:下|第)一个",
     )
 )
-_COURTESY = re.compile(
-    r"(?:\s|please (?:go ahead|proceed)|you may (?:proceed|go ahead|begin)|your line is (?:now )?open|go ahead|请继续|请讲|请提问|请发言|(?:您|你)的线路(?:现)?已(?:开通|接通|开启)|[.。!])*"
-)
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    return re.compile(r"(?:\s|[.。!]|" + words_pattern(table("outline", "turns")["courtesies"]) + ")*")
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    return re.compile(r"(?:\[[^\]]*\]\s*)*" + words_pattern(table("outline", "turns")["greetings"]))
 
 
 def find_call_exchanges(text: str, folded: str, turns: list[Turn]) -> list[ExchangeSpan]:
@@ -78,7 +87,7 @@ def find_call_exchanges(text: str, folded: str, turns: list[Turn]) -> list[Excha
             elif go is not None and turn.end - turn.start > 120 and _asks(folded, (turn.start, turn.end)):
                 go.asked.append((turn.start, turn.end))
             continue
-        if turn.role == "analyst" or go is not None and _same(turn, go):
+        if turn.role == "analyst" or (go is not None and _same(turn, go)):
             if go is None and not over and (begun or not operator or _follows_operator(turns, number) or _opens_go(folded, turn)):
                 begun = True
                 if gos and not gos[-1].answers and _same(turn, gos[-1]):
@@ -176,13 +185,11 @@ _LEAD = re.compile(r"^(?:(?:And|Our|Your|The|Next|First|Is|We|Thank|You|Thanks|O
 @cache
 def _next_words() -> re.Pattern[str]:
     return re.compile(
-        r"(?:first|next|last|final) question|question (?:comes|is|today|from)|up next|next up|line of|has the next|comes from|\bis (?=(?-i:[A-Z]))"
+        r"(?:first|next|last|final) question|question (?:comes|is|today|from)|up next|next up|line of|has the next|comes from"
+        r"|\bis (?=(?-i:[A-Z]))"
         r"|第一个|下一个|最后一个|下一位|问题来自|有请|接通|来自",
         re.IGNORECASE,
     )
-
-
-_GREETING = re.compile(r"(?:\[[^\]]*\]\s*)*(?:yes|yeah|great|hi|hey|hello|good (?:morning|afternoon|evening)|thanks|thank you|okay|perfect|oh|awesome|excellent|wonderful|嗨|嘿|你好|您好|谢谢|感谢|是的|太好了|好的|非常好|下午好|早上好|大家好|晚上好|管理层好|各位)")
 
 
 def _follows_operator(turns: list[Turn], number: int) -> bool:
@@ -190,7 +197,9 @@ def _follows_operator(turns: list[Turn], number: int) -> bool:
 
 
 def _reads_as_asker(folded: str, turn: Turn) -> bool:
-    return "?" in folded[turn.start : turn.end] or is_ask(folded, turn.start, turn.end) and bool(said("analyst_manners").search(folded, turn.start, turn.end))
+    if "?" in folded[turn.start : turn.end]:
+        return True
+    return is_ask(folded, turn.start, turn.end) and bool(said("analyst_manners").search(folded, turn.start, turn.end))
 
 
 def _opens_go(folded: str, turn: Turn) -> bool:
@@ -198,7 +207,9 @@ def _opens_go(folded: str, turn: Turn) -> bool:
     head = min(turn.end, turn.start + 200)
     if "?" not in folded[turn.start : turn.end]:
         return False
-    return turn.speaker is None or bool(_GREETING.match(folded, turn.start)) and bool(said("asker_openings").search(folded, turn.start, head))
+    if turn.speaker is None:
+        return True
+    return bool(_greeting().match(folded, turn.start) and said("asker_openings").search(folded, turn.start, head))
 
 
 def _same(turn: Turn, go: _Go) -> bool:
@@ -206,7 +217,7 @@ def _same(turn: Turn, go: _Go) -> bool:
 
 
 def _past_courtesy(folded: str, start: int, end: int) -> int:
-    found = _COURTESY.match(folded, start, end)
+    found = _courtesy().match(folded, start, end)
     return found.end() if found else start
 
 
@@ -217,7 +228,8 @@ def _asks(folded: str, span: Span) -> bool:
     """True where an operator's words hold a caller's: the scribe missed the change of voice."""
     length = span[1] - span[0]
     chinese = bool(_HAN.search(folded, *span))
-    asks = length > 15 + 15 * (not chinese) and "?" in folded[span[0] : span[1]] or length > 60 + 60 * (not chinese) and is_ask(folded, *span)
+    length = length * 2 if chinese else length
+    asks = (length > 30 and "?" in folded[span[0] : span[1]]) or (length > 120 and is_ask(folded, *span))
     return asks and not said("brings_caller").search(folded, *span)
 
 

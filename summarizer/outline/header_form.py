@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -133,9 +132,10 @@ def find_rows(folded: str, start: int, end: int) -> list[Row]:
         at = head.end() if head else line_start
         if pending is not None and rows and patience > 0:
             rest = _read_label(folded, at, line_end, pending)
-            if rest is not None and (rest.letters > 1 or rest.complete and rest.delimiter) and (rest.complete or rest.delimiter in ("end", "\t")):
+            if rest is not None and _goes_on(rest):
                 rows[-1].field = _field(rest.node, rows[-1].field)
-                _cut_out(rows[-1], line_start, rest.end, line_end)
+                if rest.end < line_end:
+                    rows[-1].values.append((rest.end, line_end))
                 pending = rest.node if rest.node.children else None
                 continue
             patience -= 1
@@ -152,6 +152,13 @@ def find_rows(folded: str, start: int, end: int) -> list[Row]:
         elif rows:
             rows[-1].values.append((line_start, line_end))
     return rows
+
+
+def _goes_on(rest: _Reading) -> bool:
+    """True where the line begins with more of the label of the line above."""
+    if rest.complete:
+        return rest.letters > 1 or bool(rest.delimiter)
+    return rest.letters > 1 and rest.delimiter in ("end", "\t")
 
 
 def _line_spans(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -183,11 +190,6 @@ def _field(node: _Node, before: str | None) -> str:
     return before if before in node.fields else "|".join(sorted(node.fields))
 
 
-def _cut_out(row: Row, line_start: int, label_end: int, line_end: int) -> None:
-    if label_end < line_end:
-        row.values.append((label_end, line_end))
-
-
 def _close(rows: list[Row], at: int) -> None:
     if rows and rows[-1].values and rows[-1].values[-1][1] > at:
         low, high = rows[-1].values[-1]
@@ -196,7 +198,7 @@ def _close(rows: list[Row], at: int) -> None:
 
 @cache
 def _label_anywhere() -> re.Pattern[str]:
-    labels = sorted((label for names in table("outline", "header")["labels"].values() for label in names if len(label) > 1), key=len, reverse=True)
+    labels = sorted((label for names in table("outline", "header")["labels"].values() for label in names), key=len, reverse=True)
     return re.compile(r"(?:(?<=[\s|])|(?<=\u3000))(?:" + "|".join(map(re.escape, labels)) + r")[ ]?[:|][ ]?")
 
 
@@ -210,10 +212,7 @@ def _further_labels(folded: str, start: int, end: int) -> Iterator[tuple[str, in
             yield reading.node.ends, found.start(), found.end()
 
 
-_QUICK = re.compile(r"^[^\n]{1,160}", re.MULTILINE)
-
-
-def label_pattern(folded: str) -> list[tuple[str, int]]:
+def labelled_fields(folded: str) -> list[tuple[str, int]]:
     """Fields whose labels begin lines, with their places: enough to tell that a text is a form."""
     return [(name, row.start) for row in find_rows(folded, 0, len(folded)) for name in row.field.split("|")]
 
@@ -289,13 +288,3 @@ def _has_mark(gap: str) -> bool:
 def _is_ticked(gap: str) -> bool:
     """A tick may stand beside its box (``□√``); ``R`` is one only where the font's other box is seen or nothing else."""
     return any(char in _TICKS for char in gap if char != "R") or gap.strip() == "R"
-
-
-def field_rows(rows: list[Row], name: str) -> list[Row]:
-    return [row for row in rows if row.field == name]
-
-
-def row_at(rows: list[Row], offset: int) -> Row | None:
-    """The row whose label stands last before ``offset``."""
-    at = bisect_right([row.start for row in rows], offset) - 1
-    return rows[at] if at >= 0 else None

@@ -75,8 +75,8 @@ def _read_line(text: str, folded: str, low: int, high: int, hosts: list[HostName
         inside = folded[title.end() : title.end() + 1] in (":", "：") or folded[end : end + 1] == ":"
         after_start, after_end = _trimmed(folded, *after)
         after_name, honoured = _name(text, folded, after_start, after_end) if after_start < after_end else (None, False)
-        if after_name is None and after_start < after_end and 2 <= after_end - after_start <= 4 and _HAN_ONLY.match(folded, after_start, after_end):
-            after_name = text[after_start:after_end] if not titles().search(folded, after_start, after_end) else None
+        if after_name is None and _HAN_ONLY.match(folded[after_start:after_end]) and not titles().search(folded, after_start, after_end):
+            after_name = text[after_start:after_end]
         if before_name is not None and after_name is None:
             last = HostName(before_name, said, organisation)
             hosts.append(last)
@@ -185,7 +185,7 @@ def _nobody() -> re.Pattern[str]:
 
 
 _PEOPLE = re.compile(
-    r"(?P<institutions>(?P<houses>\d{1,5})[ ]?余?家(?:机构|单位|投资机构|证券公司)?(?:的|共|共计|,|，|、|及|和|合计)?[ ]?)?(?:共计?|合计|等|约|近|超过|超)?[ ]?"
+    r"(?:\d{1,5}[ ]?余?家(?:机构|单位|投资机构|证券公司)?(?:的|共|共计|,|，|、|及|和|合计)?[ ]?)?(?:共计?|合计|等|约|近|超过|超)?[ ]?"
     r"(?P<people>\d{1,5})[ ]?余?(?:位|名|人(?!民|寿|保)|人次)"
 )
 _HOUSES = re.compile(r"(?P<houses>\d{1,5})[ ]?余?(?:家|个)(?:机构|单位|投资机构|公司|券商|投资者)?")
@@ -239,7 +239,7 @@ def _participant(text: str, folded: str, start: int, end: int, persons_follow: b
         end = _trimmed(folded, start, tail.start())[1]
     if end - start < 2 or end - start > 60:
         return None, persons_follow
-    pieces = [piece for piece in _pieces(folded, start, end)]
+    pieces = _pieces(folded, start, end)
     institutions = [piece for piece in pieces if _is_institution(folded, piece)]
     persons = [piece for piece in pieces if piece not in institutions and is_hanzi_name(_bare(folded, piece))]
     if institutions:
@@ -249,7 +249,7 @@ def _participant(text: str, folded: str, start: int, end: int, persons_follow: b
         word = text[low:high].strip(_TRIM)
         return (None if _nobody().search(folded, low, high) else word), bool(persons)
     whole = folded[start:end]
-    if _nobody().search(whole) or _DIGITS.search(whole) and not whole.isascii():
+    if _nobody().search(whole) or (_DIGITS.search(whole) and not whole.isascii()):
         return None, persons_follow
     if len(pieces) > 1 and len(persons) == 1 and len(pieces) == 2:
         other = next(piece for piece in pieces if piece not in persons)
@@ -264,7 +264,7 @@ def _participant(text: str, folded: str, start: int, end: int, persons_follow: b
 
 
 def _is_role(word: str) -> bool:
-    return word in ("先生", "女士", "研究员", "分析师", "基金经理", "投资经理", "投资者", "个人", "个人投资者", "自然人") or bool(titles().fullmatch(word))
+    return word in table("outline", "header")["prose"]["roles"] or bool(titles().fullmatch(word))
 
 
 def _bare(folded: str, piece: Span) -> str:
@@ -276,7 +276,7 @@ def _pieces(folded: str, start: int, end: int) -> list[Span]:
     position = start
     for found in _AFTER_NAME.finditer(folded, start, end):
         # 视觉(中国)文化: a bracket amid a name parts nothing
-        if found.group() == "(" and (closing := folded.find(")", found.end(), end)) >= 0 and closing + 1 < end and folded[closing + 1] not in " /:":
+        if found.group() == "(" and _amid_name(folded, found.end(), end):
             continue
         if found.start() > position and not (folded[found.start() - 1].isascii() and folded[found.end() : found.end() + 1].isascii()):
             pieces.append(_trimmed(folded, position, found.start()))
@@ -285,8 +285,15 @@ def _pieces(folded: str, start: int, end: int) -> list[Span]:
     return [piece for piece in pieces if piece[0] < piece[1]]
 
 
+def _amid_name(folded: str, start: int, end: int) -> bool:
+    closing = folded.find(")", start, end)
+    return 0 <= closing < end - 1 and folded[closing + 1] not in " /:"
+
+
 def _is_institution(folded: str, piece: Span) -> bool:
     word = folded[piece[0] : piece[1]].strip(_TRIM)
     if len(word) < 2:
         return False
-    return bool(_organisation_ends().search(word)) or bool(_organisation_words().match(word)) or (len(word) > 4 and bool(_organisation_words().search(word)))
+    if _organisation_ends().search(word) or _organisation_words().match(word):
+        return True
+    return len(word) > 4 and bool(_organisation_words().search(word))

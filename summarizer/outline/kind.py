@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from ..tables import table, words_pattern
-from .header_form import label_pattern
+from .header_form import labelled_fields
 from .model import ExchangeSpan, Turn
 
 Kind = Literal["ir_record", "earnings_article", "earnings_call", "other"]
@@ -44,11 +44,11 @@ def find_kind(folded: str, turns: list[Turn], exchanges: list[ExchangeSpan]) -> 
     if own > 8 and own * 100 > words and (calls or briefing or own * 40 > words):
         return "earnings_call"
     reporting = {found.group() for found in _pattern("reporting_words").finditer(sample)}
-    if (len(briefing) >= 2 or briefing and exchanges) and (reporting or exchanges):
+    if (len(briefing) >= 2 or (briefing and exchanges)) and (reporting or exchanges):
         return "earnings_article"
     return "other"
 
 
 def _labels(head: str) -> set[str]:
     """The fields whose labels stand at the start of a line of the head."""
-    return {field for field, _ in label_pattern(head)} & {"category", "participants", "hosts", "time", "venue", "content"}
+    return {field for field, _ in labelled_fields(head)} & {"category", "participants", "hosts", "time", "venue", "content"}

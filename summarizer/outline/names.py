@@ -10,7 +10,9 @@ from functools import cache
 
 from ..tables import table, words_pattern
 
-LATIN_NAME = r"[^\W\d_a-z][\w.'’-]*(?: [\"“'‘][A-Z]\w*[\"”'’])?(?: (?:(?:de|da|del|der|den|van|von|la|le|bin|al|el|ter|dos|di)\b ?){0,2}[^\W\d_a-z][\w.'’-]*){1,4}"
+_CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
+_PARTICLE = r"(?:(?:de|da|del|der|den|van|von|la|le|bin|al|el|ter|dos|di)\b ?){0,2}"
+LATIN_NAME = rf"{_CAPITAL}(?: [\"“'‘][A-Z]\w*[\"”'’])?(?: {_PARTICLE}{_CAPITAL}){{1,4}}"
 """Two to five capitalised words, for use inside a regular expression over unfolded text."""
 _PARTICLES = frozenset("de da del der den van von la le bin al el ter dos di und y e".split())
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*\Z")

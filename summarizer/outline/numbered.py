@@ -62,7 +62,7 @@ def _items(folded: str, style: re.Pattern[str], answers: list[int]) -> Iterator[
         answered = at < len(answers) and answers[at] - stop < 4 and (answers[at] <= stop or not folded[stop : answers[at]].strip())
         asks = answered or (whole and ends_as_question(folded, found.end(), stop))
         mark = folded.find("?", found.end(), min(stop, found.end() + 200))
-        loosely = mark >= 0 and "。" not in folded[found.end() : mark] or stop - found.end() < 80 and is_ask(folded, found.end(), stop)
+        loosely = (mark >= 0 and "。" not in folded[found.end() : mark]) or (stop - found.end() < 80 and is_ask(folded, found.end(), stop))
         yield _Item(found.start(), found.end(), _value(found["n"]), asks, loosely)
 
 

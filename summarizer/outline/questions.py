@@ -70,16 +70,12 @@ def is_ask(folded: str, start: int, end: int) -> bool:
     return bool(_pattern("asks_zh").search(folded, start, end) or _pattern("asks_en").search(folded, start, end))
 
 
-_THANKS = re.compile(r"(?:谢谢|感谢|多谢|thank|thanks)[^\n]{0,12}\Z")
+_ASKED_AT_END = re.compile(r"\?[\s\"')\]。.!~,，]*(?:(?:谢谢|感谢|多谢|thank)[^\n?]{0,12})?\Z")
 
 
 def ends_as_question(folded: str, start: int, end: int) -> bool:
     """True where the line ends with a question mark, thanks and closing marks aside."""
-    tail = folded[max(start, end - 40) : end].rstrip(" \t\"')]。.!!~")
-    if tail.endswith("?"):
-        return True
-    thanks = _THANKS.search(tail)
-    return bool(thanks) and tail[: thanks.start()].rstrip(" \t\"')]。.!,,").endswith("?") if thanks else False
+    return bool(_ASKED_AT_END.search(folded[max(start, end - 40) : end]))
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -1,70 +1,15 @@
-"""Speaker turns: who said what, in every layout in which calls are written down.
-
-Layouts: ``Name:text``; a name alone on its line, with or without ``--`` and a title under it; a name glued to the end of the
-paragraph before (``Please go ahead. Jane Doe``); ``Name, Company - Title [2]``. A line that merely holds a colon is told from a
-label by what stands before the colon and by how often it stands there.
-"""
+"""Speaker turns: who said what, and whether they ask, answer or hand the microphone round."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from ..tables import table, words_pattern
 from .model import Turn
-from .names import (
-    LATIN_NAME,
-    english_title,
-    honorifics,
-    is_hanzi_name,
-    is_latin_name,
-    is_transliterated,
-    same_person,
-    titles,
-)
-
-SpeakerRole = Literal["operator", "management", "analyst", "unknown"]
-
-
-@dataclass(slots=True)
-class Participant:
-    """Somebody a list of participants names."""
-
-    name: str
-    title: str | None
-    organisation: str | None
-    role: SpeakerRole
-
-
-@dataclass(slots=True)
-class _Label:
-    start: int
-    end: int
-    """Where what is said begins."""
-    speaker: str | None
-    role: SpeakerRole
-    title: str | None = None
-    organisation: str | None = None
-    bare: bool = False
-    """Nothing but the text itself says that this is a name (a Chinese name without a dot, a single Latin word)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    operator: frozenset[str]
-    analyst: frozenset[str]
-    management: frozenset[str]
-    never: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    words = table("outline", "turns")
-    return _Words(*(frozenset(words[key]) for key in ("operator", "analyst", "management", "not_speakers")))
+from .names import same_person
+from .speakers import Label, Participant, SpeakerRole, find_labels, find_participants
 
 
 @cache
@@ -73,106 +18,10 @@ def said(key: str) -> re.Pattern[str]:
     return re.compile(words_pattern(table("outline", "turns")[key]))
 
 
-# --- lists of participants -------------------------------------------------------------------------------------------
-
-
-@cache
-def _list_heading() -> re.Pattern[str]:
-    words = table("outline", "turns")
-    company, analysts = ("|".join(map(re.escape, words[key])) for key in ("company_lists", "analyst_lists"))
-    return re.compile(rf"^[ \t*#]*(?:(?P<analysts>{analysts})|(?P<company>{company}))[ \t*:]*$", re.MULTILINE)
-
-
-def is_list_heading(folded: str) -> bool:
-    """True of the heading of a list of participants or of a script's part."""
-    words = table("outline", "turns")
-    return folded.strip(" *:") in {*words["company_lists"], *words["analyst_lists"], *words["section_headings"]}
-
-
-_LISTED = re.compile(r"[ \t*•·-]*(?P<name>[^\n]{2,60}?)[ \t]*(?:[-–—]{1,2}|,|\|)[ \t]+(?P<what>[^\n]{2,120})")
-_TAIL_ENTRY = re.compile(r"^(?P<name>[^\n]{2,60})\n[ \t]*--[ \t]*\n(?P<what>[^\n]{2,120})$", re.MULTILINE)
-
-
-def find_participants(text: str, folded: str) -> list[Participant]:
-    """Those whom the document lists: ``Name - Title`` under *Company Participants*, ``Name - Firm`` under *Conference Call
-    Participants*, and ``Name / -- / Title`` anywhere."""
-    found: dict[str, Participant] = {}
-    for heading in _list_heading().finditer(folded):
-        role: SpeakerRole = "analyst" if heading["analysts"] else "management"
-        for line in _lines(text, heading.end() + 1):
-            if not line.strip():
-                continue
-            entry = _LISTED.fullmatch(line.strip())
-            if entry is None or not _is_name(entry["name"]):
-                break
-            _add(found, entry["name"].strip(" *"), entry["what"].strip(" *"), role)
-    for entry in _TAIL_ENTRY.finditer(text):
-        if _is_name(entry["name"].strip()):
-            what = entry["what"].strip()
-            analyst = re.search(r"\s--\s*analyst$", what.lower())
-            _add(found, entry["name"].strip(), what[: analyst.start()] if analyst else what, "analyst" if analyst else "management")
-    return list(found.values())
-
-
-def _add(found: dict[str, Participant], name: str, what: str, role: SpeakerRole) -> None:
-    if name in found:
-        return
-    organisation, title = _split_entry(what)
-    if role == "analyst":
-        found[name] = Participant(name, None, organisation or title, role)
-    else:
-        found[name] = Participant(name, title or what, organisation, role)
-
-
-def _split_entry(what: str) -> tuple[str | None, str | None]:
-    """Firm and title of ``Some Corp. - Chief Financial Officer``; a title alone is no firm's."""
-    parts = [part.strip() for part in _DASHES.split(what) if part.strip()]
-    if len(parts) > 1:
-        return " - ".join(parts[:-1]), None if parts[-1].lower() in ("analyst", "analysts") else parts[-1]
-    return None, what.strip()
-
-
-def _lines(text: str, start: int, limit: int = 60) -> Iterable[str]:
-    for _ in range(limit):
-        if start >= len(text):
-            return
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield text[start : min(end, start + 400)]
-        start = end + 1
-
-
-def _is_name(name: str) -> bool:
-    return is_latin_name(name.strip(" *")) or is_hanzi_name(name.strip()) or is_transliterated(name.strip().lower())
-
-
-# --- labels ----------------------------------------------------------------------------------------------------------
-
-_COLON = re.compile(
-    r"^[ \t*]*(?P<label>[^\s:。！？!?，,、;；][^\n:。！？!?，,、;；]{0,59}?(?:[ ]--?[ ][^\n:。！？!?;；]{2,80})?)[ \t*]*:(?!//)[ \t*]*",
-    re.MULTILINE,
-)
-_NAME_LINE = re.compile(
-    r"^[ \t*]*(?P<name>[^\s:][^\n:]{1,59}?)[ \t*]*(?:\n[ \t]*--[ \t]*\n|[ \t]+--[ \t]+)[ \t*]*(?P<title>[^\n]{2,120}?)[ \t*]*$",
-    re.MULTILINE,
-)
-_NUMBERED = re.compile(
-    r"^(?P<name>[^\n,\[\]]{2,50}?)(?:,[ ]+(?P<company>[^\n\[\]]{2,60}?)[ ]-[ ](?P<title>[^\n\[\]]{2,80}?))?[ ]*\[\d+\][ \t]*$", re.MULTILINE
-)
-_DASHED = re.compile(r"^[ \t*]*(?P<name>[^\n]{3,40}?)[ ](?:-|–|—)[ ](?P<what>[^\n]{3,100})$", re.MULTILINE)
-_BARE_LINE = re.compile(rf"^[ \t*]*(?P<name>{LATIN_NAME})[ \t*]*$", re.MULTILINE)
-_BRACKET = re.compile(r"\(([^()]{1,60})\)[ \t]*\Z")
-_SHORT_HANZI = re.compile(r"[㐀-鿿]{2,4}\Z")
-_DASHES = re.compile(r"[ ](?:--|-|–|—)[ ]")
-
-
 def find_turns(text: str, folded: str, participants: list[Participant] | None = None) -> list[Turn]:
     """The turns in order; none where the document is not a script of speakers."""
     listed = find_participants(text, folded) if participants is None else participants
-    labels = _colon_labels(text, folded)
-    if len(labels) < 3:
-        labels += _line_labels(text, folded, listed)
-    labels = _without_overlap(labels)
+    labels = find_labels(text, folded, listed)
     speakers = {label.speaker for label in labels if label.speaker}
     operator = any(label.role == "operator" for label in labels)
     if len(labels) < 2 or (len(speakers) < 2 and not operator):
@@ -182,161 +31,6 @@ def find_turns(text: str, folded: str, participants: list[Participant] | None = 
         _find_unlabelled_operator(turns, folded)
     _name_roles(turns, folded, listed)
     return turns
-
-
-def _colon_labels(text: str, folded: str) -> list[_Label]:
-    candidates: list[tuple[_Label, str]] = []
-    for found in _COLON.finditer(folded):
-        label = read_label(text[found.start("label") : found.end("label")], found["label"])
-        if label is not None:
-            label.start, label.end = found.start(), found.end()
-            candidates.append((label, found["label"]))
-    often = Counter(key for _, key in candidates)
-    # a script has speakers that nothing else could be: those vouch for the doubtful ones
-    sure = sum(1 for label, _ in candidates if not label.bare)
-    return [label for label, key in candidates if not label.bare or (sure > 2 and _vouched(label, key, often[key], folded))]
-
-
-_SHORTLY_BEFORE = 400
-
-
-def _vouched(label: _Label, key: str, often: int, folded: str) -> bool:
-    """True of a doubtful label that comes again, or whose name was called out shortly before."""
-    if often > (1 if key.isascii() or is_hanzi_name(key) else 2):
-        return True
-    return is_hanzi_name(key) and key in folded[max(0, label.start - _SHORTLY_BEFORE) : label.start]
-
-
-def read_label(raw: str, folded: str) -> _Label | None:
-    """A speaker's label, its colon left out, or ``None`` where it is none."""
-    words = _words()
-    key = folded.strip(" *")
-    raw = raw.strip(" *")
-    if key in words.never:
-        return None
-    if key in words.operator:
-        return _Label(0, 0, raw, "operator")
-    bracket = _BRACKET.search(key)
-    inner = raw[bracket.start(1) : bracket.end(1)] if bracket else None
-    if bracket:
-        key, raw = key[: bracket.start()].strip(), raw[: bracket.start()].strip()
-    for role, names in (("analyst", words.analyst), ("management", words.management)):
-        if key in names:
-            return _Label(0, 0, inner if inner and len(inner) > 1 else None, "analyst" if role == "analyst" else "management")
-    parts = _DASHES.split(raw)
-    if len(parts) > 1 and is_latin_name(parts[0].strip()):
-        if parts[-1].strip().lower() in ("analyst", "analysts"):
-            return _Label(0, 0, parts[0].strip(), "analyst", None, " ".join(parts[1:-1]).strip() or None)
-        what = " - ".join(part.strip() for part in parts[1:])
-        if english_title().search(what.lower()):
-            return _Label(0, 0, parts[0].strip(), "management", what)
-        return _Label(0, 0, parts[0].strip(), "unknown", None, what)
-    title = None
-    if inner and (titles().search(inner.lower()) or english_title().search(inner.lower())):
-        title = inner
-    if is_latin_name(raw) or is_transliterated(key):
-        return _Label(0, 0, raw, "management" if title else "unknown", title)
-    if is_latin_name(raw, words=1):
-        return _Label(0, 0, raw, "unknown", title, bare=title is None and inner is None)
-    stated = titles().match(key) or titles().search(key)
-    if stated and (stated.start() == 0 or stated.end() == len(key)):
-        name = key[stated.end() :] if stated.start() == 0 else key[: stated.start()]
-        bare = honorifics().sub("", name.strip()).strip()
-        if is_hanzi_name(bare) or is_latin_name(raw[-len(bare) :] if bare else "", words=1):
-            at = key.find(bare)
-            return _Label(0, 0, raw[at : at + len(bare)], "management", raw[stated.start() : stated.end()])
-        return None
-    bare = honorifics().sub("", key)
-    if is_hanzi_name(bare):
-        return _Label(0, 0, raw[: len(bare)], "management" if title else "unknown", title, bare=title is None and bare == key)
-    # a foreign first name in Chinese characters looks like any short word: only its coming again can tell
-    return _Label(0, 0, raw, "unknown", bare=True) if _SHORT_HANZI.match(key) else None
-
-
-def _line_labels(text: str, folded: str, listed: list[Participant]) -> list[_Label]:
-    labels: list[_Label] = []
-    for found in _NUMBERED.finditer(text):
-        name, title = found["name"].strip(), found["title"]
-        if name.lower() in _words().operator:
-            labels.append(_Label(found.start(), found.end(), name, "operator"))
-        elif is_latin_name(name) and title:
-            asks = "analyst" in title.lower()
-            firm = found["company"].strip()
-            labels.append(_Label(found.start(), found.end(), name, "analyst" if asks else "management", None if asks else title.strip(), firm))
-    dashed = Counter(found.group().strip() for found in _DASHED.finditer(text))
-    for found in _DASHED.finditer(text):
-        # in a list of participants and above what each says: twice at the least
-        if dashed[found.group().strip()] > 1 and is_latin_name(found["name"].strip()):
-            organisation, title = _split_entry(found["what"])
-            asks = title is None or "analyst" in title.lower()
-            if asks or english_title().search((title or "").lower()):
-                role: SpeakerRole = "analyst" if asks else "management"
-                labels.append(_Label(found.start(), found.end(), found["name"].strip(), role, None if asks else title, organisation))
-    for found in _NAME_LINE.finditer(text):
-        name, what = found["name"].strip(), found["title"].strip()
-        if not _is_name(name) or len(what.split()) > 16:
-            continue
-        analyst = re.search(r"\s*(?:--|-|,)?\s*analyst$", what.lower())
-        if analyst:
-            labels.append(_Label(found.start(), found.end(), name, "analyst", None, what[: analyst.start()] or None))
-        else:
-            labels.append(_Label(found.start(), found.end(), name, "management", what))
-    known = {person.name: person for person in listed}
-    lines = Counter(found["name"] for found in _BARE_LINE.finditer(text))
-    roles = [*_words().operator, *_words().analyst]
-    operator_line = re.search(rf"^[ \t]*(?:{'|'.join(map(re.escape, _words().operator))})[ \t]*$", folded, re.MULTILINE)
-    if not known and not operator_line:
-        return labels
-    names = set(known) | {name for name, often in lines.items() if often > 1 and name.lower() not in _words().never}
-    for found in _BARE_LINE.finditer(text):  # called out shortly before
-        name = found["name"]
-        if name not in names and is_latin_name(name) and name in text[max(0, found.start() - _SHORTLY_BEFORE) : found.start()]:
-            names.add(name)
-    pattern = re.compile(
-        r"(?:^[ \t]*|(?<=[.?!\])\"…-])[ \t]+)(?P<name>"
-        + "|".join(re.escape(name) for name in sorted({name.lower() for name in names} | set(roles), key=len, reverse=True))
-        + r")[ \t]*$",
-        re.MULTILINE,
-    )
-    by_fold = {name.lower(): name for name in names}
-    for found in pattern.finditer(folded):
-        key = found["name"]
-        raw = text[found.start("name") : found.end("name")]
-        if not raw[:1].isupper() and raw[:1].isascii():
-            continue
-        if key in _words().operator:
-            labels.append(_Label(found.start(), found.end(), raw, "operator"))
-        elif key in _words().analyst:
-            labels.append(_Label(found.start(), found.end(), None, "analyst"))
-        else:
-            person = known.get(by_fold[key])
-            label = _Label(found.start(), found.end(), raw, person.role if person else "unknown")
-            if person:
-                label.title, label.organisation = person.title, person.organisation
-            else:
-                _take_title_line(label, text, folded)
-            labels.append(label)
-    return labels
-
-
-def _take_title_line(label: _Label, text: str, folded: str) -> None:
-    """The line under a bare name, where it is a title (``President & CEO, Some Corp.``)."""
-    end = text.find("\n", label.end + 1)
-    line = text[label.end + 1 : end if end > 0 else len(text)].strip()
-    if 3 < len(line) <= 90 and line[-1] not in ".?!" and english_title().search(line.lower()) and len(line.split()) <= 12:
-        label.title, label.end = line, end if end > 0 else len(text)
-        label.role = "analyst" if "analyst" in line.lower() else "management"
-
-
-def _without_overlap(labels: list[_Label]) -> list[_Label]:
-    kept: list[_Label] = []
-    for label in sorted(labels, key=lambda label: (label.start, -label.end)):
-        if not kept or label.start >= kept[-1].end:
-            kept.append(label)
-    return kept
-
-
-# --- turns -----------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -350,11 +44,11 @@ def _ends() -> re.Pattern[str]:
 _LONG_LINE = re.compile(r"[^\n]{200}")
 
 
-def _cut(text: str, folded: str, labels: list[_Label]) -> list[Turn]:
+def _cut(text: str, folded: str, labels: list[Label]) -> list[Turn]:
     turns: list[Turn] = []
     head_end = labels[0].start
     if _LONG_LINE.search(text, 0, head_end) and head_end > 400:  # a script that begins amid the first speaker's words
-        _append(turns, text, _Label(0, 0, None, "unknown"), 0, head_end)
+        _append(turns, text, Label(0, 0, None, "unknown"), 0, head_end)
     stops = [(found.start(), bool(found["end"])) for found in _ends().finditer(folded, labels[0].end)]
     stop_at, appendix, listing = 0, False, False
     for number, label in enumerate(labels):
@@ -374,7 +68,7 @@ def _cut(text: str, folded: str, labels: list[_Label]) -> list[Turn]:
 _RULES = re.compile(r"(?:\s|-{4,}|={4,})*")
 
 
-def _append(turns: list[Turn], text: str, label: _Label, start: int, end: int) -> bool:
+def _append(turns: list[Turn], text: str, label: Label, start: int, end: int) -> bool:
     lead = _RULES.match(text, start, end)
     start = lead.end() if lead else start
     while end > start and (text[end - 1].isspace() or text.endswith(("----", "===="), start, end)):
