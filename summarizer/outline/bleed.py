@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 
 from ..tables import table
 from .cuts import Evidence, join_cells
-from .lines import Line
+from .lines import Line, columns_of, trimmed
 from .script import HAN, fold
 from .wrapping import starts_own
 
@@ -93,6 +93,12 @@ def _beginnings() -> frozenset[str]:
     return frozenset(label[:size] for label in _known() for size in range(2, len(label) + 1))
 
 
+@cache
+def _parts() -> frozenset[str]:
+    """Every beginning and every end of a label: what one row may show of it."""
+    return _beginnings() | {label[-size:] for label in _known() for size in range(2, len(label))}
+
+
 def _bare(label: str) -> str:
     return _SPACE.sub("", fold(label)).rstrip(":")
 
@@ -111,14 +117,20 @@ def find_form(text: str, lines: Sequence[Line], evidence: Evidence) -> Form:
     """Tells the form's label column from its text. A table with no label of the form in it is left as it is."""
     form = Form()
     known_before = False
-    for region in _regions(text, lines):
-        rows = [_row(text, lines[index], index) for index in region]
+    value_column = None if "\t" in text else _value_column(text, lines)
+    if "\t" not in text and value_column is None:
+        return form
+    for region in _regions(text, lines, value_column):
+        rows = [_row(text, lines[index], index, value_column) for index in region]
         groups = _groups(text, rows)
         empty = sum(row.label is None for row in rows)
         goes_on = known_before and not groups and empty >= 0.7 * len(rows)
         if not _is_form(groups) and not goes_on:
             continue
         known_before = True
+        if groups:
+            rows = rows[groups[0].first :]  # what stands above the first label is no row
+            groups = _groups(text, rows)
         _assign(text, rows, groups)
         _read(text, rows, groups, evidence, form)
     return form
@@ -130,33 +142,57 @@ def _is_form(groups: list[Group]) -> bool:
     return len(known) > 1 or any(len(group.text) >= 4 for group in known)
 
 
-def _regions(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
-    """Runs of lines with a tab in them; blank lines and page furniture do not end one."""
+def _value_column(text: str, lines: Sequence[Line]) -> int | None:
+    """Where the values begin on a page laid out with spaces, in columns; ``None`` where there is no such form."""
+    columns = []
+    labels = set()
+    for line in lines:
+        if "  " not in line.content and "\u3000\u3000" not in line.content:
+            continue
+        first = _WIDE.search(text, line.start, line.end)
+        second = _WIDE.search(text, first.end(), line.end) if first else None
+        if first and second and second.start() - first.end() >= 2 and _bare(first[0]) in _parts():
+            labels.add(_bare(first[0]))
+            columns.append(columns_of(text[line.start : second.start()]))
+    complete = sum(label in _known() for label in labels)
+    return int(median(columns)) if len(columns) >= 3 and complete >= 2 else None
+
+
+def _regions(text: str, lines: Sequence[Line], value_column: int | None) -> Iterator[list[int]]:
+    """Runs of lines that may be rows: with a tab in them, or indented to the values' column or with a label before it.
+
+    Blank lines and page furniture do not end one.
+    """
     region: list[int] = []
-    if "\t" not in text:
-        return
     for index, line in enumerate(lines):
-        if text.find("\t", line.start, line.end) >= 0:
+        if not line.content or line.page:
+            continue
+        if value_column is None:
+            row = text.find("\t", line.start, line.end) >= 0
+        else:
+            indent = columns_of(text[line.start : line.start + text[line.start : line.end].index(line.content[0])])
+            row = indent >= value_column - 3 or _bare(_WIDE.search(line.content)[0]) in _parts()  # type: ignore[index]  # it has content
+        if row:
             region.append(index)
-        elif line.content and not line.page and region:
+        elif region:
             yield region
             region = []
     if region:
         yield region
 
 
-def _row(text: str, line: Line, index: int) -> Row:
+def _row(text: str, line: Line, index: int, value_column: int | None) -> Row:
     label: tuple[int, int] | None = None
     cells: list[tuple[int, int]] = []
-    for match in _TAB.finditer(text, line.start, line.end):
-        start, end = match.span()
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+    for match in (_TAB if value_column is None else _WIDE).finditer(text, line.start, line.end):
+        start, end = trimmed(text, *match.span())
         if start == end:
             continue
-        if match.start() == line.start and end - start <= _LONGEST_LABEL and match.end() < line.end:
+        if value_column is None:
+            first = match.start() == line.start and match.end() < line.end
+        else:
+            first = not cells and label is None and columns_of(text[line.start : start]) < value_column - 3
+        if first and end - start <= _LONGEST_LABEL:
             label = (start, end)
         else:
             cells.append((start, end))
@@ -242,16 +278,19 @@ def _read(text: str, rows: list[Row], groups: list[Group], evidence: Evidence, f
             form.body.add(row.index)
             if label:
                 form.damage.append((*label, "label" if label in of_body else "noise"))
-            first = row.cells[0][0] if row.cells else row.line.end
+            first = row.cells[0][0] if row.cells else row.line.next
             if form.body_start is None and value:
                 form.body_start = first
             form.deletions.append((row.line.start, first))
         elif label and label not in (group.pieces[0] for group in groups[row.group : row.group + 1]):
             form.damage.append((*label, "label"))
             form.deletions.append(label)
+    rows_of: dict[int, list[Row]] = {}
+    for row in rows:
+        rows_of.setdefault(row.group, []).append(row)
     for number, group in enumerate(groups):
-        own = [row for row in rows if row.group == number]
-        if not own:
+        own = rows_of.get(number)
+        if own is None:
             continue
         written = _SPACE.sub("", "".join(text[slice(*piece)] for piece in group.pieces))
         form.labels.append((group.pieces[0][0], group.pieces[-1][1], written))
@@ -292,3 +331,15 @@ def _value(text: str, row: Row, evidence: Evidence, form: Form) -> str:
         parts += [" " if cut.space else "", right[cut.right :]]
     form.deletions.append((cells[-1][1], row.line.end))
     return "".join(parts)
+
+
+def is_label_line(content: str) -> bool:
+    """Whether a line holds the label of a form's body, or a piece of it, and nothing else."""
+    return len(content) <= _LONGEST_LABEL and _bare(content) in _body_parts()
+
+
+@cache
+def _body_parts() -> frozenset[str]:
+    labels = [label for label, kind in _known().items() if kind == "body" and len(label) >= 6]
+    sizes = [(label, size) for label in labels for size in range(4, len(label) + 1)]
+    return frozenset(part for label, size in sizes for part in (label[:size], label[-size:]))

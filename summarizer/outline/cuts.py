@@ -14,7 +14,7 @@ from .script import HAN, fold
 _HAN = re.compile(f"[{HAN}]")
 _TAIL = re.compile(r"[\d.,]*\d[.,]?$")
 _HEAD = re.compile(r"[.,]?\d[\d.,]*")
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_TOKEN = re.compile(r"\d[\d,.]*\d|\d|[a-z]+")
 _LATIN = re.compile("[a-z]+")
 _LATIN_TAIL = re.compile("[a-z]+$")
 _YEAR = re.compile("(?:19|20)\\d\\d")
@@ -25,6 +25,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _BOX = re.compile("[□■☐☑☒✓✔√]")
 _CLAUSE = re.compile("[,。;:、]")
+_COMMA = re.compile("[,。;]")
 _LONGEST_OVERLAP = 8
 
 
@@ -46,31 +47,25 @@ def _vocabulary() -> _Vocabulary:
 class Evidence:
     """What a document itself shows of which characters stand side by side, and which numbers and words occur."""
 
-    def __init__(self, folded: str) -> None:
-        self._folded = folded
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._pairs: Counter[str] | None = None
-        self._numbers: frozenset[str] | None = None
-        self._words: frozenset[str] | None = None
+        self._tokens: Counter[str] | None = None
 
     def pair(self, left: str, right: str, own: int = 0) -> bool:
         """Whether the two characters stand together elsewhere; ``own`` counts the places that are in question."""
         if left + right in _vocabulary().pairs:
             return True
         if self._pairs is None:
-            self._pairs = Counter(map(str.__add__, self._folded, self._folded[1:]))
+            folded = fold(self._text)
+            self._pairs = Counter(map(str.__add__, folded, folded[1:]))
         return self._pairs[left + right] > own
 
-    def number(self, token: str) -> bool:
-        """Whether the number stands elsewhere as it is."""
-        if self._numbers is None:
-            self._numbers = frozenset(_NUMBER.findall(self._folded))
-        return token in self._numbers
-
-    def word(self, token: str) -> bool:
-        """Whether the Latin word stands elsewhere as it is."""
-        if self._words is None:
-            self._words = frozenset(_LATIN.findall(self._folded))
-        return token in self._words
+    def token(self, token: str, own: int = 0) -> bool:
+        """Whether the number or Latin word stands elsewhere as it is."""
+        if self._tokens is None:
+            self._tokens = Counter(_TOKEN.findall(fold(self._text)))
+        return self._tokens[token] > own
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +109,14 @@ def _join_numbers(tail: str, head: str, after: str, evidence: Evidence) -> Cut |
         [size for size, token in tokens.items() if _PLAIN.fullmatch(token)],
     ):
         if fitting:
-            told = fitting if len(fitting) == 1 else [size for size in fitting if evidence.number(tokens[size])]
+            told = fitting if len(fitting) == 1 else [size for size in fitting if evidence.token(tokens[size], own=tokens[size] == tail)]
             return Cut(right=told[0]) if len(told) == 1 else None
     return None
 
 
 def _join_words(tail: str, head: str, evidence: Evidence) -> Cut:
     sizes = [size for size in range(min(len(tail), len(head)), -1, -1) if not size or tail[-size:] == head[:size]]
-    known = [size for size in sizes if evidence.word(tail + head[size:])]
+    known = [size for size in sizes if evidence.token(tail + head[size:], own=size == len(head))]
     return Cut(right=(known or sizes)[0])
 
 
@@ -172,7 +167,10 @@ def _whole(left: str, right: str, spaced: bool, evidence: Evidence) -> Cut | Non
     """Nothing is damaged at the cut; join what reads on."""
     if _HAN.match(left[-1]) and _HAN.match(right[0]) and evidence.pair(left[-1], right[0]):
         return Cut()
+    if left[-1].isdigit() and right[0] in _vocabulary().counters:
+        return Cut()
     # a cell of running text, cut anywhere; a short one is a name or a value of its own
-    if len(left) >= 8 and _CLAUSE.search(left) and left[-1] not in "。;!?":
+    running = (len(left) >= 8 and _CLAUSE.search(left)) or (len(left) >= 6 and _COMMA.search(right))
+    if running and left[-1] not in "。;!?":
         return Cut(space=spaced and left[-1].isascii() and right[0].isascii())
     return None

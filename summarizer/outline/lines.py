@@ -13,6 +13,7 @@ _PAGE_NUMBER = re.compile(
 )
 _MAYBE_NUMBER = re.compile(r"(\d{1,4})(?:\s*/\s*(\d{1,4}))?")
 _DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile("[，。；！？;!?]|[：:]$|[.]$|, [a-z]|^(?:问|答|[QA])[：:]")
 _LONGEST_HEAD = 80
 
 
@@ -74,6 +75,25 @@ def _mark_page_numbers(lines: list[Line]) -> None:
             lines[index].page = True
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def columns_of(text: str) -> int:
+    """The width of ``text`` as it is printed: a Chinese character is two columns wide, and two bytes in GBK."""
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
+
+
+def _may_head(content: str) -> bool:
+    """Whether a line may be a running head: no sentence, no clause, no speaker's label."""
+    return len(content) <= _LONGEST_HEAD and not _SENTENCE.search(content)
+
+
 def _mark_running_heads(lines: list[Line]) -> None:
     """Marks lines that come back, but for their digits, beside the page breaks."""
     beside: list[int] = []
@@ -84,7 +104,7 @@ def _mark_running_heads(lines: list[Line]) -> None:
             at, met = index if line.break_before and not line.page and step == 1 else index + step, 0
             while 0 <= at < len(lines) and met < 2 and abs(at - index) <= 4:
                 if lines[at].content and not lines[at].page:
-                    if len(lines[at].content) > _LONGEST_HEAD:
+                    if not _may_head(lines[at].content):
                         break
                     beside.append(at)
                     met += 1

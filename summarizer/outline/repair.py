@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
-from .bleed import Form, find_form
+from .bleed import Form, find_form, is_label_line
 from .cuts import Evidence
-from .lines import Line, split_lines
+from .lines import Line, split_lines, trimmed
 from .script import HAN, fold
 from .spacing import find_spaces
-from .wrapping import Piece, find_joins
+from .wrapping import Piece, cuts_sentence, find_joins
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
+)
 _SPACED = re.compile(f" (?<=[{HAN}] )|[\u00a0\u3000](?<=[{HAN}][\u00a0\u3000])")
 _BOX = re.compile("[□■☐☑☒✓✔√]")
 _SHOWN = 300_000
@@ -26,8 +30,8 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 class Repaired:
     """Text as it must read, and where each of its characters stands in the raw text.
 
-    The map is a list of runs: ``text[starts[i] + k]`` stands at ``origins[i] + k`` of the raw text. A space put in for a line break or a tab
-    stands where that stood.
+    The map is a list of runs: ``text[starts[i] + k]`` stands at ``origins[i] + k`` of the raw text. A space put in for a
+    line break or a tab stands where that stood.
     """
 
     text: str
@@ -37,14 +41,14 @@ class Repaired:
     starts: list[int] = field(default_factory=lambda: [0])
     origins: list[int] = field(default_factory=lambda: [0])
     labels: list[tuple[int, int, str]] = field(default_factory=list)
-    """Label cells of a form whose label column was bled into the text: raw start of the first piece, raw end of the last, the label in one
-    piece. In the form's head ``text`` holds the first piece only, before the row's tab."""
+    """Label cells of a form whose label column was bled into the text: raw start of the first piece, raw end of the last,
+    the label in one piece. In the form's head ``text`` holds the first piece only, before the row's tab."""
     fields: list[tuple[str, list[tuple[int, int]]]] = field(default_factory=list)
-    """The rows of such a form's head and foot: the label in one piece, and the spans, in ``text``, of its value's lines. This tells whose
-    value a line is where the label stands in the middle of its rows."""
+    """The rows of such a form's head and foot: the label in one piece, and the spans, in ``text``, of its value's lines.
+    This tells whose value a line is where the label stands in the middle of its rows."""
     folded_damage: list[tuple[int, int, str]] = field(default_factory=list)
-    """Raw spans whose characters are not in ``text``, with the reason: ``invisible``, ``page``, ``label``, ``noise``, ``doubled``, ``stray``,
-    ``hyphen``. White space is not listed."""
+    """Raw spans whose characters are not in ``text``, with the reason: ``invisible``, ``page``, ``label``, ``noise``,
+    ``doubled``, ``stray``, ``hyphen``. White space is not listed."""
     body_start: int | None = None
     """Where, in ``text``, the running text of such a form begins."""
     raw: str = ""
@@ -94,8 +98,8 @@ def repair(text: str) -> Repaired:
     for line in lines:
         if line.page:
             edits.deletions.append((line.start, line.next))
-            edits.damage.append((*_trimmed(text, line.start, line.end), "page"))
-    form = find_form(text, lines, Evidence(fold(text))) if "\t" in text else Form()
+            edits.damage.append((*trimmed(text, line.start, line.end), "page"))
+    form = find_form(text, lines, Evidence(text[:_SHOWN]))
     edits.deletions += form.deletions
     edits.spaces += form.spaces
     edits.damage += form.damage
@@ -110,14 +114,6 @@ def repair(text: str) -> Repaired:
     if form.body_start is not None:
         repaired.body_start = repaired.repaired_offset(form.body_start)
     return repaired
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None:
@@ -136,7 +132,7 @@ def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None
             continue
         row = form.rows.get(index)
         if row is None:
-            start, end = _trimmed(text, line.start, line.end)
+            start, end = trimmed(text, line.start, line.end)
             pieces.append(Piece(start, end, line.content, block, page, fixed="\t" in line.content or "|" in line.content))
         elif not row.cells:
             continue  # a row of the label column alone
@@ -146,12 +142,20 @@ def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None
                 block += 1
             value = form.values[index]
             listed = head and _BOX.search(value) is not None
-            pieces.append(Piece(row.cells[0][0], row.cells[-1][1], value, block, page, listed=listed))
+            pieces.append(Piece(row.cells[0][0], row.cells[-1][1], value, block, page, cell=head, listed=listed))
         in_row.append(row is not None and index not in form.body)
         page = False
-    words: frozenset[str] | None = None
+    kept = [not interrupts for interrupts in _interruptions(pieces)]
+    for piece in (piece for piece, keep in zip(pieces, kept, strict=True) if not keep):
+        edits.deletions.append((piece.start, piece.end))
+        edits.damage.append((piece.start, piece.end, "label"))
+        form.labels.append((piece.start, piece.end, piece.text))
+    if not all(kept):
+        in_row = list(compress(in_row, kept))
+        pieces = list(compress(pieces, kept))
+    words: Counter[str] | None = None
     if any(piece.text[-1] == "-" for piece in pieces):
-        words = frozenset(_WORD.findall(text.lower()))
+        words = Counter(_WORD.findall(text.lower()))
     for join in find_joins(pieces, words):
         left, right = pieces[join.index], pieces[join.index + 1]
         if in_row[join.index] != in_row[join.index + 1] or (in_row[join.index] and left.block != right.block):
@@ -159,6 +163,25 @@ def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None
         _join(text, left.end - join.dropped, right.start, join.glue, edits)
         if join.dropped:
             edits.damage.append((left.end - join.dropped, left.end, "hyphen"))
+
+
+def _interruptions(pieces: Sequence[Piece]) -> list[bool]:
+    """Which pieces are lines of the label column that stand alone in the middle of a sentence of the body."""
+    found = [is_label_line(piece.text) for piece in pieces]
+    at = 0
+    while at < len(pieces):
+        if not found[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(pieces) and found[end]:
+            end += 1
+        cut = at > 0 and end < len(pieces) and cuts_sentence(pieces[at - 1].text, pieces[end].text)
+        found[at:end] = [cut] * (end - at)
+        if cut:
+            pieces[end].resumes = True
+        at = end
+    return found
 
 
 def _join(text: str, start: int, end: int, glue: str, edits: _Edits) -> None:

@@ -1,13 +1,13 @@
 """Language, script and the folded form that all matching is done on.
 
-Folding never changes a length, so an offset into ``fold(text)`` is an offset into ``text``. What it does, character by character:
+Folding never changes a length, so an offset into ``fold(text)`` is an offset into ``text``. What it does to a character:
 
-- width: a compatibility form of one character becomes its plain form (NFKC), so ``％``, ``Ａ``, ``：`` and ``⼀`` become ``%``, ``a``,
-  ``:`` and ``一``. Superscripts, subscripts, circled and fractional numbers stay: ``10²`` is not ``102``, ``①2023`` is not ``12023``.
+- width: a compatibility form of one character becomes its plain form (NFKC), so ``％``, ``Ａ``, ``：`` and ``⼀`` become
+  ``%``, ``a``, ``:`` and ``一``. Superscripts, subscripts, circled and fractional numbers stay: ``10²`` is not ``102``.
 - script: Traditional becomes Simplified by opencc's ``t2s``, one character at a time.
 - case: lower, where that is one character.
-- marks: curly and corner quotes become ``"`` or ``'``; en, em and minus dashes ``-``; wave dashes ``~``. ``。`` and ``、`` stay, so a full stop is
-  never mistaken for a decimal point nor a list comma for a group separator.
+- marks: curly and corner quotes become ``"`` or ``'``; en, em and minus dashes ``-``; wave dashes ``~``. ``。`` and ``、``
+  stay, so a full stop is never mistaken for a decimal point, nor a list comma for a group separator.
 """
 
 from __future__ import annotations

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
+from ..tables import table
 from .script import HAN
 
 _CANDIDATE = re.compile(r"[。!?;\n]|\.{2,}|…+|\.")
@@ -13,28 +16,39 @@ _RUN = "。!?！？"
 _MIN_CLAUSE = 8
 """A ``；`` ends a sentence only after a clause of this many characters: shorter ones are members of a list."""
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|jr|sr|vs|inc|corp|ltd|co|llc|plc|no|nos|fig|approx|dept|est|etc|al|cf|gen|gov|hon|rev|sen|rep|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|e\.g|i\.e|u\.s|u\.k|u\.n|e\.u|a\.m|p\.m|ph\.d|s\.a|n\.v|n\.a|d\.c|l\.p|s\.p)"
-    r"|(?:^|[\s(])[a-z](?:\.[a-z])*)$"
-)
-_NEVER_LAST = re.compile(r"\b(?:mr|mrs|ms|dr|prof|st|vs|no|nos|fig|approx|e\.g|i\.e|cf|gen|gov|sen|rep|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$")
-_STARTER = re.compile(
-    r"(?:we|the|our|in|it|this|that|these|those|and|but|so|for|as|at|on|with|to|from|now|today|thank|thanks|good|please|before|after|if|"
-    r"i|i'm|i'll|you|he|she|they|there|here|additionally|finally|first|second|turning|looking|during|while|when|what|how|my|with|also|"
-    r"joining|let|let's|we're|we've|it's)\b"
-)
-_LIST_NUMBER = re.compile(r"(?:[(（]?(?:q|a)?\d{1,3}|[a-z])$")
-_HAN_BEFORE = re.compile(f"[{HAN}]")
+_INITIALS = re.compile(r"(?:^|[\s(])[a-z](?:\.[a-z])*$")
+_LIST_NUMBER = re.compile(r"[(（]?(?:[qa]?\d{1,3}|[a-z])")
+_NUMBER_SIGN = re.compile(r"\bno$")
+_HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[a-z]{3,}$")
-_DOMAIN = re.compile(r"(?:com|cn|hk|ai|io|net|org|edu|gov|html?|pdf)\b")
+_LONGEST_ABBREVIATION = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _English:
+    before: re.Pattern[str]
+    within: re.Pattern[str]
+    starters: re.Pattern[str]
+    suffixes: re.Pattern[str]
+
+
+@cache
+def _english() -> _English:
+    known = {name: "|".join(map(re.escape, words)) for name, words in table("outline", "sentences").items()}
+    return _English(
+        before=re.compile(rf"\b(?:{known['before']})$"),
+        within=re.compile(rf"\b(?:{known['within']})$"),
+        starters=re.compile(rf"(?:{known['starters']})\b(?!')"),
+        suffixes=re.compile(rf"(?:{known['suffixes']})\b"),
+    )
 
 
 def split_sentences(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the sentences of ``text[start:end]``, white space trimmed, in order.
 
-    ``folded`` is `script.fold` of ``text``. A line break always ends a sentence. Closing quotes and brackets stay with the sentence they
-    close. A span never begins or ends inside a number.
+    ``folded`` is `script.fold` of ``text``. A line break always ends a sentence; so does ``；`` after a clause of some length,
+    for such clauses stand by themselves. Closing quotes and brackets stay with the sentence they close. A span never begins
+    or ends inside a number.
     """
     spans: list[tuple[int, int]] = []
     begin = start
@@ -55,7 +69,7 @@ def split_sentences(text: str, folded: str, start: int, end: int) -> list[tuple[
         depth = max(0, depth + _nesting(folded, seen, at))
         seen = at
         if mark == ";":
-            if depth or at - begin < _MIN_CLAUSE or not _HAN_BEFORE.search(folded, max(begin, at - 20), min(at + 3, end)):
+            if depth or at - begin < _MIN_CLAUSE or not _HAN.search(folded, max(begin, at - 20), min(at + 3, end)):
                 continue
             stop = after
         elif mark == ".":
@@ -69,11 +83,16 @@ def split_sentences(text: str, folded: str, start: int, end: int) -> list[tuple[
                 continue
             stop = after
         else:
+            if not text[begin:at].strip():
+                continue  # a tick box that came out as a question mark ends nothing
             stop = after
             while stop < end and text[stop] in _RUN:
                 stop += 1
         while stop < end and (text[stop] in _CLOSERS or (text[stop] == '"' and (straight + text.count('"', seen, stop)) % 2)):
             stop += 1
+        ahead = stop + 1 if text[stop : stop + 1] == " " else stop
+        if ahead < end and text[ahead] in _CLOSERS:
+            stop = ahead + 1  # a space has come before the closing quote
         _add(spans, text, begin, stop)
         straight += text.count('"', seen, stop)
         depth = max(0, depth + _nesting(folded, seen, stop))
@@ -97,7 +116,7 @@ def _new_start(text: str, at: int, end: int) -> bool:
         return False
     while at < end and text[at] in " \t\u3000":
         at += 1
-    return at >= end or text[at] == "\n" or text[at].isupper() or bool(_HAN_BEFORE.match(text[at]))
+    return at >= end or text[at] == "\n" or text[at].isupper() or bool(_HAN.match(text[at]))
 
 
 def _full_stop(text: str, folded: str, begin: int, at: int, end: int) -> bool:
@@ -106,14 +125,14 @@ def _full_stop(text: str, folded: str, begin: int, at: int, end: int) -> bool:
     following = text[at + 1] if at + 1 < end else "\n"
     if not before or before.isspace():
         return False
-    if _HAN_BEFORE.match(before):
-        return not following.isalnum() or bool(_HAN_BEFORE.match(following))
+    if _HAN.match(before):
+        return not following.isalnum() or bool(_HAN.match(following))
     if following.isalnum():
         if not following.isupper() or not before.islower():
             return False
         # a lost space: "growth.We are"; not a site's name nor initials
         word = _WORD.search(folded[max(begin, at - 12) : at])
-        return bool(word) and text[at + 2 : at + 3].islower() and not _DOMAIN.match(folded, at + 1)
+        return bool(word) and text[at + 2 : at + 3].islower() and not _english().suffixes.match(folded, at + 1)
     next_at = at + 1
     while next_at < end and text[next_at] in _CLOSERS + "\"' \t\u3000":
         next_at += 1
@@ -121,16 +140,16 @@ def _full_stop(text: str, folded: str, begin: int, at: int, end: int) -> bool:
         return False
     if next_at < end and (text[next_at].islower() or text[next_at] in ",;"):
         return False
-    head = folded[max(begin, at - 16) : at].lstrip()
-    if at - begin <= 16 and _LIST_NUMBER.fullmatch(head):
+    head = folded[max(begin, at - _LONGEST_ABBREVIATION) : at].lstrip()
+    if at - begin <= _LONGEST_ABBREVIATION and _LIST_NUMBER.fullmatch(head):
         return False
     if next_at >= end or text[next_at] == "\n":
         return True
-    if _ABBREVIATION.search(head):
-        if _NEVER_LAST.search(head):
-            # "No. 5" and "Dec. 31", but "we said no. We ..." ends
-            return head.endswith("no") and not text[next_at].isdigit() and bool(_STARTER.match(folded, next_at))
-        return bool(_STARTER.match(folded, next_at))
+    english = _english()
+    if english.before.search(head) or (text[next_at].isdigit() and _NUMBER_SIGN.search(head)):
+        return False
+    if english.within.search(head) or _INITIALS.search(head):
+        return english.starters.match(folded, next_at) is not None
     return True
 
 

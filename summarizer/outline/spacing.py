@@ -32,13 +32,15 @@ _FEWEST = 3
 @cache
 def _labels() -> tuple[frozenset[str], frozenset[str]]:
     """Labels of two characters, and every beginning and end of a label: a label may be split over two rows."""
-    labels = {label for kind in table("outline", "repair")["labels"].values() for label in kind}
+    known = table("outline", "repair")
+    labels = {label for kind in known["labels"].values() for label in kind}
     parts = {part for label in labels for size in range(2, len(label) + 1) for part in (label[:size], label[-size:])}
-    return frozenset(label for label in labels if len(label) == 2) | frozenset(table("outline", "repair")["spacing"]["labels"]), frozenset(parts)
+    short = {label for label in labels if len(label) == 2} | set(known["spacing"]["labels"])
+    return frozenset(short), frozenset(parts)
 
 
 def find_spaces(text: str) -> list[tuple[int, int]]:
-    """Spans of spaces in one line that are no spaces: between the letters of letter-spaced words, and between words of Chinese prose."""
+    """Spans of spaces in one line that are no spaces: inside letter-spaced words, and between words of Chinese prose."""
     label = _LABEL_OF_TWO.match(text)
     if label and fold(label[1] + label[3]) in _labels()[0]:
         return [label.span(2), *((s + label.end(), e + label.end()) for s, e in find_spaces(text[label.end() :]))]

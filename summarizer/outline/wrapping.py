@@ -10,6 +10,7 @@ from functools import cache
 
 from ..tables import table
 from .furniture import begins_furniture
+from .lines import columns_of
 from .script import CJK_MARKS, HAN, fold
 
 _CJK = re.compile(f"[{HAN}{CJK_MARKS}]")
@@ -19,7 +20,7 @@ _CLOSED = frozenset("”’\"'」』）)】》〉]")
 _UNFINISHED = frozenset(",，、（(《“「『【〈")
 _READS_ON = frozenset("的和与與及或在把被")
 _CLAUSE = re.compile("[，,。；;]")
-_SENTENCE_END = re.compile("[。！？!?]|[.](?=\\s+[A-Z])")
+_WHOLE_SENTENCES = re.compile(r".*(?:[。！？!?]|\.(?=\s+[A-Z]))")
 _NAME_TAIL = re.compile(r"\s*[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}\s*")
 _SOURCE_TAIL = re.compile(r"[^，,。]{0,12}[：:][^，,。]{0,20}|[^，,。]{0,5}")
 _ROW_OF_NAMES = re.compile(f"[{HAN}（）()·]{{4,}}[ \u3000]+[{HAN}·、 ]{{2,20}}")
@@ -49,6 +50,10 @@ class Piece:
     """True where a page ended between this piece and the one before."""
     fixed: bool = False
     """True for what never joins: a form row."""
+    resumes: bool = False
+    """True where what stood between this piece and the one before is known to have cut a sentence."""
+    cell: bool = False
+    """True for a line of a form row's value."""
     listed: bool = False
     """True for a line of tick boxes of one form row: all of these are one list."""
     width: int = 0
@@ -83,18 +88,27 @@ def starts_own(text: str, *, after_full_line: bool = False) -> bool:
     return begins_furniture(folded)
 
 
-def find_joins(pieces: Sequence[Piece], words: frozenset[str] | None = None) -> list[Join]:
-    """The wrapped lines among ``pieces``. ``words`` are the words of the document in lower case, to tell how a hyphen was meant."""
+def cuts_sentence(before: str, after: str) -> bool:
+    """Whether what stands between ``before`` and ``after`` stands in the middle of a Chinese sentence."""
+    unfinished = before[-1] in _UNFINISHED or (_HAN.match(before[-1]) is not None and _CLAUSE.search(before) is not None)
+    return unfinished and len(before) >= 12 and not starts_own(after) and _CLAUSE.search(after) is not None
+
+
+def find_joins(pieces: Sequence[Piece], words: Counter[str] | None = None) -> list[Join]:
+    """The wrapped lines among ``pieces``. ``words`` counts the document's words in lower case, to tell how a hyphen was meant."""
     candidates = [i for i in range(len(pieces) - 1) if _open(pieces[i]) and not pieces[i + 1].fixed]
     if not candidates:
         return []
     for piece in pieces:
-        piece.width = _columns(piece.text)
+        piece.width = columns_of(piece.text)
     common = _common_width(pieces)
     speakers = Counter(label[0] for piece in pieces if (label := _LABEL.match(piece.text)))
     joins = []
     for index in candidates:
         left, right = pieces[index], pieces[index + 1]
+        if right.resumes:
+            joins.append(_glue(index, left.text, right.text, words or Counter()))
+            continue
         if left.listed and right.listed and left.block == right.block:
             joins.append(Join(index, " "))
             continue
@@ -106,7 +120,7 @@ def find_joins(pieces: Sequence[Piece], words: frozenset[str] | None = None) -> 
             continue
         if not _continues(pieces, index, common):
             continue
-        joins.append(_glue(index, left.text, right.text, words or frozenset()))
+        joins.append(_glue(index, left.text, right.text, words or Counter()))
     return joins
 
 
@@ -117,10 +131,6 @@ def _open(piece: Piece) -> bool:
     if last == ".":
         return len(piece.text) > 1 and (piece.text[-2].isdigit() or piece.text[-2].isupper())
     return not piece.text.endswith("--")
-
-
-def _columns(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
 def _common_width(pieces: Sequence[Piece]) -> int:
@@ -147,6 +157,8 @@ def _full(pieces: Sequence[Piece], index: int, common: int) -> bool:
     margin = max(near)
     if margin > _WIDEST or piece.width < margin - slack:
         return False
+    if piece.cell and "、" in piece.text:
+        return True  # a list in a cell as wide as the widest
     return sum(w >= margin - slack for w in near) >= 2
 
 
@@ -168,13 +180,11 @@ def _continues(pieces: Sequence[Piece], index: int, common: int) -> bool:
     if full and (not apart or clause or right.page_before):
         return True
     # a page may end in a paragraph whose lines were put together already: it holds whole sentences and then one that has no end
-    ends = None
-    for ends in _SENTENCE_END.finditer(text):
-        pass
-    if ends is None or len(text) < 30:
+    if len(text) < 30 or not (apart or len(text) >= 80):
         return False
-    tail = text[ends.end() :]
-    return not (_NAME_TAIL.fullmatch(tail) or _SOURCE_TAIL.fullmatch(tail)) and (apart or len(text) >= 80)
+    whole = _WHOLE_SENTENCES.match(text)
+    tail = text[whole.end() :] if whole else ""
+    return bool(tail) and not (_NAME_TAIL.fullmatch(tail) or _SOURCE_TAIL.fullmatch(tail))
 
 
 def _continues_english(pieces: Sequence[Piece], index: int, common: int, apart: bool) -> bool:
@@ -182,7 +192,7 @@ def _continues_english(pieces: Sequence[Piece], index: int, common: int, apart: 
     last, first = text[-1], following[0]
     if last in _CLOSED and not first.islower():
         return False
-    if _HYPHENED.search(text) and _FRAGMENT.match(following):
+    if _HYPHENED.search(text) and (first.isalnum() and not apart):
         return True
     if text.count(" ") < 3:
         return False
@@ -200,14 +210,15 @@ def _continues_english(pieces: Sequence[Piece], index: int, common: int, apart: 
     return last.isalnum() or last in _CLOSED or last in ",&%$"
 
 
-def _glue(index: int, left: str, right: str, words: frozenset[str]) -> Join:
+def _glue(index: int, left: str, right: str, words: Counter[str]) -> Join:
     last, first = left[-1], right[0]
     if hyphened := _HYPHENED.search(left):
         fragment = _FRAGMENT.match(right)
         if fragment and not _HAN.search(left[-20:]):
             head, rest = hyphened[1].lower(), fragment[1]
             whole = head + rest in words
-            apart = f"{head}-{rest}" in words or (head in words and rest in words)
+            # each half is in the count once by itself
+            apart = f"{head}-{rest}" in words or (words[head] > 1 and words[rest] > 1)
             return Join(index, "", 0 if apart and not whole else 1)
         return Join(index, "")
     if _CJK.match(last) or _CJK.match(first) or last in "([$/" or first in "%,.);:!?/]":
