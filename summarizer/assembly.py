@@ -15,7 +15,6 @@ from .schemas import (
     KPI,
     Answer,
     Change,
-    Check,
     Company,
     Coverage,
     DocumentInfo,
@@ -32,7 +31,7 @@ from .schemas import (
     Summary,
     Theme,
 )
-from .checks import check_document, check_figures
+from .checks import check_document, check_figures, say
 
 # A currency named anywhere in a text, for amounts that leave it out.
 _CURRENCIES = {
@@ -79,10 +78,10 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
             ids_by_exchange.setdefault(exchange, []).append(made.id)
     exchanges = _exchanges(prover, draft, ids_by_exchange)
     themes = _themes(prover, draft, ids_by_exchange)
-    checks = [*check_document(outline), *check_figures(kpis, amounts_without_currency=[kpi.id for kpi, d in zip(kpis, drafts, strict=True) if d.figure.kind == "amount" and kpi.unit is None])]
+    checks = [*check_document(outline), *check_figures(kpis, outline.language, amounts_without_currency=[kpi.id for kpi, d in zip(kpis, drafts, strict=True) if d.figure.kind == "amount" and kpi.unit is None])]
     figures = [figure for line in material.lines if line.sentence.role in ("narrative", "question", "answer") for figure in line.figures]
     if not material.scan.figures:
-        checks.append(Check(code="no_figures", severity="info", message="the document holds no figure"))
+        checks.append(say(outline.language, "no_figures", "info"))
     return Summary(
         document=DocumentInfo(
             source=document.source,

@@ -6,40 +6,39 @@ from collections import defaultdict
 
 from .outline import Outline
 from .schemas import KPI, Check
+from .schemas.vocabulary import Severity
+from .tables import table
 
 Key = tuple[str | None, ...]
 
 
+def say(language: str, code: str, severity: Severity, kpis: list[str] | None = None, message: str | None = None, **values: object) -> Check:
+    """A check with its message in ``language``; ``message`` names the row of checks.toml where it is not ``code``."""
+    return Check(code=code, severity=severity, message=table("", "checks")[message or code][language].format(**values), kpis=kpis or [])
+
+
 def check_document(outline: Outline) -> list[Check]:
     """What the document's own form says against itself, or does not say."""
+    language, header = outline.language, outline.header
     checks = []
-    dates = list(dict.fromkeys(outline.header.event_dates))
+    dates = list(dict.fromkeys(header.event_dates))
     if len(dates) > 1:
-        checks.append(Check(code="dates_contradict", severity="warning", message=f"the document gives the event several dates: {', '.join(dates)}"))
-    header = outline.header
+        checks.append(say(language, "dates_contradict", "warning", dates=", ".join(dates)))
     if header.published and header.event_date and header.published < header.event_date:
-        checks.append(
-            Check(code="published_before_event", severity="warning", message=f"dated {header.published}, before the event on {header.event_date}")
-        )
-    for exchange in outline.exchanges:
-        if not exchange.answers:
-            checks.append(Check(code="unanswered", severity="warning", message=f"question {exchange.index} has no answer in the document"))
+        checks.append(say(language, "published_before_event", "warning", published=header.published, event=header.event_date))
+    checks += [say(language, "unanswered", "warning", index=exchange.index) for exchange in outline.exchanges if not exchange.answers]
     if outline.kind == "other" and not outline.exchanges:
-        checks.append(
-            Check(code="no_structure", severity="info", message="no record form, speakers or questions were recognised; read as plain text")
-        )
+        checks.append(say(language, "no_structure", "info"))
     if header.event_date is None:
-        checks.append(Check(code="no_event_date", severity="info", message="the document does not date its event; relative periods may have no dates"))
+        checks.append(say(language, "no_event_date", "info"))
     return checks
 
 
-def check_figures(kpis: list[KPI], *, amounts_without_currency: list[str]) -> list[Check]:
+def check_figures(kpis: list[KPI], language: str, *, amounts_without_currency: list[str]) -> list[Check]:
     """Shares that add up, growth against levels, one metric told with two values, amounts in no known currency."""
-    checks = [*_shares(kpis), *_growth(kpis), *_told_twice(kpis)]
+    checks = [*_shares(kpis, language), *_growth(kpis, language), *_told_twice(kpis, language)]
     if amounts_without_currency:
-        checks.append(
-            Check(code="currency_unknown", severity="warning", message="amounts whose currency the document does not name", kpis=amounts_without_currency)
-        )
+        checks.append(say(language, "currency_unknown", "warning", amounts_without_currency))
     return checks
 
 
@@ -47,7 +46,7 @@ def _period(kpi: KPI) -> tuple[str | None, str | None]:
     return (kpi.period.start, kpi.period.end) if kpi.period else (None, None)
 
 
-def _shares(kpis: list[KPI]) -> list[Check]:
+def _shares(kpis: list[KPI], language: str) -> list[Check]:
     groups: dict[Key, list[KPI]] = defaultdict(list)
     for kpi in kpis:
         if kpi.metric == "revenue_share" and kpi.segment and kpi.unit == "%" and kpi.value_max is None and not kpi.qualifier:
@@ -60,13 +59,13 @@ def _shares(kpis: list[KPI]) -> list[Check]:
         total = round(sum(kpi.value for kpi in group), 4)
         ids = [kpi.id for kpi in group]
         if 98.5 <= total <= 101.5:
-            checks.append(Check(code="shares_sum", severity="info", message=f"shares of revenue add up to {total:g} %", kpis=ids))
+            checks.append(say(language, "shares_sum", "info", ids, "shares_whole", total=f"{total:g}"))
         elif total > 101.5:
-            checks.append(Check(code="shares_sum", severity="warning", message=f"shares of revenue add up to {total:g} %, more than the whole", kpis=ids))
+            checks.append(say(language, "shares_sum", "warning", ids, "shares_over", total=f"{total:g}"))
     return checks
 
 
-def _growth(kpis: list[KPI]) -> list[Check]:
+def _growth(kpis: list[KPI], language: str) -> list[Check]:
     """Two levels of one metric a year apart, and the growth that is told: they must agree within rounding."""
     by_metric: dict[Key, list[KPI]] = defaultdict(list)
     for kpi in kpis:
@@ -80,13 +79,13 @@ def _growth(kpis: list[KPI]) -> list[Check]:
             for earlier in group:
                 if _a_year_apart(earlier, later):
                     told, computed = later.change.value, (later.value / earlier.value - 1) * 100
+                    ids = [earlier.id, later.id]
                     if abs(told - computed) > max(1.0, abs(told) * 0.05):
-                        message = f"{later.name}: growth is told as {told:g} %, the two levels give {computed:.1f} %"
-                        checks.append(Check(code="growth_level", severity="warning", message=message, kpis=[earlier.id, later.id]))
-                    else:
                         checks.append(
-                            Check(code="growth_level", severity="info", message=f"{later.name}: the growth agrees with the two levels", kpis=[earlier.id, later.id])
+                            say(language, "growth_level", "warning", ids, "growth_differs", name=later.name, told=f"{told:g}", computed=f"{computed:.1f}")
                         )
+                    else:
+                        checks.append(say(language, "growth_level", "info", ids, "growth_agrees", name=later.name))
     return checks
 
 
@@ -97,7 +96,7 @@ def _a_year_apart(earlier: KPI, later: KPI) -> bool:
     return one.start[4:] == other.start[4:] and one.end[4:7] == other.end[4:7] and int(one.start[:4]) + 1 == int(other.start[:4])
 
 
-def _told_twice(kpis: list[KPI]) -> list[Check]:
+def _told_twice(kpis: list[KPI], language: str) -> list[Check]:
     groups: dict[Key, list[KPI]] = defaultdict(list)
     for kpi in kpis:
         if kpi.metric and kpi.period and kpi.period.start and kpi.value_max is None and kpi.basis == "actual" and not kpi.name.endswith("growth"):
@@ -105,12 +104,7 @@ def _told_twice(kpis: list[KPI]) -> list[Check]:
                 continue
             groups[kpi.metric, kpi.segment, kpi.entity, kpi.unit, *_period(kpi), kpi.name].append(kpi)
     return [
-        Check(
-            code="told_twice",
-            severity="warning",
-            message=f"{group[0].name} is told with different values for one period: {', '.join(kpi.raw for kpi in group)}",
-            kpis=[kpi.id for kpi in group],
-        )
+        say(language, "told_twice", "warning", [kpi.id for kpi in group], name=group[0].name, values=", ".join(kpi.raw for kpi in group))
         for group in groups.values()
         if len({kpi.value for kpi in group}) > 1
     ]

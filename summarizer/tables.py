@@ -13,7 +13,7 @@ from typing import Any
 @cache
 def table(package: str, name: str) -> dict[str, Any]:
     """The table ``name`` (without ``.toml``) that lies beside the code of ``summarizer.<package>``."""
-    path = files("summarizer").joinpath(*package.split("."), f"{name}.toml")
+    path = files("summarizer").joinpath(*package.split(".") if package else [], f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

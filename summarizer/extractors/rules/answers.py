@@ -45,7 +45,7 @@ def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft],
                     if topic not in best or score > best[topic][0]:
                         best[topic] = (score, (start, end))
     order = sorted(asked_in, key=lambda topic: (-len(asked_in[topic]), -weight[topic], asked_in[topic][0]))
-    themes = [ThemeDraft(topic, best[topic][1], asked_in[topic]) for topic in order[:10] if topic in best]
+    themes = [ThemeDraft(topic, best[topic][1], asked_in[topic]) for topic in order[: max(4, min(8, len(drafts) + 2))] if topic in best]
     return drafts, themes
 
 

@@ -88,6 +88,8 @@ class Cues:
         han = _HAN.search(words) is not None
         if len(words) < (9 if han else 30):
             return True
+        if self.count("handover", line) and len(words) < (70 if han else 220):
+            return True
         said: dict[str, Any] = self._words.get(line.sentence.index, {}).get("idle", {})
         if not said:
             return False

@@ -327,7 +327,7 @@ class _SentenceReader:
         basis = self._basis(figure, subject, clause)
         stock = bool(metric and metric.stock)
         flow = metric is not None or figure.change is not None or kind == "percent"
-        period = self._reader.period_of(self._line, figure, clause, stock=stock, flow=flow, ahead=basis in ("guidance", "target"))
+        period = self._reader.period_of(self._line, figure, clause, stock=stock, flow=flow, ahead=basis in ("guidance", "target"), carry=basis not in ("claim", "comparison"))
         period = self._years.get(id(figure), period)
         if basis == "actual" and self._ahead(figure, period, clause):
             basis = "guidance"

@@ -27,6 +27,8 @@ class Subject:
     """Where the name's words begin."""
     segment: str | None = None
     entity: str | None = None
+    alias: str = ""
+    """The metric's own words within the name."""
     own: bool = True
     """False where the name was taken over from the figure before."""
 
@@ -203,7 +205,7 @@ def _read_chinese(
         if name_end - name_start > _LONGEST:
             name_start, name_end = _shorten(folded, name_start, mention, name_end)
         name = _with_test(material, line, clause, _without_periods(material, line, name_start, name_end))
-        subject = Subject(name, mention.metric, name_start)
+        subject = Subject(name, mention.metric, name_start, alias=text[mention.start : mention.end])
         subject.entity = _model_owner(material, line, start, mention.start)
         subject.segment = None if subject.entity else _segment(material, line, name_start, mention)
         if subject.segment is None and subject.metric and not _company_wide(folded, start, mention.start):
@@ -235,8 +237,10 @@ def _read_chinese(
         subject = Subject(_with_test(material, line, clause, name), metric, name_start)
         # 车用占 38%、工控 26%、通讯 14%: the list goes on with the same share
         if before is not None and metric is None and figure.kind == "percent" and figure.change is None and len(name) <= 12 and "占" in before.name + (before.metric.id or "" if before.metric else "") + folded[line.sentence.start : start] and _after_list(folded, start):
-            subject.metric = before.metric
+            subject.metric, subject.alias = before.metric, before.alias
             subject.segment = _segment_of(name)
+            if before.alias and before.alias not in name:
+                subject.name = name + (before.alias if "占" not in before.alias[:1] and "佔" not in before.alias[:1] else "占比")
             return subject
         if before is not None and re.fullmatch(r".{0,3}(?:占比?|比例|比重)", name):
             subject.segment = before.segment
@@ -357,8 +361,8 @@ _SEGMENTED = frozenset(
     "revenue revenue_share revenue_cagr gross_profit gross_margin operating_profit operating_margin net_profit shipments price orders backlog "
     "capacity utilisation stores customers users market_share ebitda inventory".split()
 )
-_NO_OWNER = re.compile(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|全国|总|首季|季|派发|月均|日均|年化|录得|要求|合同|通过")
-_OWNER_HEAD = re.compile(r"^(?:公司|集团|我们|我行|实现|来自|其中|对|把|将|使|而|的)")
+_NO_OWNER = re.compile(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|美国|中国|全国|总|首季|季|派发|月均|日均|年化|录得|要求|合同|通过")
+_OWNER_HEAD = re.compile(r"^(?:关于|对于|至于|则|公司|集团|我们|我行|实现|来自|其中|对|把|将|使|而|的)")
 
 
 def _segment_of(owner: str) -> str | None:
@@ -395,6 +399,9 @@ def _company_wide(folded: str, start: int, stop: int) -> bool:
     return any(word in words for word in _words()["segment"]["whole"]) or re.match(r"\s?(?:本?公司|本?集团)(?:实现|总|的|综合)?", words) is not None
 
 
+_SUBJECT_ONLY = re.compile(r"为|是|适用|用于|属于|主要|均|随着|由于")
+
+
 def _carried_segment(material: Material, line: Line, clause: tuple[int, int], mention: Mention, before: Subject | None) -> str | None:
     """A share without a subject of its own belongs to the segment before it: ``…收入 11.8 亿,占总收入比例 35%``."""
     folded = material.folded
@@ -405,7 +412,9 @@ def _carried_segment(material: Material, line: Line, clause: tuple[int, int], me
     # 某业务持续稳步发展,去年收入为…: the subject of the clause in front
     match = _fresh_subject().match(re.sub(r"^(?:同时|此外|其中|另外|.{1,4}还称|.{1,6}表示|.{1,6}指出)[,:]?", "", opening)) if opening else None
     if match and before is None:
-        noun = match["noun"]
+        noun = _SUBJECT_ONLY.split(match["noun"])[0]
+        if len(noun) < 2:
+            return None
         at = material.folded.find(noun, line.sentence.start)
         if list(find_metrics(noun, 0, len(noun))) or re.search(r"公司|集团|我们|[去今前明]年|年|季度|报告期", noun):
             return None

@@ -91,7 +91,7 @@ class PeriodReader:
             return _BASE_ZH.search(before) is not None or _SINCE_WORD.match(folded, mention.end) is not None or "同期相比" in folded[mention.start : mention.end + 6]
         return _BASE.search(before) is not None
 
-    def period_of(self, line: Line, figure: Figure, clause: tuple[int, int], *, stock: bool, flow: bool, ahead: bool) -> PeriodMention | None:
+    def period_of(self, line: Line, figure: Figure, clause: tuple[int, int], *, stock: bool, flow: bool, ahead: bool, carry: bool) -> PeriodMention | None:
         """The period of ``figure``; ``None`` where the document does not determine it."""
         folded = self._material.folded
         english = self._material.outline.language == "en"
@@ -130,7 +130,7 @@ class PeriodReader:
         if best is not None:
             return self._a_year_before(line, best) if "同期" in best.label else best
         clause_words = folded[line.sentence.start : figure.start]
-        if _NOW.search(clause_words):
+        if _NOW.search(clause_words) or not carry:
             return None
         event = self._material.anchor.event
         if self._carried is not None and not ahead and event is not None and self._carried.last is not None and self._carried.last > event:

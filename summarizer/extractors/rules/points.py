@@ -8,7 +8,7 @@ from collections import Counter
 from ..draft import KPIDraft, PointDraft
 from ..material import Line, Material
 from .cues import Cues
-from .topics import best_topic
+from .topics import telling_topics, topic_scores
 
 _CORE = frozenset({"revenue", "net_profit", "net_profit_attributable", "gross_margin", "operating_cash_flow", "operating_profit",
                    "operating_margin", "eps", "free_cash_flow", "adjusted_net_profit", "overseas_revenue_share"})  # fmt: skip
@@ -113,23 +113,24 @@ def _chosen(material: Material, cues: Cues, scored: list[tuple[float, Line]], mo
     scored = _spread(scored)
     for score, line in sorted(scored, key=lambda pair: (-pair[0], pair[1].sentence.start)):
         pieces = shingles(material.folded[line.sentence.start : line.sentence.end])
-        if any(len(pieces & other) > 0.6 * min(len(pieces), len(other)) for other in said):
+        if any(len(pieces & other) > 0.75 * min(len(pieces), len(other)) for other in said):
             continue
         chosen.append((score, line))
         said.append(pieces)
         if len(chosen) == most:
             break
     chosen.sort(key=lambda pair: pair[1].sentence.start)
+    topics = telling_topics([topic_scores(material.folded, line.sentence.start, line.sentence.end) for _, line in chosen])
     return [
         PointDraft(
             (line.sentence.start, line.sentence.end),
-            best_topic(material.folded, line.sentence.start, line.sentence.end),
+            topic,
             cues.status(line),
             due_of(material, line),
             line.sentence.exchange,
             score,
         )
-        for score, line in chosen
+        for (score, line), topic in zip(chosen, topics, strict=True)
     ]
 
 

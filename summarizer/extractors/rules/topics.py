@@ -41,10 +41,14 @@ def topic_scores(folded: str, start: int, end: int) -> Counter[str]:
     return scores
 
 
-def best_topic(folded: str, start: int, end: int) -> str:
-    """The topic spoken of most; ``other`` where none is."""
-    scores = topic_scores(folded, start, end)
-    return ranked(scores)[0] if scores else "other"
+def telling_topics(scores: list[Counter[str]]) -> list[str]:
+    """One topic for each of several statements: the one spoken of most, where what all of them speak of counts less."""
+    spread = Counter(topic for found in scores for topic in found)
+    out = []
+    for found in scores:
+        weighted = Counter({topic: round(10 * score * (1.5 - spread[topic] / len(scores))) for topic, score in found.items()})
+        out.append(ranked(weighted)[0] if weighted else "other")
+    return out
 
 
 def ranked(scores: Counter[str]) -> list[str]:
