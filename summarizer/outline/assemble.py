@@ -39,7 +39,7 @@ def outline(document: Document) -> Outline:
         Source(text, folded, kind, language, turns, exchanges, participants, boilerplate, repaired.body_start)
     )
     headings = [section.span() for section in section_pattern().finditer(folded)]
-    sentences = _sentences(text, folded, found.spans + headings, boilerplate, turns, exchanges, follow_ups=exchanges is spoken)
+    sentences = _sentences(text, folded, found.spans + headings, boilerplate, turns, exchanges, found.cuts, follow_ups=exchanges is spoken)
     return Outline(repaired, language, kind, found.header, sentences, turns, exchanges, boilerplate)
 
 
@@ -66,6 +66,7 @@ def _sentences(
     boilerplate: list[Span],
     turns: list[Turn],
     exchanges: list[ExchangeSpan],
+    further_cuts: list[int],
     *,
     follow_ups: bool,
 ) -> list[Sentence]:
@@ -79,7 +80,7 @@ def _sentences(
     parts = [span for one in exchanges for span in (one.asked, *one.answers)] + [(turn.start, turn.end) for turn in turns]
     labels_end = sorted({start for start, _ in parts})
     script = (turns[0].start, turns[-1].end) if turns else (0, 0)
-    cuts = sorted({edge for part in parts for edge in part})
+    cuts = sorted({*further_cuts, *(edge for part in parts for edge in part)})
     sentences: list[Sentence] = []
     paragraph, seen = 0, 0
     for start, end in _pieces(text, folded, cuts):

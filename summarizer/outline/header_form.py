@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from ..tables import table
@@ -15,10 +16,10 @@ from .model import Span
 class _Node:
     """A node of the tree of labels."""
 
-    children: dict[str, _Node] = field(default_factory=dict)
+    children: dict[str, _Node] = dataclasses.field(default_factory=dict)
     ends: str | None = None
     """Field of the label that ends here."""
-    fields: set[str] = field(default_factory=set)
+    fields: set[str] = dataclasses.field(default_factory=set)
     """Fields of all labels that pass through here."""
 
 
@@ -50,6 +51,8 @@ class Row:
     """Where its label begins."""
     values: list[Span]
     """Its value, the pieces of a wrapped label cut out."""
+    labels: list[Span] = dataclasses.field(default_factory=list)
+    """The pieces of its label, their delimiters included."""
 
     @property
     def end(self) -> int:
@@ -94,7 +97,7 @@ def _read_label(folded: str, start: int, end: int, node: _Node) -> _Reading | No
         return None
     bracket = _BRACKET.match(folded, at, end)
     delimiter, behind = _delimiter(folded, bracket.end() if bracket and node.ends else at, end)
-    if node.ends or delimiter in ("end", "\t", "|", ":"):
+    if node.ends or delimiter in ("end", "\t", "|", ":") or (delimiter == " " and letters >= 6):
         return _Reading(node, letters, behind, delimiter, node.ends is not None)
     if best is None:
         return None
@@ -134,6 +137,7 @@ def find_rows(folded: str, start: int, end: int) -> list[Row]:
             rest = _read_label(folded, at, line_end, pending)
             if rest is not None and _goes_on(rest):
                 rows[-1].field = _field(rest.node, rows[-1].field)
+                rows[-1].labels.append((line_start, rest.end))
                 if rest.end < line_end:
                     rows[-1].values.append((rest.end, line_end))
                 pending = rest.node if rest.node.children else None
@@ -142,12 +146,13 @@ def find_rows(folded: str, start: int, end: int) -> list[Row]:
         found = _read_label(folded, at, line_end, _tree())
         if found is not None and _is_label(folded, found, at, line_end):
             _close(rows, line_start)
-            rows.append(Row(_field(found.node, None), at, [(found.end, line_end)] if found.end < line_end else []))
+            values = [(found.end, line_end)] if found.end < line_end else []
+            rows.append(Row(_field(found.node, None), at, values, [(at, found.end)]))
             pending = found.node if found.node.children else None
             patience = _MANY_LINES
             for further in _further_labels(folded, found.end, line_end):
                 _close(rows, further[1])
-                rows.append(Row(further[0], further[1], [(further[2], line_end)]))
+                rows.append(Row(further[0], further[1], [(further[2], line_end)], [further[1:]]))
                 pending = None
         elif rows:
             rows[-1].values.append((line_start, line_end))

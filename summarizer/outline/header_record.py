@@ -50,8 +50,9 @@ def record_header(source: Source) -> Found:
         header.short_name = _short_name(header, folded)
     found.spans += [(row.start, row.end) for row in rows if row.field not in ("content", "notice")]
     for row in rows:
-        if row.field == "content":  # the label alone: its value is the document's body
-            found.spans.append((row.start, row.values[0][0] if row.values and row.values[0][0] > row.start else row.start + 1))
+        if row.field == "content":  # its label alone, in one piece or several: its value is the document's body
+            found.spans += row.labels
+            found.cuts += [end for _, end in row.labels]
     for row in tail:
         if row.field != "notice":
             found.spans.append((row.start, max(row.start + 1, row.values[0][1] if row.values else row.start + 4)))

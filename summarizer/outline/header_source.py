@@ -25,6 +25,8 @@ class Found:
 
     header: Header
     spans: list[Span] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
+    """Where, amid a line, a label of the form ends and the document's body begins."""
 
 
 @dataclass(frozen=True, slots=True)
