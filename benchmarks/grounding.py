@@ -2,8 +2,8 @@
 
     python benchmarks/grounding.py DOCUMENT… --right 10000 --wrong 10000 --seed 1
 
-Quotes are made from the documents themselves (see ``grounding_cases.py``). Exit code 1 if a false quote was accepted or 0.5 % or more of
-the true ones were refused.
+Quotes are made from the documents themselves (see ``grounding_cases.py`` and ``grounding_falsehoods.py``). Exit code 1 if a false quote
+was accepted or 0.5 % or more of the true ones were refused.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import opencc
-from grounding_cases import Case, Source, load, right_cases, wrong_cases
+from grounding_cases import Case, Source, load, right_cases
+from grounding_falsehoods import wrong_cases
 
 from summarizer.grounding import Locator
 
@@ -50,8 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     for number, source in enumerate(sources):
         rng = random.Random(f"{options.seed} {source.name}")
         locator = Locator(source.text)
-        share = _share(number, len(sources))
-        for case in right_cases(source, rng, share(options.right)):
+        for case in right_cases(source, rng, _share(options.right, number, len(sources))):
             began = time.perf_counter()
             place = locator.locate(case.quote)
             spent[f"right {place.match}"] += time.perf_counter() - began
@@ -61,7 +61,7 @@ def main(argv: list[str] | None = None) -> int:
                 refused[case.kind].append((source.name, case, f"{place.match}: {place.reason}"))
             elif source.text[place.start : place.end] != place.quote:
                 broken += 1
-        for case in wrong_cases(source, rng, share(options.wrong)):
+        for case in wrong_cases(source, rng, _share(options.wrong, number, len(sources))):
             began = time.perf_counter()
             place = locator.locate(case.quote)
             spent[f"wrong {place.match}"] += time.perf_counter() - began
@@ -78,14 +78,16 @@ def main(argv: list[str] | None = None) -> int:
             print(f"  {match}: {count / spent[f'{side} {match}']:,.0f} a second")
     right, wrong = asked["right"].total(), asked["wrong"].total()
     lost, let = sum(map(len, refused.values())), sum(map(len, accepted.values()))
-    print(f"{len(sources)} documents: {let} of {wrong:,} false quotes accepted, {lost} of {right:,} true ones refused ({100 * lost / max(right, 1):.2f} %)")
+    print(f"{len(sources)} documents: {let} of {wrong:,} false quotes accepted")
+    print(f"{lost} of {right:,} true ones refused ({100 * lost / max(right, 1):.2f} %)")
     if broken:
         print(f"{broken} places whose quote is not the text's own")
     return int(bool(let or broken or lost >= 0.005 * right > 0))
 
 
-def _share(number: int, documents: int):  # type: ignore[no-untyped-def]
-    return lambda total: total * (number + 1) // documents - total * number // documents
+def _share(total: int, number: int, documents: int) -> int:
+    """How many of ``total`` fall to document ``number`` of ``documents``."""
+    return total * (number + 1) // documents - total * number // documents
 
 
 def _table(title: str, asked: Counter[str], failed: dict[str, list[tuple[str, Case, str]]], examples: int) -> None:

@@ -2,9 +2,9 @@
 
 ``6.8亿`` stands in ``36.8亿`` and ``盈利`` in ``未能盈利``, letter for letter, and neither is what the source says.
 
-What a quote may leave out: words of its sentence, an approximation (``约``), a lower bound (``超过``, ``以上``: the value was reached). What it may not:
-a digit, sign, scale, currency, unit, rate (``元/吨``) or the other end of a range; an upper bound (``不到``: the value was not reached); a negation directly
-before it; the first half of a compound that names something else (``净|利润``, ``non-|GAAP``).
+What a quote may leave out: words of its sentence, an approximation (``约``), a lower bound (``超过``, ``以上``: the value was reached).
+What it may not: a digit, sign, scale, currency, unit, rate (``元/吨``) or the other end of a range; an upper bound (``不到``: the value was
+not reached); a negation directly before it; the first half of a compound that names something else (``净|利润``, ``non-|GAAP``).
 """
 
 from __future__ import annotations
@@ -18,34 +18,44 @@ from ..tables import table, words_pattern
 REACH = 64
 """Characters looked at on either side of an edge. Longer figures, ranges and codes are not met with."""
 
-_EM_DASH = re.compile(r"(?<![\d%])[—―]|[—―](?!\s*[$¥€£]?\d)|--+")
+_DASH = r"(?<![\d%]){0}|{0}(?!\s*[$¥€£]?\s*\d)"
+_EM_DASH, _DOUBLE_DASH = re.compile(_DASH.format("[—―]")), re.compile(_DASH.format("--+"))
+
+
+def with_dashes(text: str, folded: str, dash: str) -> str:
+    """``folded`` with ``dash`` for the dashes that part clauses, so that they are neither a sign, a range nor a compound's hyphen."""
+    if "—" in text or "―" in text:
+        pieces: list[str] = []
+        last = 0
+        for match in _EM_DASH.finditer(text):
+            pieces += (folded[last : match.start()], dash)
+            last = match.end()
+        folded = "".join((*pieces, folded[last:]))
+    if "--" in folded:
+        folded = _DOUBLE_DASH.sub(lambda match: dash * len(match[0]), folded)
+    return folded
 
 
 def boundary_text(text: str, folded: str) -> str:
-    """``folded`` with the dashes that part clauses made ``;``, so that they are neither a sign, a range nor a compound's hyphen."""
-    if "—" not in text and "―" not in text and "--" not in text:
-        return folded
-    pieces: list[str] = []
-    last = 0
-    for match in _EM_DASH.finditer(text):
-        pieces += (folded[last : match.start()], ";" * (match.end() - match.start()))
-        last = match.end()
-    return "".join((*pieces, folded[last:]))
+    """The form of a text that `cut` reads."""
+    return with_dashes(text, folded, ";")
 
 
 @cache
 def _token() -> re.Pattern[str]:
     """A number with all that belongs to it, a code with digits, a numeral in words: what an edge must not fall into."""
     units = table("figures", "units")
-    scale = words_pattern(units["scale"])
-    strong = words_pattern([*units["currency"]["after"], *units["currency"]["cents"], *units["percent"], *units["measure"], *units["duration"], "成", "号"])
+    scale = words_pattern([*units["scale"], *table("grounding", "boundaries")["scale"]["more"].split()])
+    currency = units["currency"]
+    strong = words_pattern([*currency["after"], *currency["cents"], *units["percent"], *units["measure"], *units["duration"], "成", "号"])
     count = words_pattern(units["count"]["zh"].split())
-    before = words_pattern(units["currency"]["before"])
+    before = "|".join(sorted(map(re.escape, currency["before"]), key=len, reverse=True))
+    blank = r"[ \t\u3000]?"
     # possessive throughout: a long run of digits is read once, whatever follows it
     arabic = r"\d++(?:,\d{3}(?!\d))*+(?:[.:/]\d++)*+"
     part = r"(?:[a-z]*+\d[a-z0-9]*+)"
-    code = rf"(?:[a-z]++[-.]?(?=\d)|(?=[a-z0-9])){part}(?:[-.]{part})*+"
-    blank = r"[ \t\u3000]?"
+    # mid-20 percent: what follows a code may be the unit of the number in it
+    code = rf"(?:[a-z]++[-.]?(?=\d)|(?=[a-z0-9])){part}(?:[-.]{part})*+(?:{blank}(?:{scale}|{strong}))?"
     unit = (
         rf"(?>(?:{blank}[多余几])?(?:[ \t\n\u3000]?(?:{scale}))*(?:[多余几])?(?:[ \t\n\u3000]?-?(?:{strong})|{blank}(?:{count}))?"
         rf"(?:{blank}/{blank}(?:[a-z]+|[{HAN}]{{1,2}}))?)"
@@ -53,9 +63,11 @@ def _token() -> re.Pattern[str]:
     number = rf"(?>(?:第{blank})?[-+±~≈<>≤≥]?(?:(?:{before}){blank})?[-+]?{arabic}{unit}(?:\d++{unit})*+)"
     numeral = "[〇零一二两三四五六七八九十百千万亿]"
     spelled = (
-        rf"(?:第|百分之)?{numeral}{{2,}}(?:点{numeral}+)?(?:{strong}|{count})?|{numeral}分之{numeral}+|第?{numeral}+(?:{strong}|{count}|季度|番)|翻了?{numeral}?[番倍]|{numeral}成半"
+        rf"(?:第|百分之)?{numeral}{{2,}}(?:点{numeral}+)?(?:{strong}|{count})?|{numeral}分之{numeral}+"
+        rf"|第?{numeral}+(?:{strong}|{count}|季度|番)|翻了?{numeral}?[番倍]|{numeral}成半"
     )
-    date = rf"(?:\d{{4}}|\d{{2}}){blank}年{blank}\d{{1,2}}{blank}月(?:{blank}\d{{1,2}}{blank}[日号])?|\d{{1,2}}{blank}月{blank}\d{{1,2}}{blank}[日号]"
+    day = rf"\d{{1,2}}{blank}月{blank}\d{{1,2}}{blank}[日号]"
+    date = rf"(?:\d{{4}}|\d{{2}}){blank}年{blank}(?:{day}|\d{{1,2}}{blank}月)|{day}"
     joint = r"\s?(?:-|~|至|到|(?<![a-z])to(?![a-z])|(?<![a-z])or(?![a-z]))\s?"
     return re.compile(rf"{date}|{number}(?:{joint}{number})*(?:(?<!\d)|(?![a-z0-9]))|{code}|{spelled}(?:{joint}{spelled})*")
 
@@ -69,10 +81,20 @@ def _turned() -> re.Pattern[str]:
         return "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True))
 
     between = data["between"]
-    zh = rf"(?:{choice(data['zh'])})(?:{choice(between['zh'])}){{0,3}}[ \t\u3000]*\Z"
-    en = rf"(?:\b(?:{choice(data['en'])})|n't)(?:[\s-]+(?:{choice(between['en'])})){{0,4}}[\s-]*\Z"
     part = table("grounding", "boundaries")["part"]
-    return re.compile(rf"{zh}|{en}|[{part['zh']}]\Z|\b(?:{part['en']})[-\s]\Z")
+    zh = rf"(?<![{part['place']}](?=非))(?:{choice(data['zh'])})(?:{choice(between['zh'])}){{0,3}}[ \t\u3000]*\Z"
+    en = rf"(?:\b(?:{choice(data['en'])})|n't)(?:[\s-]+(?:{choice(between['en'])})){{0,4}}[\s-]*\Z"
+    return re.compile(rf"{zh}|{en}|\b(?:{part['en']})-\Z|\b(?:{part['apart']})\s\Z")
+
+
+@cache
+def _compounds() -> dict[str, tuple[str, ...]]:
+    """The first half of a compound to its second halves."""
+    halves: dict[str, tuple[str, ...]] = {}
+    for compound in table("grounding", "boundaries")["part"]["zh"].split():
+        first, second = compound.split("|")
+        halves[first] = (*halves.get(first, ()), second)
+    return halves
 
 
 @cache
@@ -112,6 +134,8 @@ def cut(text: str, start: int, end: int) -> str | None:
     turned = _turned().search(before)
     if turned:
         return f"source says {_one_line(turned[0] + text[start:end])}, quote leaves out {_one_line(turned[0])}"
+    if start and text.startswith(_compounds().get(text[start - 1], ("\0",)), start):
+        return f"source says {_one_line(text[start - 1 : end])}, quote leaves out {text[start - 1]}"
     pattern_before, pattern_after = _bounded()
     if _NUMBER_FIRST.match(text, start):
         bound = pattern_before.search(before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from math import log
 
 from ..outline.script import HAN
@@ -25,7 +26,7 @@ def grams(folded: str) -> Iterator[str]:
         if run[0] < "\u2e80" or len(run) == 1:
             yield run
         else:
-            yield from map("".join, zip(run, run[1:], strict=False))
+            yield from map("".join, pairwise(run))
 
 
 class SentenceIndex:
@@ -36,11 +37,10 @@ class SentenceIndex:
         for start, end in split_sentences(text, folded, 0, len(text)):
             while end - start > LONGEST_SENTENCE:
                 stop = start + LONGEST_SENTENCE
-                comma = max(folded.rfind(mark, start + LONGEST_SENTENCE // 2, stop) for mark in ",;、 ") + 1
-                if comma <= start and folded[stop - 1].isalnum() and folded[stop].isalnum():
-                    comma = stop
-                self.sentences.append((start, comma or stop))
-                start = comma or stop
+                # at a mark, or at any rate not in a number; a run of letters without an end is cut where it is
+                mark = max(folded.rfind(mark, start + LONGEST_SENTENCE // 2, stop) for mark in ",;、 ") + 1
+                self.sentences.append((start, mark or stop))
+                start = mark or stop
             self.sentences.append((start, end))
         self._holding: dict[str, list[int]] = defaultdict(list)
         for number, (start, end) in enumerate(self.sentences):

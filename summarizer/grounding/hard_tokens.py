@@ -14,6 +14,7 @@ from functools import cache
 from ..figures import Figure, PeriodMention, scan
 from ..outline.script import HAN
 from ..tables import table, words_pattern
+from .boundaries import with_dashes
 
 HARD = frozenset({"figure", "number", "period", "name", "direction", "level", "negation", "base", "qualifier", "modal", "metric", "order"})
 """Kinds that must agree for a wording to count; the rest is content, which must be there but is no contradiction where it differs."""
@@ -52,7 +53,7 @@ def _lexicon() -> _Lexicon:
     for kind in ("soft", "about", "compound", "light"):
         for row in data[kind].values():
             words.update(dict.fromkeys(row.split(), (kind, "")))
-    for kind in ("direction", "level", "negation", "base", "qualifier", "modal", "metric", "order", "same", "company"):
+    for kind in ("direction", "level", "negation", "base", "qualifier", "modal", "metric", "order", "same", "company", "copula"):
         for name, row in data[kind].items():
             words.update({word: (kind, name) for word in _entries(row) if word})
     chinese = [word for word in words if not word.isascii() and word[0] > "\u2fff"]
@@ -66,6 +67,7 @@ def _lexicon() -> _Lexicon:
 
 def lex(text: str, folded: str) -> list[Token]:
     """The tokens of ``text``, in order of place; ``folded`` is `outline.script.fold` of it."""
+    folded = with_dashes(text, folded, "—")  # a dash between clauses is no sign
     read = scan(text, folded)
     numbers: list[Token] = [_figure(folded, figure) for figure in read.figures]
     numbers += [_period(period) for period in read.periods]
@@ -80,7 +82,7 @@ def lex(text: str, folded: str) -> list[Token]:
         tokens.append(token)
         last = token.end
     tokens += _words(text, folded, last, len(folded))
-    return _without_approximations(tokens)
+    return _beside_figures(tokens)
 
 
 def _code(surface: str) -> str:
@@ -98,7 +100,9 @@ def _figure(folded: str, figure: Figure) -> Token:
         key = ("figure", surface)
     else:
         marks = tuple(mark for mark in "元块多余几第/+" if mark in surface)
-        key = ("figure", figure.value, figure.unit, figure.kind, marks)
+        # a currency that the grammar did not read as one still counts
+        prefix = "" if figure.kind == "amount" and figure.unit else surface[: re.search(r"\d", surface).start()]  # type: ignore[union-attr]
+        key = ("figure", figure.value, figure.unit, figure.kind, marks, prefix)
     return Token("figure", key, figure.start, figure.end, surface)
 
 
@@ -113,7 +117,7 @@ def _period(period: PeriodMention) -> Token:
     key: tuple[object, ...]
     if period.first is not None and period.last is not None:
         # 2019-1-02 is the same day as 2019-01-02, and yet not how the source writes it
-        padded = tuple(digits for digits in re.findall(r"\d+", label) if digits[0] == "0")
+        padded = tuple(digits for digits in re.findall(r"\d+", period.label) if digits[0] == "0")
         key = ("period", period.kind, period.first, period.last, period.fiscal, padded)
     elif quarter := _QUARTER.match(label):
         found = next(group for group in quarter.groups() if group)
@@ -132,7 +136,7 @@ def _words(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
         word = match[0]
         at, stop = match.span()
         if group == "stop":
-            yield Token("stop", ("stop",), at, stop)
+            yield Token("stop", ("stop", ";") if word == ";" else ("stop",), at, stop)
         elif group in ("zh", "en"):
             kind, row = lexicon.words[word] if word in lexicon.words else lexicon.words[" ".join(word.split())]
             if kind == "compound":
@@ -140,8 +144,8 @@ def _words(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
             elif kind != "soft":
                 yield Token(kind, (kind, row or word), at, stop)
         elif group == "latin":
-            named = text[at].isupper() and at > 0 and not text[at - 1] == "\n"
-            yield Token("name" if named else "word", ("word", _singular(word)), at, stop)
+            named = text[at].isupper() and at > 0 and text[at - 1] != "\n"
+            yield Token("name" if named else "word", ("word", word), at, stop)
         elif group == "number":
             yield Token("number", ("number", word), at, stop)
         elif group == "mark":
@@ -161,10 +165,6 @@ def _beside_digit(folded: str, at: int) -> bool:
     return folded[at + 1 : at + 2].isdigit() or folded[max(0, at - 1) : at].isdigit()
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" else word
-
-
 def written_alike(one: Token, other: Token) -> bool:
     """Whether two figures of equal value that share scale and unit also share their digits (``2.50%`` is not written ``2.5%``)."""
     if re.sub(r"[\d.,]", "", one.surface) != re.sub(r"[\d.,]", "", other.surface):
@@ -172,13 +172,19 @@ def written_alike(one: Token, other: Token) -> bool:
     return one.surface.replace(",", "") == other.surface.replace(",", "")
 
 
-def _without_approximations(tokens: list[Token]) -> list[Token]:
+def _beside_figures(tokens: list[Token]) -> list[Token]:
+    """An approximation may be left out beside a figure, and nowhere else; before a figure ``was`` and ``of`` are one word."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
-        if token.kind == "about":
-            beside = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
-            if any(other.kind in ("figure", "number") for other in beside):
+        if token.kind in ("about", "copula"):
+            before = bool(index) and tokens[index - 1].kind in ("figure", "number")
+            behind = index + 1 < len(tokens) and tokens[index + 1].kind in ("figure", "number")
+            if token.kind == "about" and (before or behind):
+                kept.append(Token("light", token.key, token.start, token.end))
                 continue
-            token = Token("word", token.key, token.start, token.end)
+            if token.kind == "copula" and not behind and token.key[1] == "is":
+                continue
+            key = ("copula",) if token.kind == "copula" and behind else token.key
+            token = Token("word", key, token.start, token.end)
         kept.append(token)
     return kept

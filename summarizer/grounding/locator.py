@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from ..outline.repair import Repaired, repair
 from ..outline.script import fold
 from .boundaries import boundary_text, cut
 from .candidates import SentenceIndex
-from .compare import disagreement, edges_agree, same_statement, telling
+from .compare import edges_agree, same_statement, telling
+from .disagreement import disagreement
 from .hard_tokens import Token, lex
-from .place import Place
+from .place import Place, Verdict
 from .skeleton import Skeleton, quote_forms, same_words, skeleton
 
 _MOST_OCCURRENCES = 500
@@ -50,11 +52,11 @@ class Locator:
 
     @cached_property
     def _skeleton(self) -> Skeleton:
-        return skeleton(self._repaired.folded)
+        return skeleton(self._repaired.text, self._repaired.folded)
 
     @cached_property
     def _raw_skeleton(self) -> Skeleton | None:
-        return None if self._raw is None else skeleton(fold(self.text))
+        return None if self._raw is None else skeleton(self.text, fold(self.text))
 
     @cached_property
     def _sentences(self) -> SentenceIndex:
@@ -79,8 +81,8 @@ class Locator:
             objection = objection or (reason, first, last)
         return self._compared(quote, start, stop, objection)
 
-    def _found(self, match: str, start: int, end: int, score: float) -> Place:
-        return Place(match, start, end, self.text[start:end], None, score)  # type: ignore[arg-type]
+    def _found(self, match: Verdict, start: int, end: int, score: float) -> Place:
+        return Place(match, start, end, self.text[start:end], None, score)
 
     # -- letter for letter ------------------------------------------------------------------------------------
 
@@ -137,19 +139,18 @@ class Locator:
         index = self._sentences
         plain = " ".join(repair(quote[:_LONGEST_COMPARED]).text.split())
         folded = fold(plain)
-        near = [(number, score) for number, score in index.nearest(folded, 4 * _CANDIDATES) if self._within(number, start, end)][:_CANDIDATES]
-        nearest = [self._repaired.raw_span(*index.sentences[number]) for number, _ in near]
+        candidates = (number for number, _ in index.nearest(folded, 4 * _CANDIDATES))
+        near = [number for number in candidates if self._within(number, start, end)][:_CANDIDATES]
+        nearest = [self._repaired.raw_span(*index.sentences[number]) for number in near]
         tokens = telling(lex(plain, folded))
         best: tuple[float, str | None] = (0.0, None)
-        for number, _ in near:
+        for number in near:
             window = self._window(number, len(plain))
             same = same_statement(tokens, window)
-            if same is not None:
+            if same is not None and edges_agree(folded, tokens, self._repaired.folded, window, same):
                 first, last = window[same.first].start, window[same.last].end
                 raw_first, raw_last = self._repaired.raw_span(first, last)
                 reason = cut(self._boundary, first, last)
-                if reason is None and not edges_agree(folded, tokens, self._repaired.folded, window, same):
-                    reason = "the words beside it differ"
                 if reason is None and start <= raw_first and raw_last <= end and len(quote) <= _LONGEST_COMPARED:
                     return self._found("reworded", raw_first, raw_last, 1.0)
                 objection = objection or (reason or "outside the part that was searched", raw_first, raw_last)
@@ -159,9 +160,9 @@ class Locator:
                 best = (differs.coverage, self._explain(differs.ours, differs.theirs, plain))
         if objection is not None:
             reason, first, last = objection
-            number = self._sentence_at(first)
-            span = [self._repaired.raw_span(*index.sentences[number])] if number is not None else []
-            return Place("contradicted", reason=reason, score=1.0, nearest=span + [near for near in nearest if near not in span])
+            holding = self._sentence_at(first)
+            span = [self._repaired.raw_span(*index.sentences[holding])] if holding is not None else []
+            return Place("contradicted", reason=reason, score=1.0, nearest=span + [other for other in nearest if other not in span])
         coverage, reason_found = best
         if coverage >= _NEAR and reason_found is not None:
             return Place("contradicted", reason=reason_found, score=coverage, nearest=nearest)
@@ -188,7 +189,7 @@ class Locator:
         if known is None:
             start, end = self._sentences.sentences[number]
             found = lex(self._repaired.text[start:end], self._repaired.folded[start:end])
-            known = [Token(token.kind, token.key, token.start + start, token.end + start) for token in found]
+            known = [replace(token, start=token.start + start, end=token.end + start) for token in found]
             if not known or known[-1].kind != "stop":
                 known.append(Token("stop", ("stop",), end - 1, end))
             self._lexed[number] = known
@@ -196,7 +197,7 @@ class Locator:
 
     def _sentence_at(self, raw: int) -> int | None:
         place = self._repaired.repaired_offset(raw)
-        number = bisect_left([end for _, end in self._sentences.sentences], place + 1)
+        number = bisect_left(self._sentences.sentences, place + 1, key=lambda span: span[1])
         return number if number < len(self._sentences.sentences) else None
 
     def _explain(self, ours: Token | None, theirs: Token | None, quote: str) -> str | None:

@@ -14,24 +14,29 @@ from dataclasses import dataclass, field
 
 from ..outline.repair import repair
 from ..outline.script import fold
+from .boundaries import with_dashes
 
 GAP = "\x1f"
 """Stands between two numbers that only white space or a quotation mark parts."""
 _ABSENT = "\x00"
 _BLANK = "\x01"
 
-_ZERO_WIDTH = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
-_VARIANTS = {
-    # pairs that both stay in use after the conversion of scripts, one character at a time
-    "帐": "账", "著": "着", "麽": "么", "藉": "借", "乾": "干", "徵": "征", "甚": "什", "裏": "里", "妳": "你", "祂": "他", "佈": "布", "纔": "才", "傢": "家",
-    "×": "x", "✕": "x", "–": "-", "〔": "[", "〕": "]", "【": "[", "】": "]", "′": "'", "`": "'", "´": "'", "∶": ":", "︰": ":", "﹕": ":", "╱": "/", "∕": "/",
-}  # fmt: skip
+_ZERO_WIDTH = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+# what a conversion of scripts, phrase by phrase, makes of a character that one character at a time would stay as it is
+_VARIANTS = dict(zip(
+    "帐著麽藉乾徵甚裏佈纔傢瞭覆像衞敍摺唸祇衹夥沈馀×✕〔〕【】∶︰﹕╱∕",
+    "账着么借干征什里布才家了复象卫叙折念只只伙沉余xx[][]::://",
+    strict=True,
+))  # fmt: skip
 
 
 def _table() -> dict[int, str]:
     table = {ord(mark): _ABSENT for mark in _ZERO_WIDTH}
-    table |= {ord(mark): _BLANK for mark in '"《》〈〉*_|'}
-    table |= {code: _ABSENT for code in range(0x300, 0x370)}  # combining accents: é may be one character or two
+    table |= {ord(mark): _BLANK for mark in "\"'`´′《》〈〉*_|"}
+    table |= dict.fromkeys(range(0x300, 0x370), _ABSENT)  # combining accents: é may be one character or two
     for code in range(0xC0, 0x250):
         plain = unicodedata.normalize("NFD", chr(code))
         if len(plain) > 1 and plain[0].isalpha():
@@ -42,17 +47,18 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 _GONE = rf"\s{_ABSENT}{_BLANK}"
 _PAGE_LINE = re.compile(
-    r"(?<=\n)[^\S\n]*(?:[-—]{1,2}[^\S\n]*\d{1,4}[^\S\n]*[-—]{1,2}|第[^\S\n]*\d{1,4}[^\S\n]*页(?:[^\S\n]*[,/]?[^\S\n]*共[^\S\n]*\d{1,4}[^\S\n]*页)?|page[^\S\n]\d{1,4}(?:[^\S\n]of[^\S\n]\d{1,4})?)"
-    r"[^\S\n]*(?=\n)"
+    r"(?<=\n)[ \t]*(?:[-—]{1,2}[ \t]*\d{1,4}[ \t]*[-—]{1,2}|第[ \t]*\d{1,4}[ \t]*页(?:[ \t]*[,/]?[ \t]*共[ \t]*\d{1,4}[ \t]*页)?"
+    r"|page[ \t]\d{1,4}(?:[ \t]of[ \t]\d{1,4})?)[ \t]*(?=\n)"
 )
 _NUMBER_GAP = re.compile(
     rf"(?<=\d)({_ABSENT}*[\s{_BLANK}][{_GONE}]*)(?=[.,]?\d)"
     rf"|(?<=\d,)({_ABSENT}*[\s{_BLANK}][{_GONE}]*)(?=\d{{3}}(?!\d))"
 )
-_LONG_MARK = re.compile(r"-{2,}|[.…。]{2,}|…")
+_PARTING = "—"
+_LONG_MARK = re.compile(rf"{_PARTING}(?:[{_GONE}]*{_PARTING})*|-{{2,}}(?!\s*[$¥€£]?\d)|[.…。]{{2,}}|…")
+_PARTING_DASH = re.compile(rf"{_PARTING}(?![{_GONE}]*[$¥€£]?[{_GONE}]*\d)")
 _LETTER_HYPHEN = re.compile(rf"(?<=[a-z])([{_GONE}]*)-([{_GONE}]*)(?=[a-z])")
 _FULL_STOP = re.compile(r"\.(?!\d)|(?<=\D)、|、(?=\D)")
-_LOOSE_APOSTROPHE = re.compile(r"(?<![a-z])'|'(?![a-z])")
 _REST = re.compile(rf"[{_GONE}]")
 _KEPT = re.compile(rf"[^{_ABSENT}]+")
 
@@ -89,22 +95,23 @@ def _gap(match: re.Match[str]) -> str:
 
 def _one_mark(match: re.Match[str]) -> str:
     first = match[0][0]
-    return ("-" if first == "-" else "…") + _ABSENT * (match.end() - match.start() - 1)
+    return (first if first in "-—" else "…") + _ABSENT * (match.end() - match.start() - 1)
 
 
 def _stop_mark(match: re.Match[str]) -> str:
     return "," if match[0] == "、" else "。"
 
 
-def skeleton(folded: str) -> Skeleton:
-    """The skeleton of a text folded by `outline.script.fold`."""
-    marked = folded.translate(_TABLE)
+def skeleton(text: str, folded: str) -> Skeleton:
+    """The skeleton of ``text``; ``folded`` is `outline.script.fold` of it."""
+    marked = with_dashes(text, folded, _PARTING).translate(_TABLE)
     marked = _PAGE_LINE.sub(_blank, marked)
     marked = _NUMBER_GAP.sub(_gap, marked)
     marked = _LONG_MARK.sub(_one_mark, marked)
+    # before a number a clause's dash is not a minus sign; elsewhere all dashes are one
+    marked = _PARTING_DASH.sub("-", marked)
     marked = _FULL_STOP.sub(_stop_mark, marked)
     marked = _LETTER_HYPHEN.sub(_blank, marked)
-    marked = _LOOSE_APOSTROPHE.sub(_ABSENT, marked)
     marked = _REST.sub(_ABSENT, marked)
     if _ABSENT not in marked:
         return Skeleton(marked, [0], [0])
@@ -120,48 +127,64 @@ def skeleton(folded: str) -> Skeleton:
     return Skeleton("".join(parts), starts or [0], origins or [0])
 
 
-_LINE_IN_NUMBER = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=[.,]?\d)|(?<=\d[.,])[^\S\n]*\n\s*(?=\d)")
-_EDGE = re.compile(r"^(?:[\s,;:。、;:!?·…'\"]|[-*•·]\s|\.(?!\d))+|[\s,;:。、!?·…'\".-]+$")
+_LINE_IN_NUMBER = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=[.,]?\d)|(?<=\d[.,])[^\S\n]*\n\s*(?=\d)|(?<=-)\n(?=-)")
+_DOUBLED = re.compile(r"([^\d\s])[ ]?\t+\1")
+_MARKS = " \t\r\n\u3000\u00a0,，;；:：。、!！?？·•…'\"“”‘’「」『』*_|"
+_BULLET = re.compile(r"[-–—•·*][ \t\u3000]+")
 _LETTER_SPACED = re.compile(r"\S(?: \S){7,}")
 
 
 def quote_forms(quote: str) -> list[str]:
     """The skeletons under which a quote is looked for, most literal first.
 
-    A quote's own damage is undone: a line break inside a number, letters set apart one by one, punctuation at its ends.
+    A quote's own damage is undone: a line break inside a number, a character doubled at a tab, letters set apart one by one, marks at its
+    ends.
     """
-    folded = fold(quote).strip()
-    forms = [folded]
-    if "\n" in folded or "\t" in folded:
-        forms.append(repair(quote).folded.strip())
-        forms.append(_LINE_IN_NUMBER.sub("", folded))
-    if _is_letter_spaced(folded):
-        forms.append(re.sub(r"(?<=\S) (?=\S)", "", folded))
+    forms = [quote.strip()]
+    if "\n" in quote or "\t" in quote:
+        forms.append(repair(quote).text.strip())
+        forms.append(_LINE_IN_NUMBER.sub("", forms[0]))
+        forms.append(_DOUBLED.sub(r"\1", forms[0]))
+    if "- -" in quote:
+        forms.append(forms[0].replace("- -", "--"))
+    if _is_letter_spaced(forms[0]):
+        forms.append(re.sub(r"(?<=\S) (?=\S)", "", forms[0]))
     skeletons: list[str] = []
-    for form in forms:
-        for trimmed in (form, _EDGE.sub("", form)):
-            text = skeleton(trimmed).text.strip(GAP)
+    for form in dict.fromkeys(forms):
+        for trimmed in (form, _without_marks(form)):
+            text = skeleton(trimmed, fold(trimmed)).text.strip(GAP)
             if text and text not in skeletons:
                 skeletons.append(text)
     return skeletons
 
 
-def _is_letter_spaced(folded: str) -> bool:
+def _without_marks(quote: str) -> str:
+    """``quote`` without the marks at its ends that are not part of a number."""
+    quote = quote.lstrip(_MARKS)
+    bullet = _BULLET.match(quote)
+    if bullet:
+        quote = quote[bullet.end() :].lstrip(_MARKS)
+    if quote[:1] == "." and not quote[1:2].isdigit():
+        quote = quote.lstrip(".")
+    return quote.rstrip(_MARKS + ".-–—")
+
+
+def _is_letter_spaced(quote: str) -> bool:
     """Whether every character stands alone (``营 收 3 6 . 8``); two numbers side by side do not make a quote letter-spaced."""
-    if not _LETTER_SPACED.search(folded):
+    if not _LETTER_SPACED.search(quote):
         return False
-    pieces = folded.split()
+    pieces = quote.split()
     single = sum(len(piece) == 1 for piece in pieces)
     letters = sum(not piece.isdigit() for piece in pieces)
     return single >= 0.95 * len(pieces) and letters >= 4
 
 
-_COLLISIONS = re.compile(r"\bnot\s+abl[ey]\b|\bno\s+tabl[ey]\b|\bnow\s+here\b|\bno\s+where\b")
+_COLLISIONS = ((re.compile(r"\bnot\s+abl[ey]\b|\bno\s+tabl[ey]\b"), re.compile(r"\bnotabl[ey]\b")),)
 """Two words that say something else than the one that they make once white space is gone."""
 
 
 def same_words(quote: str, source: str) -> bool:
     """Whether two folded texts of one skeleton also agree where white space makes the meaning (``not able``, ``notable``)."""
-    if "no" not in quote:
-        return True
-    return len(_COLLISIONS.findall(quote)) == len(_COLLISIONS.findall(source))
+    return "notabl" not in (quote + source).replace(" ", "") or not any(
+        (two.search(quote) and one.search(source)) or (one.search(quote) and two.search(source)) for two, one in _COLLISIONS
+    )
