@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
+from .checks import check_document, check_figures, say
 from .extractors.draft import Draft, KPIDraft, PointDraft, Span
 from .extractors.material import Material
 from .figures.model import Figure, PeriodMention
 from .grounding import evidence_for
+from .patterns import lazy
 from .reading import Document
 from .schemas import (
     KPI,
@@ -31,16 +34,15 @@ from .schemas import (
     Summary,
     Theme,
 )
-from .checks import check_document, check_figures, say
 
 # A currency named anywhere in a text, for amounts that leave it out.
 _CURRENCIES = {
-    "CNY": re.compile(r"人民币|rmb|cny"),
-    "HKD": re.compile(r"港元|港币|hk\$"),
-    "TWD": re.compile(r"新台币|台币|nt\$"),
-    "USD": re.compile(r"美元|us\$|usd"),
-    "JPY": re.compile(r"日元|日圆"),
-    "EUR": re.compile(r"欧元"),
+    "CNY": lazy(r"人民币|rmb|cny"),
+    "HKD": lazy(r"港元|港币|hk\$"),
+    "TWD": lazy(r"新台币|台币|nt\$"),
+    "USD": lazy(r"美元|us\$|usd"),
+    "JPY": lazy(r"日元|日圆"),
+    "EUR": lazy(r"欧元"),
 }
 
 
@@ -72,10 +74,11 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
     drafts = merge(draft.kpis)
     kpis = [_kpi(prover, number, kpi, currency) for number, kpi in enumerate(drafts, 1)]
     ids_by_exchange: dict[int, list[str]] = {}
+    answers = _Answers(material)
     for kpi, made in zip(drafts, kpis, strict=True):
-        for exchange in {kpi.exchange, *(place[2] for place in _repeat_places(material, kpi))} - {None}:
-            assert exchange is not None
-            ids_by_exchange.setdefault(exchange, []).append(made.id)
+        for exchange in {kpi.exchange, *(answers.at(start) for start, _ in kpi.repeats)}:
+            if exchange is not None:
+                ids_by_exchange.setdefault(exchange, []).append(made.id)
     exchanges = _exchanges(prover, draft, ids_by_exchange)
     themes = _themes(prover, draft, ids_by_exchange)
     checks = [*check_document(outline), *check_figures(kpis, outline.language, amounts_without_currency=[kpi.id for kpi, d in zip(kpis, drafts, strict=True) if d.figure.kind == "amount" and kpi.unit is None])]
@@ -131,7 +134,7 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
     )
 
 
-_TAIWAN = re.compile(r"法说会|台股|证交所|柜买|季增|三大法人|台积电")
+_TAIWAN = lazy(r"法说会|台股|证交所|柜买|季增|三大法人|台积电")
 _NATIVE = ("CNY", "HKD", "TWD")
 
 
@@ -208,18 +211,16 @@ def _letters(name: str) -> set[str]:
     return {han[i : i + 2] for i in range(len(han) - 1)} | set(re.findall(r"[a-z]{3,}", folded))
 
 
-def _repeat_places(material: Material, kpi: KPIDraft) -> list[tuple[int, int, int | None]]:
-    if not kpi.repeats:
-        return []
-    return [(start, end, _exchange_at(material, start)) for start, end in kpi.repeats]
+class _Answers:
+    """Which exchange's answer holds a place."""
 
+    def __init__(self, material: Material) -> None:
+        self._spans = sorted((start, end, span.index) for span in material.outline.exchanges for start, end in span.answers)
+        self._starts = [start for start, _, _ in self._spans]
 
-def _exchange_at(material: Material, offset: int) -> int | None:
-    for span in material.outline.exchanges:
-        for start, end in span.answers:
-            if start <= offset < end:
-                return span.index
-    return None
+    def at(self, offset: int) -> int | None:
+        place = bisect_right(self._starts, offset) - 1
+        return self._spans[place][2] if place >= 0 and offset < self._spans[place][1] else None
 
 
 def _kpi(prover: _Prover, number: int, draft: KPIDraft, currency: str | None) -> KPI:

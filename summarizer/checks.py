@@ -73,10 +73,16 @@ def _growth(kpis: list[KPI], language: str) -> list[Check]:
             by_metric[kpi.metric, kpi.segment, kpi.entity, kpi.unit].append(kpi)
     checks = []
     for group in by_metric.values():
+        by_start: dict[str, list[KPI]] = defaultdict(list)
+        for kpi in group:
+            if kpi.period and kpi.period.start:
+                by_start[kpi.period.start].append(kpi)
         for later in group:
             if not later.change or later.change.kind != "yoy" or later.change.unit != "%" or later.unit == "%":
                 continue
-            for earlier in group:
+            start = later.period.start if later.period and later.period.start else ""
+            # one level told before is enough to hold a growth against
+            for earlier in by_start[f"{int(start[:4]) - 1:04d}{start[4:]}"][:1] if start else []:
                 if _a_year_apart(earlier, later):
                     told, computed = later.change.value, (later.value / earlier.value - 1) * 100
                     ids = [earlier.id, later.id]

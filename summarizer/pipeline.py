@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +51,8 @@ class Summarizer:
 
     async def arun(self, source: Source) -> Summary:
         """`run` in a worker thread, for asynchronous programs."""
+        import asyncio
+
         return await asyncio.to_thread(self.run, source)
 
 

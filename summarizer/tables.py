@@ -32,6 +32,14 @@ def words_pattern(words: Iterable[str]) -> str:
     return _branch(tree, "")
 
 
+def either_script(words: Iterable[str], within: str) -> str:
+    """`words_pattern` for a list of Latin and Han words; a Latin word does not begin behind one of ``within``."""
+    latin = [word for word in words if word[0].isascii()]
+    han = [word for word in words if not word[0].isascii()]
+    parts = [rf"(?<![{within}]){words_pattern(latin)}"] if latin else []
+    return "|".join(parts + ([words_pattern(han)] if han else []))
+
+
 # An alternation is tried branch by branch; past this many, branches are grouped behind a set of their first letters.
 _GROUP = 12
 

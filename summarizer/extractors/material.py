@@ -12,15 +12,16 @@ from ..figures.model import Figure, PeriodMention, Scan
 from ..figures.periods import PeriodFinder, fiscal_quarter
 from ..outline import Outline
 from ..outline.model import Sentence
+from ..patterns import lazy
 
 _MONTH_NAMES = {name: number for number, name in enumerate(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_YEAR_END = re.compile(rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:which\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}")
-_QUARTER_END = re.compile(rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?(?:ended|ends|ending)\s(?:on\s)?(?:\d{{1,2}}\s)?{_MONTH}")
-_PERIOD_END = re.compile(rf"quarter\sended\s(?:\d{{1,2}}\s)?{_MONTH}")
-_NAMED_QUARTER = re.compile(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarter|\bq(?P<d>[1-4])\b")
-_ZH_YEAR_END = re.compile(r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度")
+_YEAR_END = lazy(rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:which\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}")
+_QUARTER_END = lazy(rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?(?:ended|ends|ending)\s(?:on\s)?(?:\d{{1,2}}\s)?{_MONTH}")
+_PERIOD_END = lazy(rf"quarter\sended\s(?:\d{{1,2}}\s)?{_MONTH}")
+_NAMED_QUARTER = lazy(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarter|\bq(?P<d>[1-4])\b")
+_ZH_YEAR_END = lazy(r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度")
 _ZH_MONTHS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 _ORDINALS = ["first", "second", "third", "fourth"]
 _REPORTED = frozenset({"year", "half", "quarter", "year_to_date"})
@@ -104,11 +105,11 @@ def find_anchor(outline: Outline) -> Anchor:
     return Anchor(event, reporting, fiscal_end)
 
 
-_QUARTER_YEAR = re.compile(r"(?:(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?")
-_FISCAL_YEAR = re.compile(r"fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)")
+_QUARTER_YEAR = lazy(r"(?:(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?")
+_FISCAL_YEAR = lazy(r"fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)")
 
 
-_YEAR_FIRST = re.compile(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
+_YEAR_FIRST = lazy(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
 
 
 def _english_quarter(head: str, fiscal_end: int | None, event: date | None) -> tuple[date, date] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 
+from ..patterns import lazy
 from .context import read_context
 from .model import Figure, FigureKind, PeriodMention, Scan
 from .names import find_others, find_ranks
@@ -12,7 +12,7 @@ from .quantities import Quantity, counted_noun, find_quantities
 
 __all__ = ["Anchor", "Figure", "FigureKind", "PeriodMention", "Scan", "scan"]
 
-_LIVELY = re.compile(r"\s?(?:左右|以上|之间|以下|以内)")
+_LIVELY = lazy(r"\s?(?:左右|以上|之间|以下|以内)")
 
 
 def scan(text: str, folded: str, anchor: Anchor | None = None) -> Scan:

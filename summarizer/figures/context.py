@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ..patterns import lazy
 from ..schemas.vocabulary import ChangeKind, Qualifier
 from ..tables import table, words_pattern
 from .model import Figure
 
-BOUNDARY = re.compile(r"[,;。!?\n](?!\d{3})")
+BOUNDARY = lazy(r"[,;。!?\n](?!\d{3})")
 _REACH = 56
 
 
@@ -28,7 +29,7 @@ class _Words:
     base_kind: dict[str, ChangeKind]
 
 
-_LATIN_WORD = re.compile(r"[a-z]{2}")
+_LATIN_WORD = lazy(r"[a-z]{2}")
 _NOUN_ZH = r"(?:增幅|增速|增长率|涨幅|升幅|增长幅度|上升幅度|提升幅度|成长率|降幅|跌幅|减幅|下降幅度)"
 
 
@@ -76,15 +77,15 @@ def _words() -> _Words:
 
 
 _DOWN_NOUN = {"decline", "decrease", "reduction", "drop", "contraction"}
-_AFTER_ZH = re.compile(
+_AFTER_ZH = lazy(
     r"\s?(?:左右|以上|多)?的?\s?(?P<base>同比|环比|年均|年度|复合|年化)?(?P<verb>正?增长|增速|增幅|涨幅|升幅|提升|上升|成长|降幅|跌幅|下降|下滑|降低|减少|负增长|衰退)(?P<to>至|到|为)?"
 )
 _DOWN_AFTER = {"降幅", "跌幅", "下降", "下滑", "降低", "减少", "负增长", "衰退"}
-_LIST = re.compile(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?(?:约|近|超)?\s?$")
+_LIST = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?(?:约|近|超)?\s?$")
 _CHANGEABLE = frozenset({"percent", "points", "multiple"})
-_FROM = re.compile(r"(?:从|由(?!于|此)|自(?!主|身|动|有|研))(?P<gap>[^,。;!?\n]{0,16})$")
-_FROM_EN = re.compile(r"\b(?:from|versus|vs\.?|compared (?:to|with))\s(?:about |approximately |an? |roughly |the )?(?:us)?[$€£]?$")
-_TO = re.compile(r"(?:至|到|为)(?:了)?(?:约|近|超过|大约)?\s?$|\bto\s(?:about |approximately |over |roughly )?(?:us)?[$€£]?$")
+_FROM = lazy(r"(?:从|由(?!于|此)|自(?!主|身|动|有|研))(?P<gap>[^,。;!?\n]{0,16})$")
+_FROM_EN = lazy(r"\b(?:from|versus|vs\.?|compared (?:to|with))\s(?:about |approximately |an? |roughly |the )?(?:us)?[$€£]?$")
+_TO = lazy(r"(?:至|到|为)(?:了)?(?:约|近|超过|大约)?\s?$|\bto\s(?:about |approximately |over |roughly )?(?:us)?[$€£]?$")
 
 
 def read_context(folded: str, figures: list[Figure]) -> None:

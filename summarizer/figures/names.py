@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..patterns import lazy
+
 _MEASURED = (
     r"(?:[pkmbgt]?b|g(?=瓦)|[kmb]|mm|bn|mn|tn|x|p|pp|ppts?|bps?|[kmgt]wh?|pflops|eflops|kg|km|kv|[gm]hz|nm|wh|rmb|cny|usd|hkd|eur|gbp|yuan"
     r"|million|billion|trillion|thousand|percent|pct|times|fold|tokens?|days?|months?|years?|hours?|weeks?|minutes?)"
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     # only at what can begin one of them
     r"(?=[a-z0-9第〔(\[财标沪中福代编股电传邮热\s])(?:"
     # https://…, name@host
@@ -35,7 +37,7 @@ _OTHER = re.compile(
     r"|(?P<list>^[ \t]*[(]?\d{1,2}(?:[、)]|[.](?!\d)|(?=[一-鿿]、)|[ \t](?=[a-z一-鿿]))|[(]\d{1,2}[)](?!\s?%)))",
     re.M,
 )
-_RANK = re.compile(
+_RANK = lazy(
     r"(?=[排位居名列荣跻升份稳蝉tn#r])(?:(?:排名|排行|排位|位列|位居|位于|名列|列|居|排在?|荣登|跻身|升至|份额|稳居|蝉联)[^,。;、\d第前\n]{0,14}?"
     r"(?P<zh>第\s?(?P<n1>\d+|[一二三四五六七八九十]+)(?:大|位|名)?(?!季|代|批|梯|阶|届|轮|个|曲|个|期|次|大|方)|前\s?(?P<n2>\d+|[二两三四五六七八九十]+)(?:位|名|强|大)?(?!年|季|期|景|提|述|个))"
     r"|(?P<en>\btop[- ]?(?P<n3>\d{1,3})\b(?![%\d])|\bno\.\s?(?P<n4>\d{1,3})\b|(?<!\w)#(?P<n5>\d{1,3})\b|\branked\s(?:(?P<n6>\d{1,3})(?:st|nd|rd|th)|(?P<n7>first|second|third))))"

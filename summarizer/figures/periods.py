@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..patterns import lazy
 from ..schemas.vocabulary import PeriodKind
 from .model import PeriodMention
 from .numerals import DIGITS
@@ -27,7 +28,7 @@ _ZH_PART = (
     r"(?:前[三3]个?季度|前[二两2]个?季度|1\s?[-~至到]\s?9月份?|1\s?[-~至到]\s?6月份?|第?[一二三四1-4](?:季度|季)(?:末|底)?|[qQ][1-4]|[上下]半年(?:度|末)?|半年度|h[12]|中期"
     r"|年末|年底|底|末|年初|初|全年度?|年度|(?:\d{1,2}|十[一二]?|[二三四五六七八九]|一(?!个))月(?:末|底|份)?(?:止(?:年度|(?:三|六|九|十二)个月))?(?!\d))"
 )
-_ZH = re.compile(
+_ZH = lazy(
     # only at what can begin a period
     r"(?=[0-9一二三四五六七八九十今去前明后本当上次来下这该此报第全年期半“\"])(?:"
     # 2023年10月30日, 二零二五年三月三十一日, 2023-10-30, 2023/10/30
@@ -51,9 +52,9 @@ _ZH = re.compile(
     r"|(?P<md>(?<![\d.\-~])(?P<mm>1[0-2]|0?[1-9]|(?<![一二三四五六七八九十])(?:十[一二]?|[二三四五六七八九]|一))\s?月\s?(?:(?P<mday>3[01]|[12]\d|0?[1-9]|[二三]?十?[一二三四五六七八九十])\s?[日号](?!线)|份|末|底)?(?![一-鿿]?期内))"
     r"|(?P<plan>[“\"]?十[三四五六]五[”\"]?(?:规划)?(?:期间|时期|末)?))"
 )
-_SINGLE_YEAR = re.compile(r"(20\d\d|[0-3]\d)\s?年(?:度)?(?:的?(" + _ZH_PART + r"))?")
+_SINGLE_YEAR = lazy(r"(20\d\d|[0-3]\d)\s?年(?:度)?(?:的?(" + _ZH_PART + r"))?")
 _QNAME = r"(?P<qn>first|second|third|fourth|1st|2nd|3rd|4th)"
-_EN = re.compile(
+_EN = lazy(
     # May 22, 2024; 22 May 2024; June 30, 2025; July 31
     r"(?P<day>\b(?P<m1>" + _MONTH + r")\.?\s(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s(?P<y1>20\d\d))?(?!\d|%)\b"
     r"|\b(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s(?P<m2>" + _MONTH + r")(?:\s(?P<y2>20\d\d))?\b"
@@ -79,14 +80,14 @@ _EN = re.compile(
     r"|(?P<full>\b(?:for\s)?(?:the\s)?full[ -](?:fiscal\s)?year\b)"
     r"|(?P<bare>(?<![$€£\d,.\-])\b(?P<barey>20[0-4]\d)\b(?![\d,.]*\d|%|\s(?:" + r"people|employees|customers|stores|units|million|billion" + r")))"
 )
-_EN_START = re.compile(
+_EN_START = lazy(
     r"(?<![a-z0-9$€£])(?:" + _MONTH + r"|q[1-4]|[1-4]q|h[12]|[12]h|fy|20[0-4]\d|[0-3]?\d(?:st|nd|rd|th)?\s" + _MONTH + r"|\d{1,2}/\d{1,2}/20|first|second|third|fourth|[1-4](?:st|nd|rd|th)\s"
     r"|fiscal|full|calendar|year|(?:this|last|next|current|prior|previous|upcoming|coming)[ -]|the\s(?:year|quarter|full|entire|fiscal|half|prior|previous|last|same|past)|a\syear|same\s|for\s(?:the\s)?full)"
 )
 # 15年来, 10年经验, 近20年: a stretch of years and no calendar year
-_STRETCH = re.compile(r"\s?(?:来|间|以来的?|经验|期|以上|左右|内|前|后|的?历史|时间|多|余|老|之久|的?合作)")
-_AFTER_STRETCH = re.compile(r"(?:近|约|过去|未来|超过|超|逾|第|长达|达|最近|每|满|共|用了?)\s?$")
-_FUTURE = re.compile(r"预计|将|计划|目标|力争|有望|展望|争取|预期|希望|预估|估|上看|指引|expect|will|guid|anticipat|outlook|forecast|plan|target")
+_STRETCH = lazy(r"\s?(?:来|间|以来的?|经验|期|以上|左右|内|前|后|的?历史|时间|多|余|老|之久|的?合作)")
+_AFTER_STRETCH = lazy(r"(?:近|约|过去|未来|超过|超|逾|第|长达|达|最近|每|满|共|用了?)\s?$")
+_FUTURE = lazy(r"预计|将|计划|目标|力争|有望|展望|争取|预期|希望|预估|估|上看|指引|expect|will|guid|anticipat|outlook|forecast|plan|target")
 
 
 @dataclass(frozen=True, slots=True)

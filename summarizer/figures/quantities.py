@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .model import FigureKind
 from .numerals import DIGITS, WORDS, chinese_number
@@ -80,13 +81,13 @@ def _grammar() -> _Grammar:
     )  # fmt: skip
 
 
-_NUMBER = re.compile(ARABIC)
-_MINUS = re.compile(r"(?:negative\s|(?:为|是)负\s?)$")
-_FRACTION = re.compile(r"/(\d{1,2})(?![\d/.])")
-_ADDED = re.compile(rf"({ARABIC})(千万|百万|万|千)")
-_SPACES = re.compile(r"\s+")
+_NUMBER = lazy(ARABIC)
+_MINUS = lazy(r"(?:negative\s|(?:为|是)负\s?)$")
+_FRACTION = lazy(r"/(\d{1,2})(?![\d/.])")
+_ADDED = lazy(rf"({ARABIC})(千万|百万|万|千)")
+_SPACES = lazy(r"\s+")
 # Chinese numerals count as figures only with a unit that cannot be anything else than one
-_CHINESE = re.compile(
+_CHINESE = lazy(
     r"(?=[百一二三四五六七八九十两千零〇几数上半过翻])(?:(?P<pct>百分之(?P<pctn>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?))"
     r"|(?P<frac>(?P<den>[二三四五六七八九十百千]+)分之(?P<num>[一二两三四五六七八九十百]+))"
     r"|(?P<tenths>(?P<ten1>[一两二三四五六七八九])(?:到|至|、|-)?(?P<ten2>[二三四五六七八九])?成(?P<tenhalf>半)?(?![立为功本员长交果熟品型就都绩分人份套像套色堆]))"
@@ -96,7 +97,7 @@ _CHINESE = re.compile(
     r"|(?P<cn>(?P<dozen>十几|几十|数十|数百|数千|数万|几百|几千|几万|上百|上千|上万|几|数|[零〇一二两三四五六七八九十百千万]*[零〇一二两三四五六七八九十])?(?P<big>[百千]?[万亿]+|千|百)?"
     r"(?=(?:余|多)?\s?(?:倍|元|人民币|美元|港元|港币|欧元|个?百分点|个?基点|万|亿|吨|台|辆|家门店|家|名|张|套|颗|兆瓦|吉瓦))))"
 )
-_ENGLISH = re.compile(
+_ENGLISH = lazy(
     r"\b(?P<double>doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|halv(?:ed|ing|e))\b(?![- ](?:digit|down|click|blind|check|counting))"
     r"|\b(?P<fraction>(?P<fn>one|two|three|four)[- ](?P<fd>half|third|quarter|fourth|fifth|tenth)s?)\b(?=\s(?:of|to|are|were|is|was|in|use))"
     r"|\b(?P<halfof>(?:a |one[- ])?half)\b(?=\sof\s(?:our|the|all|its|total|new|customers|revenue|sales|them|this|these)\b)"

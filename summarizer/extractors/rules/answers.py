@@ -35,7 +35,7 @@ def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft],
         answer = _telling(material, cues, lines, question, len(span.questions))
         drafts.append(ExchangeDraft(span.index, answer, topics))
         total = sum(scores.values()) or 1
-        said = [((start, end), topic_scores(material.folded, start, end)) for start, end in answer or [span.asked]]
+        said = [((start, end), topic_scores(material.folded, start, end, material.outline.language)) for start, end in answer or [span.asked]]
         for place, topic in enumerate(topics):
             if place < 2 or scores[topic] / total > 0.2:
                 asked_in[topic].append(span.index)
@@ -53,10 +53,10 @@ def _exchange_topics(material: Material, questions: list[Span], lines: list[Line
     """What was asked weighs more than what was said."""
     scores: Counter[str] = Counter()
     for start, end in questions:
-        for topic, score in topic_scores(material.folded, start, end).items():
+        for topic, score in topic_scores(material.folded, start, end, material.outline.language).items():
             scores[topic] += 3 * score
     if lines:
-        said = topic_scores(material.folded, lines[0].sentence.start, lines[-1].sentence.end)
+        said = topic_scores(material.folded, lines[0].sentence.start, lines[-1].sentence.end, material.outline.language)
         highest = max(said.values(), default=0)
         asked = max(scores.values(), default=0)
         for topic, score in said.items():

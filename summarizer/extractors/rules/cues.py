@@ -7,16 +7,17 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
+from ...patterns import lazy
 from ...schemas.vocabulary import Status
-from ...tables import table, words_pattern
+from ...tables import either_script, table
 from ..material import Line, Material
 
 _STATUS: tuple[Status, ...] = ("planned", "in_progress", "done")
-_HAN = re.compile(r"[一-鿿]")
+_HAN = lazy(r"[一-鿿]")
 
 
 @cache
-def _lexicon() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+def _lexicon(tongue: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """Each cue word with the lists it is in; longest match wins at a place."""
     lists: dict[str, list[str]] = defaultdict(list)
     rows = table("extractors.rules", "cues")
@@ -24,19 +25,17 @@ def _lexicon() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
         if name == "status":
             for status, words in row.items():
                 for word in words:
-                    lists[word].append(status)
+                    if word[0].isascii() == (tongue == "en"):
+                        lists[word].append(status)
             continue
-        for word in [*row["zh"], *row["en"]]:
+        for word in row[tongue]:
             lists[word].append(name)
     # a word inside a longer one counts for its own list too: 战略目标 holds 战略
     for word in list(lists):
         for other in list(lists):
             if other != word and other in word and not other.isascii():
                 lists[word].extend(name for name in lists[other] if name not in lists[word])
-    latin = [word for word in lists if word[0].isascii()]
-    han = [word for word in lists if not word[0].isascii()]
-    pattern = re.compile(rf"(?<![a-z])(?:{words_pattern(latin)})|{words_pattern(han)}")
-    return {word: tuple(names) for word, names in lists.items()}, pattern
+    return {word: tuple(names) for word, names in lists.items()}, re.compile(either_script(lists, "a-z"))
 
 
 class Cues:
@@ -46,7 +45,7 @@ class Cues:
         self._material = material
         self._words: dict[int, dict[str, dict[str, int]]] = {}
         self._idle: dict[int, bool] = {}
-        names, pattern = _lexicon()
+        names, pattern = _lexicon(material.outline.language[:2])
         lines = sorted(material.lines, key=lambda line: line.sentence.start)
         place = 0
         current: dict[str, dict[str, int]] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...figures.model import Figure
+from ...patterns import lazy
 from ..material import Line, Material
 from .metrics import Mention, find_metrics
 from .naming import Subject, tidy
@@ -23,8 +24,8 @@ _GENERIC = frozenset(
     "their this q1 q2 q3 q4 fiscal year month and average new current trailing twelve-month remaining performance capital cash interest tax "
     "fully combined company group for of in was were with on at a an".split()
 )
-_LEAD_STOP = re.compile(r"(?:^|\s)(?:and|but|with|while|as|we|our|the|this|that|of|in|to|by|from|for|a|an|is|was|were|are|be|been|which|who|had|has|have|or|at|on|also|it|its|now|then|so|yet|well|approximately|about|over|nearly|more|than|up|down|to|hit|reached|totaled|grew|increased|decreased|declined|rose|fell|came|ended|delivered|generated|reported|saw|expect|exceeded|surpassed)$")
-_BETWEEN = re.compile(r"\s?(?:of|in|for|on)?\s?(?:our|the|its|total|all|new|group)?\s?(?:[a-z][\w.&\-]*\s){0,3}$")
+_LEAD_STOP = lazy(r"(?:^|\s)(?:and|but|with|while|as|we|our|the|this|that|of|in|to|by|from|for|a|an|is|was|were|are|be|been|which|who|had|has|have|or|at|on|also|it|its|now|then|so|yet|well|approximately|about|over|nearly|more|than|up|down|to|hit|reached|totaled|grew|increased|decreased|declined|rose|fell|came|ended|delivered|generated|reported|saw|expect|exceeded|surpassed)$")
+_BETWEEN = lazy(r"\s?(?:of|in|for|on)?\s?(?:our|the|its|total|all|new|group)?\s?(?:[a-z][\w.&\-]*\s){0,3}$")
 
 
 def read_english(
@@ -35,7 +36,7 @@ def read_english(
     start = max(clause[0], floor)
     if before is not None and _COMPARES.match(folded[start:stop]):
         return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
-    front = [mention for mention in find_metrics(folded, start, stop) if _fits(mention, figure)]
+    front = [mention for mention in find_metrics(folded, start, stop, "en") if _fits(mention, figure)]
     back = _behind(folded, figure, clause[1])
     mention = front[-1] if front else None
     if back is not None and (mention is None or stop - mention.end > 24 or figure.kind == "count"):
@@ -59,15 +60,15 @@ def read_english(
         if end >= 0 and end - figure.end < 60:
             name = tidy(text[figure.end : end + len(figure.unit)])
             if name:
-                mentions = list(find_metrics(folded, figure.end, end + len(figure.unit)))
+                mentions = list(find_metrics(folded, figure.end, end + len(figure.unit), "en"))
                 return Subject(name, mentions[-1].metric if mentions else None, figure.start)
     if figure.change is None and figure.kind == "percent" and share:
         whole = tidy(text[share.start("of") : share.end("of")])
         lead = _lead_words(material, start, stop)
         metric = None
-        found = list(find_metrics(folded, figure.end, share.end("of")))
+        found = list(find_metrics(folded, figure.end, share.end("of"), "en"))
         if found and found[-1].metric.id in ("revenue", "revenue_share"):
-            metric = next(iter(find_metrics("revenue share of revenue", 14, 24)), None)
+            metric = next(iter(find_metrics("revenue share of revenue", 14, 24, "en")), None)
         return Subject(tidy(f"{lead} of {whole}" if lead else f"of {whole}"), metric.metric if metric else None, start)
     if figure.change is None or before is None or stop - start > 24:
         lead = _lead_words(material, start, stop)
@@ -75,7 +76,7 @@ def read_english(
             return Subject(lead, None, start)
     if before is not None:
         return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
-    earlier = [mention for mention in find_metrics(folded, line.sentence.start, start) if _fits(mention, figure)]
+    earlier = [mention for mention in find_metrics(folded, line.sentence.start, start, "en") if _fits(mention, figure)]
     if earlier:
         subject = _subject(material, earlier[-1], line.sentence.start, line)
         subject.own = False
@@ -84,11 +85,11 @@ def read_english(
     return Subject(lead, None, start) if len(lead) > 2 else None
 
 
-_COMPARES = re.compile(
+_COMPARES = lazy(
     r"\s?(?:and\s|this\s|which\s|that\s|it\s)*(?:compares?|compared|comparing|versus|vs\.?|against|up|down|increased|decreased|improved)?\s?(?:significantly\s|slightly\s)?(?:favorably\s)?"
     r"(?:to|with|from|versus|against|was|is|were)\s(?:an?\s|just\s|over\s|approximately\s|about\s|negative\s|was\s)*$"
 )
-_OWNER = re.compile(
+_OWNER = lazy(
     r"(?P<owner>[A-Za-z][\w&’'.\- ]{2,40}?)\s(?:now\s|also\s|still\s|again\s)?(?:accounted\sfor|accounts\sfor|represented|represents|representing|contributed|contributes|brings\sin|brought\sin|"
     r"made\sup|makes\sup|comprised|comprises|was|is|are|were|generated|drove)\s(?:now\s|about\s|less than\s|more than\s|over\s|nearly\s|approximately\s|roughly\s|almost\s|only\s)*$"
 )
@@ -114,7 +115,7 @@ def _fits(mention: Mention, figure: Figure) -> bool:
 
 def _behind(folded: str, figure: Figure, end: int) -> Mention | None:
     """``$333 million in revenue``, ``86% gross margin``: a metric at most three words behind."""
-    for mention in find_metrics(folded, figure.end, min(end, figure.end + 60)):
+    for mention in find_metrics(folded, figure.end, min(end, figure.end + 60), "en"):
         between = folded[figure.end : mention.start]
         if not _BETWEEN.fullmatch(between):
             return None

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ...figures.model import Figure, PeriodMention
+from ...patterns import lazy
 from ...schemas.vocabulary import Basis
 from ...tables import table
 from ..draft import KPIDraft
@@ -15,8 +16,8 @@ from .naming import Subject, clauses, read_subject
 from .periods import PeriodReader, at_end
 
 _OF_SEGMENTS = frozenset({"revenue", "gross_margin", "operating_profit", "operating_margin", "gross_profit", "shipments", "orders", "backlog", "ebitda"})
-_LINK = re.compile(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
-_THRESHOLD = re.compile(r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|企业|用户|公司)|\+?\s(?:arr\s)?customers")
+_LINK = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
+_THRESHOLD = lazy(r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|企业|用户|公司)|\+?\s(?:arr\s)?customers")
 _ATTACH = {"percent", "points", "multiple", "amount", "count"}
 
 
@@ -51,13 +52,13 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     return found
 
 
-_TOPIC = re.compile(r"^(?:关于|对于|至于|就)?(?P<topic>[^,。;:,]{2,16}?)(?:业务|板块|分部)(?:方面)?[,:]")
-_TOPIC_EN = re.compile(
+_TOPIC = lazy(r"^(?:关于|对于|至于|就)?(?P<topic>[^,。;:,]{2,16}?)(?:业务|板块|分部)(?:方面)?[,:]")
+_TOPIC_EN = lazy(
     r"(?:(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Nn]ow|[Ss]tarting|[Bb]eginning)\s(?:on\s|over\s|now\s)?(?:to|with|in)\s(?:our\s|the\s|results\sin\s)?|^In\s(?:our\s)?|^For\s(?:our\s)?)"
     r"(?P<topic>[A-Za-z][\w&\-]*(?:\s(?:and\s)?[A-Z][\w&\-]*){0,3})(?:\ssegment|\sbusiness|\sdivision)?[,.]"
 )
 _NO_TOPIC = frozenset("q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split())
-_ABOUT = re.compile(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
+_ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
 
 
 def _topic(material: Material, line: Line) -> str | None:
@@ -74,7 +75,7 @@ def _topic(material: Material, line: Line) -> str | None:
     return material.text[start + match.start("topic") : start + match.end("topic")].strip()
 
 
-_GOES_ON = re.compile(r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|compared (?:to|with)|versus|up from|down from)")
+_GOES_ON = lazy(r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|compared (?:to|with)|versus|up from|down from)")
 
 
 class _SentenceReader:
@@ -89,6 +90,7 @@ class _SentenceReader:
         self.subject: Subject | None = last if _GOES_ON.match(opening) else None
         self._line = line
         self._reader = reader
+        self._language = material.outline.language
         self._years: dict[int, PeriodMention] = {}
         self._clauses = clauses(material.folded, line.sentence.start, line.sentence.end)
         same_talk = segment[0] == line.sentence.exchange and (segment[1] == line.sentence.paragraph or segment[0] is not None)
@@ -146,7 +148,7 @@ class _SentenceReader:
         folded = self._material.folded
         if figure.kind == "duration":
             clause = self._clause(figure)
-            return not any("duration" in mention.metric.of for mention in find_metrics(folded, clause[0], figure.start))
+            return not any("duration" in mention.metric.of for mention in find_metrics(folded, clause[0], figure.start, self._language))
         if figure.kind == "count" and folded[figure.start - 1 : figure.start] == "每":
             return True
         if figure.kind == "amount" and figure.qualifier in ("over", "at_least", "up_to") and _THRESHOLD.match(folded, figure.context_end):
@@ -223,7 +225,7 @@ class _SentenceReader:
         between = folded[start:end]
         if len(between) > 48:
             return False
-        if any(True for _ in find_metrics(folded, start, end)):
+        if any(True for _ in find_metrics(folded, start, end, self._language)):
             return False
         return not re.search(r"[。;!?]|\bwhile\b|\bexcluding\b", between)
 
@@ -265,7 +267,7 @@ class _SentenceReader:
             english = "respectively" in folded[run[-1].end : run[-1].end + 20]
             if "分别" not in words and not english:
                 continue
-            mentions = list(find_metrics(folded, max(self._line.sentence.start, start - 40), run[0].context_start))
+            mentions = list(find_metrics(folded, max(self._line.sentence.start, start - 40), run[0].context_start, self._language))
             mentions = [mention for mention in mentions if mention.end <= run[0].start]
             if len(mentions) >= len(run):
                 for figure, mention in zip(run, mentions[-len(run) :], strict=True):
@@ -410,10 +412,10 @@ class _SentenceReader:
 
 
 # A sentence about a country or a market says nothing of the company: 美国已经进入…
-_ELSEWHERE = re.compile(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本|海外)(?:的|已经|目前|现在|市场|行业|企业|经济)")
+_ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本|海外)(?:的|已经|目前|现在|市场|行业|企业|经济)")
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow", "net_profit"})
-_OUTFLOW = re.compile(r"(?:净?流出|亏损|used cash of|loss of|outflow of)(?:了|约|为|达)?\s?$")
-_PER_SHARE = re.compile(r"\s?(?:per|a)\s(?:fully\s)?(?:diluted\s)?(?:common\s)?share\b(?P<more>\s(?:quarterly\s|cash\s|annual\s)*dividend)?")
+_OUTFLOW = lazy(r"(?:净?流出|亏损|used cash of|loss of|outflow of)(?:了|约|为|达)?\s?$")
+_PER_SHARE = lazy(r"\s?(?:per|a)\s(?:fully\s)?(?:diluted\s)?(?:common\s)?share\b(?P<more>\s(?:quarterly\s|cash\s|annual\s)*dividend)?")
 
 
 def _per_share(folded: str, figure: Figure, clause: tuple[int, int], metric: str | None, name: str) -> tuple[str | None, str]:

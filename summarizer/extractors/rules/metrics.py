@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ...tables import table, words_pattern
+from ...patterns import lazy
+from ...tables import either_script, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +30,23 @@ class Mention:
     metric: Metric
 
 
-_SPACES = re.compile(r"\s+")
+_SPACES = lazy(r"\s+")
 
 
 @cache
-def _aliases() -> tuple[dict[str, Metric], re.Pattern[str]]:
+def _aliases(tongue: str) -> tuple[dict[str, Metric], re.Pattern[str]]:
+    """The aliases of one language (``zh`` or ``en``): a document needs, and compiles, its own only."""
     rows: dict[str, Metric] = {}
     for row in table("extractors.rules", "metrics")["metric"]:
         metric = Metric(row["id"] or None, frozenset(row["of"]), row["time"] == "stock", row.get("sign", 1))
-        for alias in [*row.get("zh", []), *row.get("en", [])]:
+        for alias in row.get(tongue, []):
             rows.setdefault(alias, metric)
-    latin = [alias for alias in rows if alias[0].isascii()]
-    han = [alias for alias in rows if not alias[0].isascii()]
-    return rows, re.compile(rf"(?<![a-z0-9&])(?:{words_pattern(latin)})|{words_pattern(han)}")
+    return rows, re.compile(either_script(rows, "a-z0-9&"))
 
 
-def find_metrics(folded: str, start: int, end: int) -> Iterator[Mention]:
+def find_metrics(folded: str, start: int, end: int, language: str = "zh") -> Iterator[Mention]:
     """Metric names in ``folded[start:end]``, the longest at each place, in order."""
-    rows, pattern = _aliases()
+    rows, pattern = _aliases(language[:2])
     for match in pattern.finditer(folded, start, end):
         word = match[0]
         metric = rows.get(word) or rows[_SPACES.sub(" ", word)]

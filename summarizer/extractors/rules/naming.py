@@ -9,12 +9,13 @@ from typing import Any
 
 from ...figures.model import Figure
 from ...outline.script import fold
+from ...patterns import lazy
 from ...tables import table
 from ..material import Line, Material
 from .metrics import Mention, Metric, find_metrics
 
 _LONGEST = 26
-_CLAUSE = re.compile(r"[;。!?\n:()（）\[\]]|,(?!\d{3}(?!\d))|(?<!\d),|\s[-–—]{1,2}\s|\.(?=\s|$)")
+_CLAUSE = lazy(r"[;。!?\n:()（）\[\]]|,(?!\d{3}(?!\d))|(?<!\d),|\s[-–—]{1,2}\s|\.(?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -317,7 +318,7 @@ def _after_list(folded: str, start: int) -> bool:
     return start > 0 and (folded[start - 1] in ",、;及和与" or folded[start : start + 1] in ",、;及和与")
 
 
-_PREDICATE = re.compile(r"\s?(?:以上|左右)?(?P<words>[^,;。!?:()（）\n\d]{3,14})")
+_PREDICATE = lazy(r"\s?(?:以上|左右)?(?P<words>[^,;。!?:()（）\n\d]{3,14})")
 
 
 _PLAIN = str.maketrans("來會後與並還將爲為", "来会后与并还将为为")
@@ -332,7 +333,7 @@ def _listed_noun(material: Material, line: Line, figure: Figure, clause: tuple[i
     return _noun_behind(material, last, clause[1]) if last is not figure else None
 
 
-_NOUN = re.compile(
+_NOUN = lazy(
     r"\s?(?:以上|左右)?的?\s?(?P<noun>[^,;。!?:()（）、\n\"“”\s][^,;。!?:()（）\n]{1,15}?)(?=[,;。!?:()（）、\n\s]|$|等|之一|参[与加]|左右|以上|进行|已|正|将|可|是|为|于|在|通过|从)"
 )
 
@@ -361,8 +362,8 @@ _SEGMENTED = frozenset(
     "revenue revenue_share revenue_cagr gross_profit gross_margin operating_profit operating_margin net_profit shipments price orders backlog "
     "capacity utilisation stores customers users market_share ebitda inventory".split()
 )
-_NO_OWNER = re.compile(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|美国|中国|全国|总|首季|季|派发|月均|日均|年化|录得|要求|合同|通过")
-_OWNER_HEAD = re.compile(r"^(?:关于|对于|至于|则|公司|集团|我们|我行|实现|来自|其中|对|把|将|使|而|的)")
+_NO_OWNER = lazy(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|美国|中国|全国|总|首季|季|派发|月均|日均|年化|录得|要求|合同|通过")
+_OWNER_HEAD = lazy(r"^(?:关于|对于|至于|则|公司|集团|我们|我行|实现|来自|其中|对|把|将|使|而|的)")
 
 
 def _segment_of(owner: str) -> str | None:
@@ -399,7 +400,7 @@ def _company_wide(folded: str, start: int, stop: int) -> bool:
     return any(word in words for word in _words()["segment"]["whole"]) or re.match(r"\s?(?:本?公司|本?集团)(?:实现|总|的|综合)?", words) is not None
 
 
-_SUBJECT_ONLY = re.compile(r"为|是|适用|用于|属于|主要|均|随着|由于")
+_SUBJECT_ONLY = lazy(r"为|是|适用|用于|属于|主要|均|随着|由于")
 
 
 def _carried_segment(material: Material, line: Line, clause: tuple[int, int], mention: Mention, before: Subject | None) -> str | None:
@@ -422,7 +423,7 @@ def _carried_segment(material: Material, line: Line, clause: tuple[int, int], me
     return None
 
 
-_LATIN_NAME = re.compile(r"(?P<name>[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*(?:\s\d+(?:\.\d+)?b?|\s[a-z0-9.\-]+)?)\s?(?:系列)?(?:大?模型|产品|芯片)?的?$")
+_LATIN_NAME = lazy(r"(?P<name>[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*(?:\s\d+(?:\.\d+)?b?|\s[a-z0-9.\-]+)?)\s?(?:系列)?(?:大?模型|产品|芯片)?的?$")
 
 
 def _model_owner(material: Material, line: Line, start: int, end: int) -> str | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from ...patterns import lazy
 from ..draft import KPIDraft, PointDraft
 from ..material import Line, Material
 from .cues import Cues
@@ -120,7 +120,7 @@ def _chosen(material: Material, cues: Cues, scored: list[tuple[float, Line]], mo
         if len(chosen) == most:
             break
     chosen.sort(key=lambda pair: pair[1].sentence.start)
-    topics = telling_topics([topic_scores(material.folded, line.sentence.start, line.sentence.end) for _, line in chosen])
+    topics = telling_topics([topic_scores(material.folded, line.sentence.start, line.sentence.end, material.outline.language) for _, line in chosen])
     return [
         PointDraft(
             (line.sentence.start, line.sentence.end),
@@ -152,9 +152,9 @@ def shingles(words: str) -> set[str]:
     return latin | {han[i : i + 2] for i in range(len(han) - 1)}
 
 
-_DUE = re.compile(r"未来\s?[一二三四五两\d~\-至到]+\s?[-~至到]?\s?\d?\s?(?:年|个月|季度)|年内|年底前|下半年|明年")
-_LATIN = re.compile(r"[a-z]{3,}")
-_NOT_HAN = re.compile(r"[^一-鿿]+")
+_DUE = lazy(r"未来\s?[一二三四五两\d~\-至到]+\s?[-~至到]?\s?\d?\s?(?:年|个月|季度)|年内|年底前|下半年|明年")
+_LATIN = lazy(r"[a-z]{3,}")
+_NOT_HAN = lazy(r"[^一-鿿]+")
 
 
 def due_of(material: Material, line: Line) -> str | None:

@@ -6,28 +6,25 @@ import re
 from collections import Counter
 from functools import cache
 
-from ...tables import table, words_pattern
+from ...patterns import lazy
+from ...tables import either_script, table
 
-
-_SPACES = re.compile(r"\s+")
+_SPACES = lazy(r"\s+")
 
 
 @cache
-def _lexicon() -> tuple[dict[str, list[str]], re.Pattern[str], list[str]]:
+def _lexicon(tongue: str) -> tuple[dict[str, list[str]], re.Pattern[str], list[str]]:
     words: dict[str, list[str]] = {}
     rows = table("extractors.rules", "topics")
     for topic, row in rows.items():
-        for word in [*row["zh"], *row["en"]]:
+        for word in row[tongue]:
             words.setdefault(word, []).append(topic)
-    latin = [word for word in words if word[0].isascii()]
-    han = [word for word in words if not word[0].isascii()]
-    pattern = re.compile(rf"(?<![a-z0-9&])(?:{words_pattern(latin)})|{words_pattern(han)}")
-    return words, pattern, list(rows)
+    return words, re.compile(either_script(words, "a-z0-9&")), list(rows)
 
 
-def topic_scores(folded: str, start: int, end: int) -> Counter[str]:
+def topic_scores(folded: str, start: int, end: int, language: str) -> Counter[str]:
     """How strongly each topic is spoken of: a longer word counts more, a repeated one less each time."""
-    words, pattern, _ = _lexicon()
+    words, pattern, _ = _lexicon(language[:2])
     seen: Counter[str] = Counter()
     scores: Counter[str] = Counter()
     for match in pattern.finditer(folded, start, end):
@@ -53,7 +50,7 @@ def telling_topics(scores: list[Counter[str]]) -> list[str]:
 
 def ranked(scores: Counter[str]) -> list[str]:
     """Topics with a score, the strongest first; between equals the table's order decides."""
-    order = {topic: place for place, topic in enumerate(_lexicon()[2])}
+    order = {topic: place for place, topic in enumerate(table("extractors.rules", "topics"))}
     return sorted((topic for topic in scores if scores[topic] > 0), key=lambda topic: (-scores[topic], order[topic]))
 
 
