@@ -17,6 +17,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from ..patterns import lazy
 from ..tables import table
 from .cuts import Evidence, join_cells
 from .lines import Line, columns_of, trimmed
@@ -25,14 +26,15 @@ from .wrapping import starts_own
 
 Kind = Literal["header", "body", "closing", "unknown"]
 
-_TAB = re.compile(r"[^\t]+")
-_WIDE = re.compile(r"\S+(?:[ \u3000]\S+)*")
+_TAB = lazy(r"[^\t]+")
+_WIDE = lazy(r"\S+(?:[ \u3000]\S+)*")
 """What stands between gaps of two spaces and more."""
-_SPACE = re.compile(r"[\s\u3000]+")
-_PROSE = re.compile(f"[，,。；;：:！!？?].*|[{HAN}].{{24,}}")
-_PERSON = re.compile("^.{0,30}?(?:先生|女士|小姐|董事|总裁|经理|秘书|总监|代表|主任|主管|CEO|CFO|COO)[^。]{0,20}$")
-_MARK = re.compile("[，,。；;：:！!？?\\d]")
-_ODD = re.compile("[\u00c0-\u024f\u0370-\u052f\u2100-\u214f\ufffd]")
+_SPACE = lazy(r"[\s\u3000]+")
+_PROSE = lazy(f"[，,。；;：:！!？?].*|[{HAN}].{{24,}}")
+_PERSON = lazy("^.{0,30}?(?:先生|女士|小姐|董事|总裁|经理|秘书|总监|代表|主任|主管|CEO|CFO|COO)[^。]{0,20}$")
+_CLAUSE = lazy("[，,。；;、！!？?]")
+_MARK = lazy("[，,。；;：:！!？?\\d]")
+_ODD = lazy("[\u00c0-\u024f\u0370-\u052f\u2100-\u214f\ufffd]")
 _LONGEST_LABEL = 16
 _ALIKE = 75
 """How alike, of 100, a misread label must be to one that is known."""
@@ -192,7 +194,7 @@ def _row(text: str, line: Line, index: int, value_column: int | None) -> Row:
             first = match.start() == line.start and match.end() < line.end
         else:
             first = not cells and label is None and columns_of(text[line.start : start]) < value_column - 3
-        if first and end - start <= _LONGEST_LABEL:
+        if first and end - start <= _LONGEST_LABEL and not _CLAUSE.search(text, start, end):
             label = (start, end)
         else:
             cells.append((start, end))

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .model import ExchangeSpan, Span, Turn
 from .names import LATIN_NAME, is_transliterated, same_person
@@ -121,11 +122,11 @@ def _open(gos: list[_Go], turn: Turn | None, brought: tuple[str | None, str | No
     return go
 
 
-_SELF = re.compile(
+_SELF = lazy(
     rf"(?:(?:[Tt]his is|[Ii]t is|[Ii]t['’]s|[Ii]['’]m) (?P<name>{LATIN_NAME})|\A(?P<bare>{LATIN_NAME}))"
     rf"(?:(?:,| from| with| at| of) (?P<firm>{_FIRM})(?=[.,])|(?= on for| sitting in))"
 )
-_SELF_ZH = re.compile(r"(?:我是|这里是|来自)[ ]?(?P<firm>[^。，,我是]{2,16}?)[ ]?的[ ]?(?P<name>[A-Za-z㐀-鿿·. ’'-]{2,30})(?=[。，,.])")
+_SELF_ZH = lazy(r"(?:我是|这里是|来自)[ ]?(?P<firm>[^。，,我是]{2,16}?)[ ]?的[ ]?(?P<name>[A-Za-z㐀-鿿·. ’'-]{2,30})(?=[。，,.])")
 
 
 def _introduces_self(text: str, turn: Turn) -> tuple[str | None, str | None]:
@@ -177,9 +178,9 @@ def _sentence_end(text: str, at: int, high: int) -> int:
     return found.end() if found else high
 
 
-_SENTENCE_END = re.compile(r"[.?](?=\s|$)|[。？\n]")
-_NO_NAME = re.compile(r"question|thank|operator|ladies|today|please|问题|谢谢|女士|接线|^(?:电话|对话|联系|线路|提问|合作)$")
-_LEAD = re.compile(r"^(?:(?:And|Our|Your|The|Next|First|Is|We|Thank|You|Thanks|Okay|Alright|It|That|This) )+")
+_SENTENCE_END = lazy(r"[.?](?=\s|$)|[。？\n]")
+_NO_NAME = lazy(r"question|thank|operator|ladies|today|please|问题|谢谢|女士|接线|^(?:电话|对话|联系|线路|提问|合作)$")
+_LEAD = lazy(r"^(?:(?:And|Our|Your|The|Next|First|Is|We|Thank|You|Thanks|Okay|Alright|It|That|This) )+")
 
 
 @cache
@@ -221,7 +222,7 @@ def _past_courtesy(folded: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-_HAN = re.compile("[㐀-鿿]")
+_HAN = lazy("[㐀-鿿]")
 
 
 def _asks(folded: str, span: Span) -> bool:

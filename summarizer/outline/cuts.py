@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from ..patterns import lazy
 from ..tables import table
 from .script import HAN, fold
 
-_HAN = re.compile(f"[{HAN}]")
-_TAIL = re.compile(r"[\d.,]*\d[.,]?$")
-_HEAD = re.compile(r"[.,]?\d[\d.,]*")
-_TOKEN = re.compile(r"\d[\d,.]*\d|\d|[a-z]+")
-_LATIN = re.compile("[a-z]+")
-_LATIN_TAIL = re.compile("[a-z]+$")
-_YEAR = re.compile("(?:19|20)\\d\\d")
+_HAN = lazy(f"[{HAN}]")
+_TAIL = lazy(r"[\d.,]*\d[.,]?$")
+_HEAD = lazy(r"[.,]?\d[\d.,]*")
+_TOKEN = lazy(r"\d[\d,.]*\d|\d|[a-z]+")
+_LATIN = lazy("[a-z]+")
+_LATIN_TAIL = lazy("[a-z]+$")
+_YEAR = lazy("(?:19|20)\\d\\d")
 _ONCE = frozenset("。,、;:!?()《》%")
 """Marks that are never written twice."""
-_FIGURE = re.compile(r"[^\w]?[\d,.]+\s*\D{0,2}")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_BOX = re.compile("[□■☐☑☒✓✔√]")
-_CLAUSE = re.compile("[,。;:、]")
-_COMMA = re.compile("[,。;]")
+_FIGURE = lazy(r"[^\w]?[\d,.]+\s*\D{0,2}")
+_GROUPED = lazy(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = lazy(r"\d+(?:\.\d+)?")
+_BOX = lazy("[□■☐☑☒✓✔√]")
+_CLAUSE = lazy("[,。;:、]")
+_COMMA = lazy("[,。;]")
 _LONGEST_OVERLAP = 8
 
 

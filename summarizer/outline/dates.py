@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ..patterns import lazy
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
@@ -64,7 +66,7 @@ _HANZI_DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "三": 3, "�
 _HANZI = "零〇○一二三四五六七八九"
 
 # Blanks may stand between the parts (``2026 年 9 月 29 日``), never line breaks: those part two rows of a form.
-_DATE = re.compile(
+_DATE = lazy(
     rf"""
       (?P<y1>(?:19|20)\d\d)[ \t]{{0,2}}年[ \t]{{0,2}}(?P<m1>\d{{1,2}})[ \t]{{0,2}}月(?:[ \t]{{0,2}}(?P<d1>\d{{1,2}})[ \t]{{0,2}}[日号])?
     | (?P<y2>[{_HANZI}]{{4}})年(?P<m2>[一二三四五六七八九十]{{1,2}})月(?:(?P<d2>[一二三四五六七八九十廿]{{1,3}})[日号])?
@@ -78,7 +80,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_COMPACT = lazy(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def find_dates(folded: str, start: int = 0, end: int | None = None) -> Iterator[DateMention]:
@@ -150,7 +152,7 @@ _CLOCK = (
     r"(?<![\d:.])(?P<{0}>[01]?\d|2[0-4])[ ]?(?::[ ]?(?P<{1}>[0-5]\d)(?::(?P<{2}>[0-5]\d))?"
     r"|[时点](?:[ ]?(?P<{3}>[0-5]?\d)[ ]?分|(?P<{4}>半)|整)?)(?![\d:])[ ]?(?P<{5}>[ap]\.?m\b\.?)?"
 )
-_RANGE = re.compile(
+_RANGE = lazy(
     _HALF.format("h1") + _CLOCK.format("a1", "b1", "s1", "c1", "e1", "p1")
     + r"(?:[ ]{0,2}(?:-{1,2}|–|—{1,2}|~|至|到|to\b)[ ]{0,2}(?:(?:19|20)\d\d[^\n:]{0,10}?[ ])?"
     + _HALF.format("h2") + _CLOCK.format("a2", "b2", "s2", "c2", "e2", "p2") + ")?"

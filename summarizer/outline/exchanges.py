@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from ..patterns import lazy
 from .marks import Mark, find_marks, find_stops, in_order, section_pattern
 from .model import ExchangeSpan, Span
 from .numbered import find_numbered_questions
@@ -50,7 +51,7 @@ def _with_numbered(text: str, folded: str, marks: list[Mark]) -> list[Mark]:
     return in_order(marks + [mark for mark in numbered if mark.start not in taken])
 
 
-_PARAGRAPH = re.compile(r"^[ \t\u3000]*(?P<line>[^\s][^\n]{3,400})$", re.MULTILINE)
+_PARAGRAPH = lazy(r"^[ \t\u3000]*(?P<line>[^\s][^\n]{3,400})$", re.MULTILINE)
 
 
 def _unmarked(folded: str) -> list[Mark]:
@@ -98,8 +99,8 @@ def _pair(text: str, folded: str, marks: list[Mark], stops: list[int]) -> list[_
     return opened
 
 
-_LABEL_CELL = re.compile(r"[ \t]*[㐀-鿿()]{2,20}[ \t]*[|\t:][ \t]*")
-_LEADING_NUMBER = re.compile(r"[ \t]*[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)]?[、.)]?[ \t]*")
+_LABEL_CELL = lazy(r"[ \t]*[㐀-鿿()]{2,20}[ \t]*[|\t:][ \t]*")
+_LEADING_NUMBER = lazy(r"[ \t]*[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)]?[、.)]?[ \t]*")
 
 
 def _question_before(text: str, folded: str, since: int, answer: int, *, first: bool) -> Span | None:

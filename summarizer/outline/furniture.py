@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table
 from .sentences import split_sentences
 
@@ -15,7 +16,7 @@ _LONGEST_LINE = 200
 _SHORT = 40
 """A line below a closing list is part of it up to this length."""
 _TAIL_LINES = 12
-_SENTENCE_MARK = re.compile("[。!?]|[.](?:\\s|$)")
+_SENTENCE_MARK = lazy("[。!?]|[.](?:\\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..patterns import lazy
 from .dates import find_dates, find_times
 from .header_listing import find_listing
 from .header_prose import company_in_opening, hosts_in_opening
@@ -12,15 +13,15 @@ from .model import Header, HostName
 from .script import fold
 from .speakers import is_list_heading
 
-_CALL_TITLE = re.compile(
+_CALL_TITLE = lazy(
     r"(?:earnings|conference|results)[^\n]{0,30}\bcall\b|\bcall transcript\b|业绩(?:电话)?会|财报电话会|业绩电话会议", re.IGNORECASE
 )
-_TITLE_COMPANY = re.compile(
+_TITLE_COMPANY = lazy(
     r"^(?P<name>.{2,60}?)[ ,]*(?:\((?:[A-Za-z ]{2,12}[:：.]|)[^()]{1,24}\)|-|–|—|:|Q[1-4]|[1-4]Q|FY|20\d\d"
     r"|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]iscal|[Ee]arnings|[Cc]onference|[Rr]esults)"
 )
-_TODAY = re.compile(r"\b(?:as of )?today,? (?:is )?(?=[a-z]+ \d)|今天是|今天,")
-_LONE_TICKER = re.compile(r"^\(\s*\n?\s*(?P<code>[A-Z]{1,5})\s*\n", re.MULTILINE)
+_TODAY = lazy(r"\b(?:as of )?today,? (?:is )?(?=[a-z]+ \d)|今天是|今天,")
+_LONE_TICKER = lazy(r"^\(\s*\n?\s*(?P<code>[A-Z]{1,5})\s*\n", re.MULTILINE)
 
 
 def call_header(source: Source) -> Found:

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .dates import DateMention, find_dates, to_iso
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)[ ]?(?:年|財年|财年)|(?:fy|fiscal(?: year)?|q[1-4],?)[ ]?(20\d\d)|(?<!\d)(2\d)年")
-_NEXT_YEAR = re.compile(r"(?:展望|预计(?:在|于)?|预期|期待|进入|迈入|踏入|outlook for|looking ahead to)[ ]?(20\d\d)")
+_YEAR = lazy(r"(?<!\d)(20\d\d)[ ]?(?:年|財年|财年)|(?:fy|fiscal(?: year)?|q[1-4],?)[ ]?(20\d\d)|(?<!\d)(2\d)年")
+_NEXT_YEAR = lazy(r"(?:展望|预计(?:在|于)?|预期|期待|进入|迈入|踏入|outlook for|looking ahead to)[ ]?(20\d\d)")
 
 
 @cache
@@ -45,7 +46,7 @@ def whole(mention: DateMention, folded: str, end: int, year: int | None = None) 
     return (to_iso(filled, mention.month, mention.day), True) if filled else (None, False)
 
 
-_DATELINE = re.compile(r"^[^\n,，。]{0,16}?(?=\d{1,2}月\d{1,2}日(?:丨|\||讯|电|消息))", re.MULTILINE)
+_DATELINE = lazy(r"^[^\n,，。]{0,16}?(?=\d{1,2}月\d{1,2}日(?:丨|\||讯|电|消息))", re.MULTILINE)
 
 
 def dateline(folded: str, end: int) -> DateMention | None:
@@ -57,7 +58,7 @@ def dateline(folded: str, end: int) -> DateMention | None:
     return mention if mention is not None and mention.start == found.end() else None
 
 
-_SPAN_OF_TIME = re.compile(r"(?:截至|截止|止|ended|ending|as of)[^,，。]{0,8}\Z")
+_SPAN_OF_TIME = lazy(r"(?:截至|截止|止|ended|ending|as of)[^,，。]{0,8}\Z")
 
 
 def event_mention(folded: str, end: int) -> DateMention | None:

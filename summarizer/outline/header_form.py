@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table
 from .model import Span
 
@@ -73,7 +74,7 @@ class _Reading:
 
 
 _SPACES = " \u3000\u00a0"
-_BRACKET = re.compile(r"[ ]?\([^()\n]{1,24}\)")
+_BRACKET = lazy(r"[ ]?\([^()\n]{1,24}\)")
 
 
 def _read_label(folded: str, start: int, end: int, node: _Node) -> _Reading | None:
@@ -122,7 +123,7 @@ def _delimiter(folded: str, at: int, end: int) -> tuple[str, int]:
 
 _MANY_LINES = 6
 """Lines within which a wrapped label goes on."""
-_LINE_HEAD = re.compile(r"[ \t\u3000|*#]*")
+_LINE_HEAD = lazy(r"[ \t\u3000|*#]*")
 
 
 def find_rows(folded: str, start: int, end: int) -> list[Row]:

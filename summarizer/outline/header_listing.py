@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .marks import any_of
 
@@ -71,7 +72,7 @@ def mainland_exchange(code: str) -> str | None:
     return "BSE" if code.startswith(("8", "4", "92")) else None
 
 
-_NAME_BEFORE = re.compile(r"(?:[A-Za-z㐀-鿿][A-Za-z0-9㐀-鿿·&.'’-]*(?: (?=[A-Z&]))?)+[ ]?\Z")
+_NAME_BEFORE = lazy(r"(?:[A-Za-z㐀-鿿][A-Za-z0-9㐀-鿿·&.'’-]*(?: (?=[A-Z&]))?)+[ ]?\Z")
 
 
 @cache

@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .model import HostName, Span
 from .names import honorifics, is_hanzi_name, is_latin_name, is_transliterated, titles
 
 # --- hosts -----------------------------------------------------------------------------------------------------------
 
-_ATOM = re.compile(r"[a-z][a-z.'’-]*(?: (?!(?:ir|c[a-z]o|[es]?vp)(?![a-z]))[a-z][a-z.'’-]*){1,4}|[^\s、,，;；。/|]+")
+_ATOM = lazy(r"[a-z][a-z.'’-]*(?: (?!(?:ir|c[a-z]o|[es]?vp)(?![a-z]))[a-z][a-z.'’-]*){1,4}|[^\s、,，;；。/|]+")
 _TRIM = " \t:：()（）[]【】·-—*\"'。.,，、;；"
-_HOST_NOISE = re.compile(r"(?:等(?:人|相关人员|领导|高管)?|及?(?:相关|其他)?(?:工作|与会|参会)?人员|以及其他)\Z")
+_HOST_NOISE = lazy(r"(?:等(?:人|相关人员|领导|高管)?|及?(?:相关|其他)?(?:工作|与会|参会)?人员|以及其他)\Z")
 _NOT_HOST = frozenset(("及", "和", "与", "等", "无", "姓名", "职务", "以及", "公司", "证券部", "成员", "团队", "人员", "管理层"))
 
 
@@ -99,8 +100,8 @@ def _read_line(text: str, folded: str, low: int, high: int, hosts: list[HostName
                 pending = []
 
 
-_OWN = re.compile(r"^(?:本公司|上市公司|公司)(?=[^秘])")
-_HAN_ONLY = re.compile(r"[㐀-鿿]{2,4}\Z")
+_OWN = lazy(r"^(?:本公司|上市公司|公司)(?=[^秘])")
+_HAN_ONLY = lazy(r"[㐀-鿿]{2,4}\Z")
 
 
 def _noise(atom: str) -> str:
@@ -184,14 +185,14 @@ def _nobody() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words["nobody"]), key=len, reverse=True)))
 
 
-_PEOPLE = re.compile(
+_PEOPLE = lazy(
     r"(?:\d{1,5}[ ]?余?家(?:机构|单位|投资机构|证券公司)?(?:的|共|共计|,|，|、|及|和|合计)?[ ]?)?(?:共计?|合计|等|约|近|超过|超)?[ ]?"
     r"(?P<people>\d{1,5})[ ]?余?(?:位|名|人(?!民|寿|保)|人次)"
 )
-_HOUSES = re.compile(r"(?P<houses>\d{1,5})[ ]?余?(?:家|个)(?:机构|单位|投资机构|公司|券商|投资者)?")
-_ROSTER_END = re.compile(r"等?(?:共计?|合计|约|超过|近)?[ ]?\d{1,5}[ ]?余?[家位名人个]|等(?:机构|投资者|单位|多家|人)|等[ ]?(?=[。.\n]|\Z)")
-_SPLIT = re.compile(r"[、,，;；\n。|]+")
-_DIGITS = re.compile(r"\d")
+_HOUSES = lazy(r"(?P<houses>\d{1,5})[ ]?余?(?:家|个)(?:机构|单位|投资机构|公司|券商|投资者)?")
+_ROSTER_END = lazy(r"等?(?:共计?|合计|约|超过|近)?[ ]?\d{1,5}[ ]?余?[家位名人个]|等(?:机构|投资者|单位|多家|人)|等[ ]?(?=[。.\n]|\Z)")
+_SPLIT = lazy(r"[、,，;；\n。|]+")
+_DIGITS = lazy(r"\d")
 
 
 def read_participants(text: str, folded: str, spans: list[Span]) -> tuple[list[str], int | None]:
@@ -225,7 +226,7 @@ def _count(folded: str, low: int, high: int) -> int | None:
     return int(houses["houses"]) if houses else None
 
 
-_AFTER_NAME = re.compile(r"[ \t\u3000/:(—-]+")
+_AFTER_NAME = lazy(r"[ \t\u3000/:(—-]+")
 
 
 def _participant(text: str, folded: str, start: int, end: int, persons_follow: bool) -> tuple[str | None, bool]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .marks import any_of
 from .model import HostName, Span
@@ -52,7 +53,7 @@ def hosts_in_prose(text: str, folded: str, end: int) -> list[HostName]:
     return list(hosts.values())
 
 
-_OWN = re.compile(r"^(?:本公司|公司|集团)(?=[^秘])")
+_OWN = lazy(r"^(?:本公司|公司|集团)(?=[^秘])")
 
 
 @cache
@@ -68,7 +69,7 @@ def _english_host() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{LATIN_NAME}), (?:{whose} )*(?P<title>[A-Za-z][^;.:\n]{{2,110}}?)(?={ends})")
 
 
-_TITLE_FIRST = re.compile(
+_TITLE_FIRST = lazy(
     rf"(?:our|the company['’]s|[A-Z][\w.]*['’]s) (?P<title>[A-Za-z][A-Za-z&,' -]{{2,90}}?),? (?P<name>{LATIN_NAME})(?=[;,.:]| and |\n|$)"
 )
 
@@ -90,7 +91,7 @@ def _abbreviated() -> re.Pattern[str]:
     return re.compile(rf"\b(Inc|Corp|Ltd|Co|Jr|Sr|Dr|Mr|Ms|Mrs|[A-Z])\.(?! (?:{any_of(_prose('sentence_starts'))})\b)")
 
 
-_FULL_STOP = re.compile(r"\.(?=\s|$)|\n")
+_FULL_STOP = lazy(r"\.(?=\s|$)|\n")
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
@@ -171,7 +172,7 @@ _COMPANY_SAYS = tuple(
         rf"[Ii]nvestor [Rr]elations (?:for|at|of) {_COMPANY}(?=[.,])",
     )
 )
-_COMPANY_SAYS_ZH = re.compile(
+_COMPANY_SAYS_ZH = lazy(
     r"(?:回顾|讨论|欢迎(?:大家|各位)?(?:参加|收听|来到)|参加|审阅|介绍)(?:今天的)?[ ]?"
     r"(?P<name>[A-Z][A-Za-z0-9&.-]*(?:,? [A-Z][A-Za-z0-9&.-]*){0,4}|[㐀-鿿]{2,16}?)[ ]?的?[ ]?"
     r"(?:20\d\d|二零|第[一二三四]季度|[Qq][1-4]|财年)"

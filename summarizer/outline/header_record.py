@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..patterns import lazy
 from ..tables import table
 from .dates import find_compact_dates, find_dates, find_times
 from .header_dates import whole
@@ -19,11 +20,11 @@ _FORM = 12_000
 _TAIL = 4_000
 
 
-_NUMBER = re.compile(r"编[ ]?号[ ]?[:：]?[ ]?(?P<number>[a-z0-9\[\]()第号投关年﹝〔][0-9a-z\[\]()\-–—﹝﹞〔〕/年第号_. ]{2,30})")
-COMPANY_NAME = re.compile(
+_NUMBER = lazy(r"编[ ]?号[ ]?[:：]?[ ]?(?P<number>[a-z0-9\[\]()第号投关年﹝〔][0-9a-z\[\]()\-–—﹝﹞〔〕/年第号_. ]{2,30})")
+COMPANY_NAME = lazy(
     r"(?P<name>[㐀-鿿A-Za-z0-9()（）·&]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司|控股公司|(?:集团|股份|控股)(?=投资者)))"
 )
-_FORM_TITLE = re.compile(
+_FORM_TITLE = lazy(
     r"投资者(?:关系)?(?:管理)?(?:活动|调研|接待|交流|来访|沟通)[^\n]{0,12}(?:记录表|登记表|记录|情况表|信息|纪要)[^\n]{0,40}"
     r"|接待调研记录表|(?:机构)?调研(?:活动)?记录表?[^\n]{0,30}"
 )
@@ -212,7 +213,7 @@ def _year_of(header: Header, folded: str, title_end: int, tail: list[Row]) -> in
     return int(number.group()) if number else None
 
 
-_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|股份|集团|控股)+$")
+_LEGAL = lazy(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|股份|集团|控股)+$")
 
 
 def _short_name(header: Header, folded: str) -> str | None:

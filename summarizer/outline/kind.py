@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .header_form import labelled_fields
 from .model import ExchangeSpan, Turn
@@ -22,8 +23,8 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(words_pattern(table("outline", "kind")[key]))
 
 
-_SPACE = re.compile(r"[ \t\u3000]+")
-_OWN_VOICE = re.compile(r"\b(?:we|our|i'm|i'll|we're|we've|us)\b")
+_SPACE = lazy(r"[ \t\u3000]+")
+_OWN_VOICE = lazy(r"\b(?:we|our|i'm|i'll|we're|we've|us)\b")
 
 
 def find_kind(folded: str, turns: list[Turn], exchanges: list[ExchangeSpan]) -> Kind:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
-_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_PAGE_NUMBER = re.compile(
+from ..patterns import lazy
+
+_BREAK = lazy("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_PAGE_NUMBER = lazy(
     r"[-–—~·\s]{1,4}\d{1,4}[-–—~·\s]{1,4}|第\s*\d{1,4}\s*[页頁]\s*[,，/]?\s*(?:[共/]\s*\d{1,4}\s*[页頁]?)?|[共]\s*\d{1,4}\s*[页頁]\s*第\s*\d{1,4}\s*[页頁]"
     r"|(?i:page)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
 )
-_MAYBE_NUMBER = re.compile(r"(\d{1,4})(?:\s*/\s*(\d{1,4}))?")
-_DIGITS = re.compile(r"\d+")
-_SENTENCE = re.compile("[，。；！？;!?]|[：:]$|[.]$|, [a-z]|^(?:问|答|[QA])[：:]")
+_MAYBE_NUMBER = lazy(r"(\d{1,4})(?:\s*/\s*(\d{1,4}))?")
+_DIGITS = lazy(r"\d+")
+_SENTENCE = lazy("[，。；！？;!?]|[：:]$|[.]$|, [a-z]|^(?:问|答|[QA])[：:]")
 _LONGEST_HEAD = 80
 
 

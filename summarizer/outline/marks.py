@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from ..patterns import lazy
 from ..tables import table
 
 
@@ -68,11 +69,11 @@ def _alone_pattern() -> re.Pattern[str]:
     )
 
 
-_NUMBER_BEFORE = re.compile(
+_NUMBER_BEFORE = lazy(
     r"[ \t\u3000]*(?:[(\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\].、,:]{1,2}"
     r"|第[一二三四五六七八九十\d]{1,3}[个.、]?|[*#>•●■◆-]{1,3})?[ \t\u3000]*\Z"
 )
-_PREFIX = re.compile(r"[ \t\u3000]*(?:\d{1,3}[.、)][ ]?)?(?P<who>[㐀-鿿a-z·() ]{2,16})\Z")
+_PREFIX = lazy(r"[ \t\u3000]*(?:\d{1,3}[.、)][ ]?)?(?P<who>[㐀-鿿a-z·() ]{2,16})\Z")
 _BEFORE_INLINE = frozenset("。?!;…\"')]】|:")
 _REACH = 48
 """How far back of a mark its line's start is looked for: a mark further in stands amid the line."""
@@ -193,7 +194,7 @@ def _stop_pattern() -> re.Pattern[str]:
     )
 
 
-_HEADING = re.compile(r"^[ \t]*(?P<number>[一二三四五六七八九十]{1,2})、(?P<rest>[^\n。?!;:，,]{2,30})[:]?[ \t]*$", re.MULTILINE)
+_HEADING = lazy(r"^[ \t]*(?P<number>[一二三四五六七八九十]{1,2})、(?P<rest>[^\n。?!;:，,]{2,30})[:]?[ \t]*$", re.MULTILINE)
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
@@ -15,10 +16,10 @@ _PARTICLE = r"(?:(?:de|da|del|der|den|van|von|la|le|bin|al|el|ter|dos|di)\b ?){0
 LATIN_NAME = rf"{_CAPITAL}(?: [\"“'‘][A-Z]\w*[\"”'’])?(?: {_PARTICLE}{_CAPITAL}){{1,4}}"
 """Two to five capitalised words, for use inside a regular expression over unfolded text."""
 _PARTICLES = frozenset("de da del der den van von la le bin al el ter dos di und y e".split())
-_WORD = re.compile(r"[^\W\d_][\w.'’-]*\Z")
-_TRANSLITERATED = re.compile(r"[a-z.㐀-鿿]{1,8}(?:[·.•・][ ]?[a-z.㐀-鿿-]{1,10}){1,4}\Z")
-_PARTS = re.compile(r"[ ·.]+")
-_HANZI = re.compile(r"[㐀-鿿]{2,4}\Z")
+_WORD = lazy(r"[^\W\d_][\w.'’-]*\Z")
+_TRANSLITERATED = lazy(r"[a-z.㐀-鿿]{1,8}(?:[·.•・][ ]?[a-z.㐀-鿿-]{1,10}){1,4}\Z")
+_PARTS = lazy(r"[ ·.]+")
+_HANZI = lazy(r"[㐀-鿿]{2,4}\Z")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .model import Span
 from .sentences import split_sentences
@@ -20,8 +21,8 @@ def _join() -> re.Pattern[str]:
     return re.compile(r"(?:[，,;；、]|(?<=[^\s]))[ ]?(?=" + words_pattern(table("outline", "questions")["joins_zh"]) + ")")
 
 
-_HAN = re.compile("[㐀-鿿]")
-_TAG = re.compile(r"[^\w]*(?:[a-z']+[^\w]*){1,2}\?+[\"')\]]*|(?:对|是|好|行|可以)(?:吗|吧|么|不对|不是)?\?+")
+_HAN = lazy("[㐀-鿿]")
+_TAG = lazy(r"[^\w]*(?:[a-z']+[^\w]*){1,2}\?+[\"')\]]*|(?:对|是|好|行|可以)(?:吗|吧|么|不对|不是)?\?+")
 """``Right?``, ``对吗?``: a tag, not a question, where something else is asked."""
 
 
@@ -70,7 +71,7 @@ def is_ask(folded: str, start: int, end: int) -> bool:
     return bool(_pattern("asks_zh").search(folded, start, end) or _pattern("asks_en").search(folded, start, end))
 
 
-_ASKED_AT_END = re.compile(r"\?[\s\"')\]。.!~,，]*(?:(?:谢谢|感谢|多谢|thank)[^\n?]{0,12})?\Z")
+_ASKED_AT_END = lazy(r"\?[\s\"')\]。.!~,，]*(?:(?:谢谢|感谢|多谢|thank)[^\n?]{0,12})?\Z")
 
 
 def ends_as_question(folded: str, start: int, end: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 
+from ..patterns import lazy
 from .bleed import Form, find_form, is_label_line
 from .cuts import Evidence
 from .lines import Line, split_lines, trimmed
@@ -16,14 +17,14 @@ from .script import HAN, fold
 from .spacing import find_spaces
 from .wrapping import Piece, cuts_sentence, find_joins
 
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
 )
-_SPACED = re.compile(f" (?<=[{HAN}] )|[\u00a0\u3000](?<=[{HAN}][\u00a0\u3000])")
-_BOX = re.compile("[□■☐☑☒✓✔√]")
+_SPACED = lazy(f" (?<=[{HAN}] )|[\u00a0\u3000](?<=[{HAN}][\u00a0\u3000])")
+_BOX = lazy("[□■☐☑☒✓✔√]")
 _SHOWN = 300_000
 """Characters of a document that show which of them stand together."""
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_WORD = lazy(r"[a-z]+(?:-[a-z]+)*")
 
 
 @dataclass(slots=True)
@@ -156,13 +157,27 @@ def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None
     words: Counter[str] | None = None
     if any(piece.text[-1] == "-" for piece in pieces):
         words = Counter(_WORD.findall(text.lower()))
+    damage = sorted((start, end) for start, end, _ in edits.damage)
     for join in find_joins(pieces, words):
         left, right = pieces[join.index], pieces[join.index + 1]
+        if not _nothing_between(text, left.end, right.start, damage):
+            continue
         if in_row[join.index] != in_row[join.index + 1] or (in_row[join.index] and left.block != right.block):
             continue
         _join(text, left.end - join.dropped, right.start, join.glue, edits)
         if join.dropped:
             edits.damage.append((left.end - join.dropped, left.end, "hyphen"))
+
+
+def _nothing_between(text: str, start: int, end: int, damage: Sequence[tuple[int, int]]) -> bool:
+    """Whether all that stands between two offsets is white space and damage."""
+    if text[start:end].isspace():
+        return True
+    for span in damage[bisect_left(damage, (start, start)) :]:
+        if span[0] >= end or text[start : span[0]].strip():
+            break
+        start = max(start, span[1])
+    return not text[start:end].strip()
 
 
 def _interruptions(pieces: Sequence[Piece]) -> list[bool]:

@@ -12,10 +12,11 @@ Folding never changes a length, so an offset into ``fold(text)`` is an offset in
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import Literal
+
+from ..patterns import lazy
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf\u3005-\u3007\U00020000-\U0003ffff"
 """Han characters, for use inside a regular expression's brackets."""
@@ -84,8 +85,8 @@ def _script_sets() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _SAMPLE = 60_000
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_LATIN_RUN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]+")
+_HAN_RUN = lazy(f"[{HAN}]+")
+_LATIN_RUN = lazy("[A-Za-zＡ-Ｚａ-ｚ]+")
 
 
 def detect_language(text: str) -> Literal["zh-Hans", "zh-Hant", "en"]:

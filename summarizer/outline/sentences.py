@@ -6,21 +6,22 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table
 from .script import HAN
 
-_CANDIDATE = re.compile(r"[。!?;\n]|\.{2,}|…+|\.")
+_CANDIDATE = lazy(r"[。!?;\n]|\.{2,}|…+|\.")
 _CLOSERS = "”’」』）)】》〉]"
 _RUN = "。!?！？"
 
 _MIN_CLAUSE = 8
 """A ``；`` ends a sentence only after a clause of this many characters: shorter ones are members of a list."""
 
-_INITIALS = re.compile(r"(?:^|[\s(])[a-z](?:\.[a-z])*$")
-_LIST_NUMBER = re.compile(r"[(（]?(?:[qa]?\d{1,3}|[a-z])")
-_NUMBER_SIGN = re.compile(r"\bno$")
-_HAN = re.compile(f"[{HAN}]")
-_WORD = re.compile(r"[a-z]{3,}$")
+_INITIALS = lazy(r"(?:^|[\s(])[a-z](?:\.[a-z])*$")
+_LIST_NUMBER = lazy(r"[(（]?(?:[qa]?\d{1,3}|[a-z])")
+_NUMBER_SIGN = lazy(r"\bno$")
+_HAN = lazy(f"[{HAN}]")
+_WORD = lazy(r"[a-z]{3,}$")
 _LONGEST_ABBREVIATION = 16
 
 

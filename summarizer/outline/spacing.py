@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table
 from .script import CJK_MARKS, HAN, fold
 
 _BLANK = "[ \u00a0\u3000]"
-_GAP = re.compile(f"(?<=[{HAN}{CJK_MARKS}·]){_BLANK}{{1,2}}(?=[{HAN}{CJK_MARKS}·])")
+_GAP = lazy(f"(?<=[{HAN}{CJK_MARKS}·]){_BLANK}{{1,2}}(?=[{HAN}{CJK_MARKS}·])")
 # a gap with no second Han character beside either of its neighbours
-_SINGLE = re.compile(
+_SINGLE = lazy(
     f"(?:(?<=[{CJK_MARKS}·])|(?<=[^{HAN}][{HAN}])|(?<=^[{HAN}])){_BLANK}{{1,2}}(?=[{CJK_MARKS}·]|[{HAN}](?![{HAN}]))"
 )
-_ANY_GAP = re.compile(f"{_BLANK}(?<=[{HAN}]{_BLANK}){_BLANK}?(?=[{HAN}])")
-_DOUBLED = re.compile(r"(?<=[A-Za-z\d,.] ) (?=[A-Za-z\d(])")
-_LABEL_OF_TWO = re.compile(f"[ \t\u3000]*([{HAN}])({_BLANK}{{1,6}})([{HAN}])(?=[ \t\u3000：:|]|$)")
+_ANY_GAP = lazy(f"{_BLANK}(?<=[{HAN}]{_BLANK}){_BLANK}?(?=[{HAN}])")
+_DOUBLED = lazy(r"(?<=[A-Za-z\d,.] ) (?=[A-Za-z\d(])")
+_LABEL_OF_TWO = lazy(f"[ \t\u3000]*([{HAN}])({_BLANK}{{1,6}})([{HAN}])(?=[ \t\u3000：:|]|$)")
 _MARKS = frozenset(CJK_MARKS + "·")
-_SENTENCE_MARK = re.compile("[。！？!?；;]|[，,].*[，,]")
-_LABEL = re.compile(r"[^，,。；;！？!?]{0,30}?[：:]")
-_LISTED = re.compile(
+_SENTENCE_MARK = lazy("[。！？!?；;]|[，,].*[，,]")
+_LABEL = lazy(r"[^，,。；;！？!?]{0,30}?[：:]")
+_LISTED = lazy(
     rf"\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．]|第[一二三四五六七八九十\d]{{1,3}}[部章节節项項])[^，,。；;：:！？!?]{{0,24}}?(?={_BLANK})"
 )
-_FIRST_CELL = re.compile(f"\\s*([{HAN}（）()/、]{{2,16}})(?={_BLANK})")
-_NAME_AFTER = re.compile(f"(?<=[{HAN}]){_BLANK}{{1,2}}[{HAN}]{{2,3}}(?=[、，,；;。\\s]|$)")
+_FIRST_CELL = lazy(f"\\s*([{HAN}（）()/、]{{2,16}})(?={_BLANK})")
+_NAME_AFTER = lazy(f"(?<=[{HAN}]){_BLANK}{{1,2}}[{HAN}]{{2,3}}(?=[、，,；;。\\s]|$)")
 _FEWEST = 3
 """Gaps in a row that make a letter-spaced stretch."""
 

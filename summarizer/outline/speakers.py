@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from ..patterns import lazy
 from ..tables import table
 from .names import LATIN_NAME, english_title, honorifics, is_hanzi_name, is_latin_name, is_transliterated, titles
 
@@ -75,8 +76,8 @@ def is_list_heading(folded: str) -> bool:
     return folded.strip(" *:") in {*words["company_lists"], *words["analyst_lists"], *words["section_headings"]}
 
 
-_LISTED = re.compile(r"[ \t*•·-]*(?P<name>[^\n]{2,60}?)[ \t]*(?:[-–—]{1,2}|,|\|)[ \t]+(?P<what>[^\n]{2,120})")
-_TAIL_ENTRY = re.compile(r"^(?P<name>[^\n]{2,60})\n[ \t]*--[ \t]*\n(?P<what>[^\n]{2,120})$", re.MULTILINE)
+_LISTED = lazy(r"[ \t*•·-]*(?P<name>[^\n]{2,60}?)[ \t]*(?:[-–—]{1,2}|,|\|)[ \t]+(?P<what>[^\n]{2,120})")
+_TAIL_ENTRY = lazy(r"^(?P<name>[^\n]{2,60})\n[ \t]*--[ \t]*\n(?P<what>[^\n]{2,120})$", re.MULTILINE)
 
 
 def find_participants(text: str, folded: str) -> list[Participant]:
@@ -134,22 +135,22 @@ def _is_name(name: str) -> bool:
 
 # --- labels ----------------------------------------------------------------------------------------------------------
 
-_COLON = re.compile(
+_COLON = lazy(
     r"^[ \t*]*(?P<label>[^\s:。！？!?，,、;；][^\n:。！？!?，,、;；]{0,59}?(?:[ ]--?[ ][^\n:。！？!?;；]{2,80})?)[ \t*]*:(?!//)[ \t*]*",
     re.MULTILINE,
 )
-_NAME_LINE = re.compile(
+_NAME_LINE = lazy(
     r"^[ \t*]*(?P<name>[^\s:][^\n:]{1,59}?)[ \t*]*(?:\n[ \t]*--[ \t]*\n|[ \t]+--[ \t]+)[ \t*]*(?P<title>[^\n]{2,120}?)[ \t*]*$",
     re.MULTILINE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"^(?P<name>[^\n,\[\]]{2,50}?)(?:,[ ]+(?P<company>[^\n\[\]]{2,60}?)[ ]-[ ](?P<title>[^\n\[\]]{2,80}?))?[ ]*\[\d+\][ \t]*$", re.MULTILINE
 )
-_DASHED = re.compile(r"^[ \t*]*(?P<name>[^\n]{3,40}?)[ ](?:-|–|—)[ ](?P<what>[^\n]{3,100})$", re.MULTILINE)
-_BARE_LINE = re.compile(rf"^[ \t*]*(?P<name>{LATIN_NAME})[ \t*]*$", re.MULTILINE)
-_BRACKET = re.compile(r"\(([^()]{1,60})\)[ \t]*\Z")
-_SHORT_HANZI = re.compile(r"[㐀-鿿]{2,4}\Z")
-_DASHES = re.compile(r"[ ](?:--|-|–|—)[ ]")
+_DASHED = lazy(r"^[ \t*]*(?P<name>[^\n]{3,40}?)[ ](?:-|–|—)[ ](?P<what>[^\n]{3,100})$", re.MULTILINE)
+_BARE_LINE = lazy(rf"^[ \t*]*(?P<name>{LATIN_NAME})[ \t*]*$", re.MULTILINE)
+_BRACKET = lazy(r"\(([^()]{1,60})\)[ \t]*\Z")
+_SHORT_HANZI = lazy(r"[㐀-鿿]{2,4}\Z")
+_DASHES = lazy(r"[ ](?:--|-|–|—)[ ]")
 
 
 def find_labels(text: str, folded: str, listed: list[Participant]) -> list[Label]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .model import Turn
 from .names import same_person
@@ -41,7 +42,7 @@ def _ends() -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*(?:(?P<end>{ends})|(?:{headings})[ \t:]*$)", re.MULTILINE)
 
 
-_LONG_LINE = re.compile(r"[^\n]{200}")
+_LONG_LINE = lazy(r"[^\n]{200}")
 
 
 def _cut(text: str, folded: str, labels: list[Label]) -> list[Turn]:
@@ -65,7 +66,7 @@ def _cut(text: str, folded: str, labels: list[Label]) -> list[Turn]:
     return turns
 
 
-_RULES = re.compile(r"(?:\s|-{4,}|={4,})*")
+_RULES = lazy(r"(?:\s|-{4,}|={4,})*")
 
 
 def _append(turns: list[Turn], text: str, label: Label, start: int, end: int) -> bool:
@@ -161,7 +162,7 @@ def _first_question(turns: list[Turn], folded: str) -> int:
     return len(turns)
 
 
-_QUESTION_NEAR_END = re.compile(r"\?[^?]{0,160}\Z")
+_QUESTION_NEAR_END = lazy(r"\?[^?]{0,160}\Z")
 
 
 def _by_manner(turn: Turn, folded: str, unasked: bool, follows: bool) -> SpeakerRole:

@@ -8,29 +8,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table
 from .furniture import begins_furniture
 from .lines import columns_of
 from .script import CJK_MARKS, HAN, fold
 
-_CJK = re.compile(f"[{HAN}{CJK_MARKS}]")
-_HAN = re.compile(f"[{HAN}]")
+_CJK = lazy(f"[{HAN}{CJK_MARKS}]")
+_HAN = lazy(f"[{HAN}]")
 _ENDED = frozenset("。！？!?;；:：…—~｜|")
 _CLOSED = frozenset("”’\"'」』）)】》〉]")
 _UNFINISHED = frozenset(",，、（(《“「『【〈")
 _READS_ON = frozenset("的和与與及或在把被")
-_CLAUSE = re.compile("[，,。；;]")
-_WHOLE_SENTENCES = re.compile(r".*(?:[。！？!?]|\.(?=\s+[A-Z]))")
-_NAME_TAIL = re.compile(r"\s*[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}\s*")
-_SOURCE_TAIL = re.compile(r"[^，,。]{0,12}[：:][^，,。]{0,20}|[^，,。]{0,5}")
-_ROW_OF_NAMES = re.compile(f"[{HAN}（）()·]{{4,}}[ \u3000]+[{HAN}·、 ]{{2,20}}")
-_LABEL = re.compile(f"(?:[{HAN}·・. \u3000]{{2,14}}|[A-Za-z][\\w.'’ -]{{1,40}})(?:[（(][^）)]{{1,30}}[）)])?[：:]")
-_WORD = re.compile(r"\S+")
-_GROUP_TAIL = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})*,$")
-_THREE = re.compile(r"\d{3}(?!\d)")
-_POINT_HEAD = re.compile(r"\d+\s*(?:%|％|亿|億|万|萬|元|倍|个|個|bn|billion|million|percent|basis)")
-_HYPHENED = re.compile(r"([A-Za-z]{2,})-$")
-_FRAGMENT = re.compile(r"([a-z]{2,})")
+_CLAUSE = lazy("[，,。；;]")
+_WHOLE_SENTENCES = lazy(r".*(?:[。！？!?]|\.(?=\s+[A-Z]))")
+_NAME_TAIL = lazy(r"\s*[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}\s*")
+_SOURCE_TAIL = lazy(r"[^，,。]{0,12}[：:][^，,。]{0,20}|[^，,。]{0,5}")
+_ROW_OF_NAMES = lazy(f"[{HAN}（）()·]{{4,}}[ \u3000]+[{HAN}·、 ]{{2,20}}")
+_LABEL = lazy(f"(?:[{HAN}·・. \u3000]{{2,14}}|[A-Za-z][\\w.'’ -]{{1,40}})(?:[（(][^）)]{{1,30}}[）)])?[：:]")
+_WORD = lazy(r"\S+")
+_GROUP_TAIL = lazy(r"(?<![\w.,])\d{1,3}(?:,\d{3})*,$")
+_THREE = lazy(r"\d{3}(?!\d)")
+_POINT_HEAD = lazy(r"\d+\s*(?:%|％|亿|億|万|萬|元|倍|个|個|bn|billion|million|percent|basis)")
+_HYPHENED = lazy(r"([A-Za-z]{2,})-$")
+_FRAGMENT = lazy(r"([a-z]{2,})")
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "to", "in", "at", "on", "a", "an", "by", "with", "--"})
 _NARROWEST, _WIDEST = 40, 240
 _SLACK = 4

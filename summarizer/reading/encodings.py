@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 
 from ..errors import DecodingError, UsageError
+from ..patterns import lazy
 from ..tables import table
 
 _BOMS = (
@@ -19,7 +19,7 @@ _BOMS = (
 _WIDE = ("utf-16-le", "utf-16-be")
 _SAMPLE = 65_536
 """Characters that a guess is made from."""
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff\ue000-\uf8ff]")
+_IMPOSSIBLE = lazy("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff\ue000-\uf8ff]")
 _LEAST_EVERYDAY = 0.35
 """A reading is believed where this share of its foreign characters is everyday Chinese; right ones have 0.7 and more, wrong ones 0.1."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ..errors import EmptyInputError, InputError
+from ..patterns import lazy
 from .encodings import decode
 from .registry import Extracted, reads
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = lazy("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 """A text may have caught a stray control character or two; past this share it is no text."""
 
