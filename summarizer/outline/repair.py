@@ -173,10 +173,10 @@ def _nothing_between(text: str, start: int, end: int, damage: Sequence[tuple[int
     """Whether all that stands between two offsets is white space and damage."""
     if text[start:end].isspace():
         return True
-    for span in damage[bisect_left(damage, (start, start)) :]:
-        if span[0] >= end or text[start : span[0]].strip():
-            break
-        start = max(start, span[1])
+    at = bisect_left(damage, (start, start))
+    while at < len(damage) and damage[at][0] < end and not text[start : damage[at][0]].strip():
+        start = max(start, damage[at][1])
+        at += 1
     return not text[start:end].strip()
 
 
