@@ -33,7 +33,7 @@ class _Go:
 _WORD = r"[^\W\d_a-z㐀-鿿][\w&'’-]*(?:\.[A-Za-z][\w&'’-]*)*"
 _FIRM = rf"{_WORD}(?:,? (?:(?:and|of|&|de) )?{_WORD}){{0,4}}"
 _INTRODUCED = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"(?P<name>{LATIN_NAME})(?:,|\.)? (?:[Ww]ith|[Ff]rom|[Oo]f|[Aa]t|[Ff]or|-{{1,2}}) (?:the line of )?(?P<firm>{_FIRM})",
         rf"[Nn]ext up from (?P<firm>{_FIRM}) is (?P<name>{LATIN_NAME})",
@@ -44,7 +44,7 @@ _INTRODUCED = tuple(
 _ZH = r"[A-Za-z㐀-鿿·. ’'-]"
 _ASIDE = r"(?:[ ]?[（(][^()（）\n]{1,40}[)）])?[ ]?"
 _INTRODUCED_ZH = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"来自[ ]?(?P<name>{_ZH}{{2,40}}?){_ASIDE}(?:与|和)[ ]?(?P<firm>[^。，（(]{{2,30}}?){_ASIDE}的[ ]?"
         r"(?:联系|对话|合作|线路|连线|电话)",

@@ -163,7 +163,7 @@ _PERIOD = (
 )
 _COMPANY = r"(?P<name>[A-Z][A-Za-z0-9&.-]*(?:(?:,? )(?:[A-Z][A-Za-z0-9&.-]*|&|of|and)){0,5}?)"
 _COMPANY_SAYS = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"[Ww]elcome(?: everyone| everybody| all)?(?: you)? to (?:the )?{_COMPANY}(?:['’]s?)? (?:{_PERIOD})",
         rf"(?:joining (?:us )?(?:today )?(?:on|for|to)|participat\w+ in|discuss|review|on|for|to) (?:today['’]s |the |our )?"

@@ -45,12 +45,12 @@ def _patterns() -> _Patterns:
     number = r"(?:[ ]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}))?"
     bracket = r"(?:[ ]?\((?P<{0}>[^()\n]{{1,40}})\))?"
     return _Patterns(
-        re.compile(
+        lazy(
             rf"(?:(?P<answer>(?:{answerers})?(?:{answers})){number}{bracket.format('responder')}"
             rf"|(?P<question>(?:{askers})?(?:{asks})){number}{bracket.format('asker')})[ ]{{0,2}}\Z"
         ),
         frozenset(word[-1] for word in words["question_words"] + words["answer_words"]) | frozenset("0123456789一二三四五六七八九十)"),
-        re.compile(
+        lazy(
             rf"[【\[](?:(?P<boxed_answer>(?:{answerers})?(?:{answers}))|(?P<boxed_question>(?:{askers})?(?:{asks}))){number}[】\]][ ]?:?"
             r"|^[ \t]*(?:(?P<q_dot>q\d{1,3}|问题?\d{1,3}|问题[一二三四五六七八九十]{1,3})|(?P<a_dot>a\d{1,3}|答\d{1,3}))[ ]?[.、](?!\d)",
             re.MULTILINE,

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..patterns import lazy
 from .model import Span
 from .questions import ends_as_question, is_ask
 
 _HANZI = "一二三四五六七八九十"
 _STYLES = tuple(
-    re.compile(rf"^[ \t\u3000]*{form}[ \t]*", re.MULTILINE)
+    lazy(rf"^[ \t\u3000]*{form}[ \t]*", re.MULTILINE)
     for form in (
         r"(?:问题)?[ ]?(?P<n>\d{1,3})[ ]?[、.](?!\d)",
         r"\((?P<n>\d{1,3})\)",
