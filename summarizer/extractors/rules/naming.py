@@ -212,6 +212,12 @@ def _read_chinese(
         if subject.segment is None and subject.metric and not _company_wide(folded, start, mention.start):
             subject.segment = _carried_segment(material, line, clause, mention, before)
         _share_of_what(material, line, subject, mention, before)
+        if figure.kind == "count" and len(subject.name) <= 4 and (noun := _noun_behind(material, figure, clause[1])):
+            # 年产 32 万吨铸件毛坯产能
+            subject.name = tidy(subject.name + noun)
+        if before is not None and _ANAPHORA.fullmatch(fold(subject.name)):
+            subject.name, subject.segment, subject.own = before.name, before.segment, False
+            subject.metric = before.metric or subject.metric
         return subject
     name_start, name_end = _strip(material, line, start, stop, last.end if last else start)
     entity = _in_brackets(material, figure, clause)
@@ -240,6 +246,8 @@ def _read_chinese(
         if before is not None and metric is None and figure.kind == "percent" and figure.change is None and len(name) <= 12 and "占" in before.name + (before.metric.id or "" if before.metric else "") + folded[line.sentence.start : start] and _after_list(folded, start):
             subject.metric, subject.alias = before.metric, before.alias
             subject.segment = _segment_of(name)
+            if not before.alias and "占" in before.name[1:]:
+                subject.name = name + before.name[before.name.index("占") :]
             if before.alias and before.alias not in name:
                 subject.name = name + (before.alias if "占" not in before.alias[:1] and "佔" not in before.alias[:1] else "占比")
             return subject
@@ -263,6 +271,7 @@ def _read_chinese(
     return _inherit(material, line, clause, before)
 
 
+_ANAPHORA = lazy(r"(?:这一|该|这个|上述)(?:比例|占比|比重|数字|指标|水平|金额|数据)")
 _PERCENT = frozenset({"percent"})
 
 
@@ -321,6 +330,7 @@ def _after_list(folded: str, start: int) -> bool:
 _PREDICATE = lazy(r"\s?(?:以上|左右)?(?P<words>[^,;。!?:()（）\n\d]{3,14})")
 
 
+_NOUN_LIST = lazy(r"(?:、[^,;。、!?:()\d\s]{2,8})+?(?=[,;。!?]|$)")
 _PLAIN = str.maketrans("來會後與並還將爲為", "来会后与并还将为为")
 
 
@@ -343,8 +353,12 @@ def _noun_behind(material: Material, figure: Figure, end: int) -> str | None:
     match = _NOUN.match(material.folded, figure.context_end, min(len(material.folded), max(end, figure.context_end)))
     if not match:
         return None
-    noun = tidy(material.text[match.start("noun") : match.end("noun")])
-    if len(noun) < 2 or re.match(r"^(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将|提升|提高|下降|上升|增长|降|升|占|进入|直接|继续|稳步)", noun.translate(_PLAIN)) or noun[0].isdigit():
+    end = match.end("noun")
+    if material.folded[end : end + 1] == "、" and (more := _NOUN_LIST.match(material.folded, end)):
+        # 开发、注册及销售里程碑: the list is one noun
+        end = more.end()
+    noun = tidy(material.text[match.start("noun") : end])
+    if len(noun) < 2 or _hollow().fullmatch(fold(noun)) or any(letter.isdigit() for letter in noun) or re.match(r"^(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将|提升|提高|下降|上升|增长|降|升|占|进入|直接|继续|稳步)", noun.translate(_PLAIN)) or noun[0].isdigit():
         return None
     return noun
 
@@ -479,7 +493,11 @@ def _inherit(material: Material, line: Line, clause: tuple[int, int], before: Su
             if end - start > _LONGEST:
                 cut = material.folded.rfind("的", start, end - 2)
                 start = cut + 1 if cut > start and end - cut > 4 else end - 20
-            name = _without_periods(material, line, start, end)
             mentions = list(find_metrics(material.folded, start, end))
+            if mentions:
+                # 资本开支高峰期已经过去了, 2023 年…: the metric is the subject, not what is said of it
+                end = mentions[-1].end
+                start = min(start, mentions[-1].start)
+            name = _without_periods(material, line, start, end)
             return Subject(name, mentions[-1].metric if mentions else None, start)
     return None

@@ -33,6 +33,7 @@ class PeriodReader:
         self._carried: PeriodMention | None = None
         self._exchange: int | None = None
         self._asked: PeriodMention | None = None
+        self._as_of: PeriodMention | None = None
         self._guiding: tuple[int | None, int] | None = None
         self._reporting = self._reported()
 
@@ -51,7 +52,7 @@ class PeriodReader:
         if sentence.exchange != self._exchange:
             self._asked = None
         if sentence.exchange != self._exchange or sentence.paragraph != self._paragraph:
-            self._carried = None
+            self._carried = self._as_of = None
         self._exchange, self._paragraph = sentence.exchange, sentence.paragraph
 
     def look_ahead(self, line: Line) -> None:
@@ -65,11 +66,15 @@ class PeriodReader:
     def leave(self, line: Line) -> None:
         """End a sentence: its leading period is what the next one still speaks of."""
         folded = self._material.folded
+        for mention in line.periods:
+            if mention.kind == "date" and mention.first is not None and mention.start - line.sentence.start <= 6 and self._usable(mention, True):
+                # 2024 年末…; 应收账款…: balances in the next sentence stand at the same day
+                self._as_of = mention
         reach = 40 if self._material.outline.language == "en" else 16
         for mention in line.periods:
             if mention.kind not in ("date", "month") and "同期" not in mention.label and not self._is_base(mention) and mention.first is not None:
                 # a sentence that opens with a period speaks of it until another does; 从 2020 年开始 is no such opening
-                opening = mention.start - line.sentence.start <= reach
+                opening = mention.start - line.sentence.start <= reach and not self._compared(mention)
                 if opening and not re.search(r"(?:从|自|由|since|于)\s?$", folded[max(0, mention.start - 6) : mention.start]):
                     self._carried = mention
                 return
@@ -114,7 +119,7 @@ class PeriodReader:
             # 从 22 年的 82% 下降到 54%: the year belongs to the first level alone
             if figure.pair == "to" and any(other.pair == "from" and 0 <= other.start - mention.end <= 4 for other in line.figures):
                 continue
-            if "同期" in mention.label and mention.end < clause[0]:
+            if mention.end < clause[0] and not english and ("同期" in mention.label or self._compared(mention)):
                 continue
             if english and re.search(r"\bfrom\s|compared|versus|\bvs", folded[max(line.sentence.start, mention.start - 24) : mention.start]):
                 continue
@@ -133,6 +138,8 @@ class PeriodReader:
         clause_words = folded[line.sentence.start : figure.start]
         if _NOW.search(clause_words) or not carry:
             return None
+        if stock and not ahead and self._as_of is not None:
+            return self._as_of
         event = self._material.anchor.event
         if self._carried is not None and not ahead and event is not None and self._carried.last is not None and self._carried.last > event:
             return None
@@ -143,6 +150,11 @@ class PeriodReader:
         if flow and not ahead and line.sentence.role == "narrative" and self._reporting is not None:
             return self._reporting
         return None
+
+    def _compared(self, mention: PeriodMention) -> bool:
+        """A period wholly before the reported one is what the figure beside it is compared with; it does not reach further."""
+        reporting = self._material.anchor.reporting
+        return reporting is not None and mention.last is not None and mention.last < reporting[0]
 
     def _a_year_before(self, line: Line, mention: PeriodMention) -> PeriodMention:
         """去年同期 is a year before the period that the talk is of, not before the whole report's."""
