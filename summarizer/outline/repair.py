@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from .bleed import Form, find_form, is_label_line
 from .cuts import Evidence
 from .lines import Line, split_lines, trimmed
 from .script import HAN, fold
-from .spacing import find_spaces
+from .spacing import Spaces, find_spaces
 from .wrapping import Piece, cuts_sentence, find_joins
 
 _INVISIBLE = lazy(
@@ -22,6 +21,7 @@ _INVISIBLE = lazy(
 )
 _SPACED = lazy(f" (?<=[{HAN}] )|[\u00a0\u3000](?<=[{HAN}][\u00a0\u3000])")
 _BOX = lazy("[□■☐☑☒✓✔√]")
+_OTHER_BREAK = lazy("[\r\f\v\x85\u2028\u2029]")
 _SHOWN = 300_000
 """Characters of a document that show which of them stand together."""
 _WORD = lazy(r"[a-z]+(?:-[a-z]+)*")
@@ -32,7 +32,7 @@ class Repaired:
     """Text as it must read, and where each of its characters stands in the raw text.
 
     The map is a list of runs: ``text[starts[i] + k]`` stands at ``origins[i] + k`` of the raw text. A space put in for a
-    line break or a tab stands where that stood.
+    line break or a tab, and a ``\\n`` for another kind of line break, stand where that stood.
     """
 
     text: str
@@ -79,6 +79,9 @@ class _Edits:
 
     deletions: list[tuple[int, int]] = field(default_factory=list)
     spaces: list[int] = field(default_factory=list)
+    """Where a space takes the place of a line break or a tab."""
+    breaks: list[int] = field(default_factory=list)
+    """Where ``\\n`` takes the place of another kind of line break."""
     damage: list[tuple[int, int, str]] = field(default_factory=list)
 
 
@@ -213,64 +216,58 @@ def _join(text: str, start: int, end: int, glue: str, edits: _Edits) -> None:
 def _close_up(text: str, lines: Sequence[Line], edits: _Edits) -> None:
     """Takes out the spaces inside Chinese words."""
     starts = [line.start for line in lines]
+    found: list[tuple[Line, Spaces]] = []
     match = _SPACED.search(text)
     while match:
         line = lines[bisect_right(starts, match.start()) - 1]
-        for start, end in find_spaces(text[line.start : line.end]):
-            edits.deletions.append((line.start + start, line.start + end))
+        found.append((line, find_spaces(text[line.start : line.end])))
         match = _SPACED.search(text, line.next)
+    # in a document that is letter-spaced throughout, two letters apart are one word as well
+    throughout = sum(spaces.whole for _, spaces in found) >= max(3, len(found) / 2)
+    for line, spaces in found:
+        again = throughout and not spaces.whole
+        spans = find_spaces(text[line.start : line.end], throughout=True).spans if again else spaces.spans
+        edits.deletions += [(line.start + start, line.start + end) for start, end in spans]
 
 
 def _breaks(text: str, edits: _Edits) -> None:
-    """Leaves one ``\\n`` where the raw text has another kind of break."""
-    if "\r" in text:
-        edits.deletions += [(m.start(), m.start() + 1) for m in re.finditer("\r(?=\n)", text)]
+    """Leaves one ``\\n`` where the raw text has another kind of line break."""
+    for match in _OTHER_BREAK.finditer(text):
+        at = match.start()
+        beside = text[at + 1 : at + 2] == "\n" or (text[at] in "\f\v" and text[at - 1 : at] == "\n")
+        if beside:
+            edits.deletions.append((at, at + 1))
+        else:
+            edits.breaks.append(at)
 
 
 def _apply(text: str, edits: _Edits) -> Repaired:
-    if not edits.deletions and not edits.spaces:
+    changes = [(start, end, "") for start, end in edits.deletions]
+    changes += [(at, at + 1, " ") for at in edits.spaces]
+    changes += [(at, at + 1, "\n") for at in edits.breaks]
+    if not changes:
         return Repaired(text, fold(text))
+    changes.sort()
+    changes.append((len(text), len(text), ""))
     parts: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
-    length = 0
-
-    def keep(start: int, end: int) -> None:
-        nonlocal length
-        if start >= end:
-            return
-        parts.append(text[start:end])
-        starts.append(length)
-        origins.append(start)
-        length += end - start
-
-    at = 0
-    spaces = iter(sorted(edits.spaces))
-    space = next(spaces, len(text))
-    for start, end in sorted(edits.deletions):
-        while space < start:
-            keep(at, space)
-            parts.append(" ")
+    length = at = 0
+    for start, end, instead in changes:
+        if start > at:
+            parts.append(text[at:start])
             starts.append(length)
-            origins.append(space)
+            origins.append(at)
+            length += start - at
+        if instead and start >= at:
+            parts.append(instead)
+            starts.append(length)
+            origins.append(start)
             length += 1
-            at = space + 1
-            space = next(spaces, len(text))
-        keep(at, start)
-        at = max(at, end)
-    while space < len(text):
-        keep(at, space)
-        parts.append(" ")
-        starts.append(length)
-        origins.append(space)
-        length += 1
-        at = space + 1
-        space = next(spaces, len(text))
-    keep(at, len(text))
+        if end > at:
+            at = end
     whole = "".join(parts)
-    if not starts:
-        starts, origins = [0], [0]
-    return Repaired(whole, fold(whole), starts, origins, folded_damage=sorted(edits.damage))
+    return Repaired(whole, fold(whole), starts or [0], origins or [0], folded_damage=sorted(edits.damage))
 
 
 def _compose(first: Repaired, second: Repaired) -> Repaired:

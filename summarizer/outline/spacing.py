@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from ..patterns import lazy
 from ..tables import table
@@ -25,6 +26,7 @@ _LISTED = lazy(
 )
 _FIRST_CELL = lazy(f"\\s*([{HAN}（）()/、]{{2,16}})(?={_BLANK})")
 _NAME_AFTER = lazy(f"(?<=[{HAN}]){_BLANK}{{1,2}}[{HAN}]{{2,3}}(?=[、，,；;。\\s]|$)")
+_NEXT_SINGLE = lazy(f"({_BLANK}+)[{HAN}](?:{_BLANK}|[{CJK_MARKS}])")
 _FEWEST = 3
 """Gaps in a row that make a letter-spaced stretch."""
 
@@ -39,29 +41,47 @@ def _labels() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(short), frozenset(parts)
 
 
-def find_spaces(text: str) -> list[tuple[int, int]]:
-    """Spans of spaces in one line that are no spaces: inside letter-spaced words, and between words of Chinese prose."""
+class Spaces(NamedTuple):
+    """What `find_spaces` finds in a line."""
+
+    spans: list[tuple[int, int]]
+    whole: bool
+    """True where the whole line is letter-spaced."""
+
+
+def find_spaces(text: str, *, throughout: bool = False) -> Spaces:
+    """Spans of spaces in one line that are no spaces: inside letter-spaced words, and between words of Chinese prose.
+
+    ``throughout`` says that the document is letter-spaced, so that no more than two letters apart are needed to tell.
+    """
     label = _LABEL_OF_TWO.match(text)
-    if label and fold(label[1] + label[3]) in _labels()[0]:
-        return [label.span(2), *((s + label.end(), e + label.end()) for s, e in find_spaces(text[label.end() :]))]
+    if label and fold(label[1] + label[3]) in _labels()[0] and not _goes_on(text, label.end(), label.span(2)):
+        behind = find_spaces(text[label.end() :], throughout=throughout)
+        return Spaces([label.span(2), *((s + label.end(), e + label.end()) for s, e in behind.spans)], False)
     if not _ANY_GAP.search(text):
-        return []
+        return Spaces([], False)
     cell = _FIRST_CELL.match(text)
     protected = cell.end() + 1 if cell and fold(cell[1]) in _labels()[1] else 0
     gaps = [match.span() for match in _GAP.finditer(text, protected)]
-    between = [gap for gap in gaps if text[gap[1]] not in _MARKS and text[gap[0] - 1] not in _MARKS]
     single = [match.span() for match in _SINGLE.finditer(text, protected)]
-    if len(single) >= 2 and len(single) >= 0.8 * len(gaps):
+    apart = set(single)
+    if len(single) >= (1 if throughout else 2) and len(single) >= 0.8 * len(gaps):
         # the whole line is letter-spaced: words of Latin letters then stand apart by two spaces
-        kept = set(between) - set(single)
-        return sorted([gap for gap in gaps if gap not in kept] + [match.span() for match in _DOUBLED.finditer(text)])
-    found = set(_runs(single))
-    rest = [gap for gap in between if gap not in found]
+        inner = [gap for gap in gaps if gap in apart or text[gap[1]] in _MARKS or text[gap[0] - 1] in _MARKS]
+        return Spaces(sorted(inner + [match.span() for match in _DOUBLED.finditer(text)]), True)
+    found = apart if throughout else set(_runs(single))
+    rest = [gap for gap in gaps if gap not in found and text[gap[1]] not in _MARKS and text[gap[0] - 1] not in _MARKS]
     if rest and _SENTENCE_MARK.search(text) and 2 * sum(1 for _ in _NAME_AFTER.finditer(text)) <= len(rest):
         label_end, listed = _LABEL.match(text), _LISTED.match(text)
         protected = max(protected, label_end.end() if label_end else 0, listed.end() + 1 if listed else 0)
         found.update(gap for gap in rest if gap[0] >= protected)
-    return sorted(found)
+    return Spaces(sorted(found), False)
+
+
+def _goes_on(text: str, at: int, gap: tuple[int, int]) -> bool:
+    """Whether the letter-spaced stretch goes on behind two letters that look like a label, with gaps no wider than theirs."""
+    following = _NEXT_SINGLE.match(text, at)
+    return following is not None and following.end(1) - following.start(1) <= gap[1] - gap[0]
 
 
 def _runs(gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ def check_map(raw: str) -> Repaired:
     offsets = [repaired.raw_offset(index) for index in range(len(text))]
     assert offsets == sorted(set(offsets)), "each character has a place of its own, in order"
     for character, offset in zip(text, offsets, strict=True):
-        assert raw[offset] == character or (character == " " and raw[offset].isspace())
+        assert raw[offset] == character or (character in " \n" and raw[offset].isspace())
     kept = set(offsets)
     for start, end, reason in repaired.folded_damage:
         assert 0 <= start < end <= len(raw)
@@ -187,6 +187,9 @@ def test_whole_paragraphs_are_left_alone(paragraphs: list[str]) -> None:
         ("毛利\u200b率\u00ad达\ufeff80%。", "毛利率达80%。"),
         # line ends
         ("问：几何？\r\n答：八成。\r\n", "问：几何？\n答：八成。\n"),
+        ("问：几何？\r答：八成。\x0c问：何时？\u2028答：明年。", "问：几何？\n答：八成。\n问：何时？\n答：明年。"),
+        # a letter-spaced line that happens to begin with a label's letters
+        ("時 間 不 多 了，我 們 努 力。", "時間不多了，我們努力。"),
     ],
 )  # fmt: skip
 def test_reads_as_it_must(raw: str, reads: str) -> None:
