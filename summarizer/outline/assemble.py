@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from ..patterns import lazy
 from ..reading.document import Document
 from .call_exchanges import find_call_exchanges
 from .exchanges import find_exchanges
@@ -98,7 +99,7 @@ def _sentences(
             role = "question"
         elif (exchange := answered_at.at(middle)) is not None:
             role = "answer"
-        elif in_header:
+        elif in_header and not _is_prose(folded, start):
             role = "header"
         elif turn in operators:
             role = "boilerplate"
@@ -109,6 +110,18 @@ def _sentences(
 
 
 _LONGEST_LABEL = 40
+_SAID = lazy(r"\d\s?(?:%|亿|万元|个百分点|个基点)")
+_LABELLED = lazy(r"[^\n]{1,16}[:|\t]")
+
+
+def _is_prose(folded: str, start: int) -> bool:
+    """True of a line that talks: a form without a row for its contents runs on into the management's words."""
+    low = max(folded.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
+    high = folded.find("\n", start, start + 400)
+    line = folded[low : high if high >= 0 else start + 400]
+    if len(line) < 30 or _LABELLED.match(line):
+        return False
+    return line.count("。") + line.count("；") + line.count(";") >= 2 or ("。" in line and _SAID.search(line) is not None)
 
 
 def _is_label(text: str, start: int, end: int, ends: list[int]) -> bool:
