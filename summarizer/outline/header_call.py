@@ -7,7 +7,7 @@ import re
 from ..patterns import lazy
 from .dates import find_dates, find_times
 from .header_listing import find_listing
-from .header_prose import company_in_opening, hosts_in_opening
+from .header_prose import company_in_opening, hosts_in_opening, hosts_named
 from .header_source import HEAD, SAMPLE, Found, Source, head_lines
 from .model import Header, HostName
 from .script import fold
@@ -92,6 +92,8 @@ def _date_told(folded: str, end: int) -> str | None:
 def _call_hosts(source: Source, opening: int) -> list[HostName]:
     """Whom the opening names (in the company's own words), then whom the lists name, else who spoke for the company."""
     hosts = hosts_in_opening(source.text, source.folded, opening)
+    if not hosts and source.turns and source.turns[0].speaker is None:  # the script begins amid the introductions
+        hosts = hosts_named(source.text, source.turns[0].start, min(opening, source.turns[0].start + 400))
     named = {host.name for host in hosts}
     company = [person for person in source.participants if person.role == "management" and person.name not in named]
     hosts += [HostName(person.name, person.title) for person in company]

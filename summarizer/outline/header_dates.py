@@ -46,7 +46,7 @@ def whole(mention: DateMention, folded: str, end: int, year: int | None = None) 
     return (to_iso(filled, mention.month, mention.day), True) if filled else (None, False)
 
 
-_DATELINE = lazy(r"^[^\n,，。]{0,16}?(?=\d{1,2}月\d{1,2}日(?:丨|\||讯|电|消息))", re.MULTILINE)
+_DATELINE = lazy(r"^[^\n,，。]{0,16}?(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:丨|\||讯|电|消息))", re.MULTILINE)
 
 
 def dateline(folded: str, end: int) -> DateMention | None:
@@ -54,7 +54,7 @@ def dateline(folded: str, end: int) -> DateMention | None:
     found = _DATELINE.search(folded, 0, end)
     if found is None:
         return None
-    mention = next(find_dates(folded, found.end(), min(end, found.end() + 12)), None)
+    mention = next(find_dates(folded, found.end(), min(end, found.end() + 16)), None)
     return mention if mention is not None and mention.start == found.end() else None
 
 

@@ -69,9 +69,18 @@ def _english_host() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{LATIN_NAME}), (?:{whose} )*(?P<title>[A-Za-z][^;.:\n]{{2,110}}?)(?={ends})")
 
 
-_TITLE_FIRST = lazy(
-    rf"(?:our|the company['’]s|[A-Z][\w.]*['’]s) (?P<title>[A-Za-z][A-Za-z&,' -]{{2,90}}?),? (?P<name>{LATIN_NAME})(?=[;,.:]| and |\n|$)"
-)
+@cache
+def _title_first() -> re.Pattern[str]:
+    name = rf"(?!(?:{any_of(_prose('not_person'))})\b){LATIN_NAME}"
+    return re.compile(
+        rf"(?:our|the company['’]s|[A-Z][\w.]*['’]s) (?P<title>[A-Za-z][A-Za-z&,' -]{{2,90}}?)(?<!and),? "
+        rf"(?P<name>{name})(?=[;,.:]| and |\n|$)"
+    )
+
+
+def hosts_named(text: str, start: int, end: int) -> list[HostName]:
+    """Names with titles in the first sentence of an English text."""
+    return [HostName(name, title) for name, title in _english_hosts(text, start, end)]
 
 
 def hosts_in_opening(text: str, folded: str, end: int) -> list[HostName]:
@@ -99,29 +108,30 @@ def _sentence_end(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _english_hosts(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+def _english_hosts(text: str, start: int, end: int) -> list[tuple[str, str]]:
+    """Names with titles of one sentence, in order."""
     # the full stop of ``Inc.`` ends nothing: a mark of the same length stands for it while names are looked for
     text = text[:start] + _abbreviated().sub(r"\1․", text[start:end])
     stop = _sentence_end(text, start, end)
-    taken: list[Span] = []
-    for found in _TITLE_FIRST.finditer(text, start, stop):
-        title = found["title"].strip(" ,")
-        if english_title().search(title.lower()) and _is_person(found["name"]):
-            taken.append(found.span())
-            yield found["name"], title.replace("․", ".")
+    found: dict[Span, tuple[str, str]] = {}
+    for named in _title_first().finditer(text, start, stop):
+        if english_title().search(named["title"].lower()) and _is_person(named["name"]):
+            found[named.span()] = named["name"], _whole_title(named["title"])
     position = start
-    while position < stop:
-        named = _english_host().search(text, position, stop)
-        if named is None:
-            return
-        name, title = _bare_name(named["name"]), named["title"].strip(" ,")
-        clash = any(low < named.end("name") and named.start("name") < high for low, high in taken)
+    while (match := _english_host().search(text, position, stop)) is not None:
+        name, title = _bare_name(match["name"]), match["title"]
+        clash = any(low < match.end("name") and match.start("name") < high for low, high in found)
         if not clash and name and english_title().search(title.lower()) and _is_person(name):
-            full_stop = "." if re.search(r"\b(?:Inc|Corp|Ltd|Co)$", title) else ""
-            yield name, re.sub(r",? and$", "", title).replace("․", ".") + full_stop
-            position = max(named.end(), named.start() + 1)
+            found[match.span()] = name, _whole_title(title)
+            position = match.end()
         else:
-            position = named.end("name")
+            position = match.end("name")
+    return [found[span] for span in sorted(found)]
+
+
+def _whole_title(title: str) -> str:
+    title = re.sub(r",? and$", "", title.strip(" ,")).replace("․", ".")
+    return title + "." if re.search(r"\b(?:Inc|Corp|Ltd|Co)$", title) else title
 
 
 @cache
