@@ -10,8 +10,12 @@ from ..material import Line, Material
 from .cues import Cues
 from .topics import telling_topics, topic_scores
 
-_CORE = frozenset({"revenue", "net_profit", "net_profit_attributable", "gross_margin", "operating_cash_flow", "operating_profit",
-                   "operating_margin", "eps", "free_cash_flow", "adjusted_net_profit", "overseas_revenue_share"})  # fmt: skip
+# What an analyst looks for first.
+_WEIGHT = {
+    "revenue": 6.0, "net_profit_attributable": 5.0, "net_profit": 5.0, "adjusted_net_profit": 3.0, "operating_profit": 3.0,
+    "gross_margin": 3.0, "operating_margin": 2.5, "eps": 2.5, "operating_cash_flow": 2.5, "free_cash_flow": 2.5,
+    "overseas_revenue_share": 1.5, "revenue_share": 1.5, "ebitda": 2.0, "gross_profit": 2.0, "backlog": 1.5, "orders": 1.5,
+}  # fmt: skip
 
 
 def room(material: Material, least: int, most: int) -> int:
@@ -31,12 +35,17 @@ def find_strategy(material: Material, cues: Cues) -> list[PointDraft]:
         strong = cues.count("strategy_strong", line)
         if plain + strong == 0:
             continue
-        score = plain + 2.5 * strong + (1.5 if role == "narrative" else -0.5) - (0.2 if strong else 0.7) * min(len(line.figures), 3)
+        score = plain + 2.5 * strong + (1.5 if role == "narrative" else -0.5) - (0.2 if strong else 0.4) * min(len(line.figures), 3)
         if cues.status(line) in ("planned", "in_progress"):
             score += 0.7
-        if score >= 2.2:
+        if score >= 1.0 and (strong or plain > 1 or not line.figures):
             scored.append((score, line))
-    return _chosen(material, cues, scored, room(material, 6, 16))
+    # a document that uses few of the words still has its direction: the best of what there is
+    most = room(material, 6, 16)
+    clear = [pair for pair in scored if pair[0] >= 2.2]
+    if len(clear) < most // 2:
+        clear = sorted(scored, key=lambda pair: -pair[0])[: most // 2]
+    return _chosen(material, cues, clear, most)
 
 
 def find_outlook(material: Material, cues: Cues, kpis: list[KPIDraft]) -> list[PointDraft]:
@@ -75,10 +84,15 @@ def find_risks(material: Material, cues: Cues) -> list[PointDraft]:
 
 def find_overview(material: Material, cues: Cues, kpis: list[KPIDraft], strategy: list[PointDraft]) -> list[PointDraft]:
     """Two to five sentences that say what the document is about: the core figures first, then the direction."""
-    core: Counter[int] = Counter()
+    told: dict[tuple[int, str], float] = {}
     for draft in kpis:
         if draft.basis == "actual" and not draft.entity:
-            core[draft.sentence] += (4 if draft.metric in _CORE and not draft.segment else 2 if draft.metric in _CORE else 1) + (draft.change is not None)
+            weight = _WEIGHT.get(draft.metric or "", 0.8) * (1.0 if not draft.segment else 0.5) + (draft.change is not None)
+            key = (draft.sentence, draft.metric or draft.name)
+            told[key] = max(told.get(key, 0.0), weight)
+    core: Counter[int] = Counter()
+    for (sentence, _), weight in told.items():
+        core[sentence] += round(weight)
     strategic = {point.span[0]: point.score for point in strategy}
     figures: list[tuple[float, Line]] = []
     directions: list[tuple[float, Line]] = []
@@ -92,7 +106,7 @@ def find_overview(material: Material, cues: Cues, kpis: list[KPIDraft], strategy
         place += 1
         bonus = (3.0 if role == "narrative" and narrative else 0.0) + max(0.0, 2.0 - place / 10)
         if core[line.sentence.index] >= 3:
-            figures.append((min(core[line.sentence.index], 12) + bonus, line))
+            figures.append((min(core[line.sentence.index], 14) + bonus, line))
         if line.sentence.start in strategic:
             directions.append((strategic[line.sentence.start] + bonus, line))
         rest.append((bonus + min(core[line.sentence.index], 3), line))
