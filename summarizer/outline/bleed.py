@@ -281,8 +281,8 @@ def _read(text: str, rows: list[Row], groups: list[Group], evidence: Evidence, f
             if label:
                 form.damage.append((*label, "label" if label in of_body else "noise"))
             first = row.cells[0][0] if row.cells else row.line.next
-            if form.body_start is None and value:
-                form.body_start = first
+            if form.body_start is None and (value or label in of_body):
+                form.body_start = first  # below the label, where it has its row to itself
             form.deletions.append((row.line.start, first))
         elif label and label not in (group.pieces[0] for group in groups[row.group : row.group + 1]):
             form.damage.append((*label, "label"))

@@ -15,7 +15,7 @@ _PAGE_NUMBER = lazy(
 _MAYBE_NUMBER = lazy(r"(\d{1,4})(?:\s*/\s*(\d{1,4}))?")
 _DIGITS = lazy(r"\d+")
 _SENTENCE = lazy("[，。；！？;!?]|[：:]$|[.]$|, [a-z]|^(?:问|答|[QA])[：:]")
-_LONGEST_HEAD = 80
+LONGEST_HEAD = 80
 
 
 @dataclass(slots=True)
@@ -90,9 +90,9 @@ def columns_of(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
-def _may_head(content: str) -> bool:
+def may_head(content: str) -> bool:
     """Whether a line may be a running head: no sentence, no clause, no speaker's label."""
-    return len(content) <= _LONGEST_HEAD and not _SENTENCE.search(content)
+    return len(content) <= LONGEST_HEAD and not _SENTENCE.search(content)
 
 
 def _mark_running_heads(lines: list[Line]) -> None:
@@ -105,7 +105,7 @@ def _mark_running_heads(lines: list[Line]) -> None:
             at, met = index if line.break_before and not line.page and step == 1 else index + step, 0
             while 0 <= at < len(lines) and met < 2 and abs(at - index) <= 4:
                 if lines[at].content and not lines[at].page:
-                    if not _may_head(lines[at].content):
+                    if not may_head(lines[at].content):
                         break
                     beside.append(at)
                     met += 1

@@ -11,7 +11,7 @@ from itertools import compress
 from ..patterns import lazy
 from .bleed import Form, find_form, is_label_line
 from .cuts import Evidence
-from .lines import Line, split_lines, trimmed
+from .lines import LONGEST_HEAD, Line, may_head, split_lines, trimmed
 from .script import HAN, fold
 from .spacing import Spaces, find_spaces
 from .wrapping import Piece, cuts_sentence, find_joins
@@ -149,11 +149,14 @@ def _unwrap(text: str, lines: Sequence[Line], form: Form, edits: _Edits) -> None
             pieces.append(Piece(row.cells[0][0], row.cells[-1][1], value, block, page, cell=head, listed=listed))
         in_row.append(row is not None and index not in form.body)
         page = False
-    kept = [not interrupts for interrupts in _interruptions(pieces)]
-    for piece in (piece for piece, keep in zip(pieces, kept, strict=True) if not keep):
-        edits.deletions.append((piece.start, piece.end))
-        edits.damage.append((piece.start, piece.end, "label"))
-        form.labels.append((piece.start, piece.end, piece.text))
+    reasons = _interruptions(pieces)
+    kept = [not reason for reason in reasons]
+    for piece, reason in zip(pieces, reasons, strict=True):
+        if reason:
+            edits.deletions.append((piece.start, piece.end))
+            edits.damage.append((piece.start, piece.end, reason))
+        if reason == "label":
+            form.labels.append((piece.start, piece.end, piece.text))
     if not all(kept):
         in_row = list(compress(in_row, kept))
         pieces = list(compress(pieces, kept))
@@ -183,23 +186,34 @@ def _nothing_between(text: str, start: int, end: int, damage: Sequence[tuple[int
     return not text[start:end].strip()
 
 
-def _interruptions(pieces: Sequence[Piece]) -> list[bool]:
-    """Which pieces are lines of the label column that stand alone in the middle of a sentence of the body."""
-    found = [is_label_line(piece.text) for piece in pieces]
+def _interruptions(pieces: Sequence[Piece]) -> list[str]:
+    """Which pieces stand in the middle of a sentence and do not belong to it, by the reason: lines of the form's label
+    column, and running heads, which come back and cut a sentence more often than not."""
+    reasons = ["label" if is_label_line(piece.text) else "" for piece in pieces]
+    heads: dict[str, list[int]] = {}
+    for index, piece in enumerate(pieces):
+        if not reasons[index] and not piece.fixed and len(piece.text) <= LONGEST_HEAD and may_head(piece.text):
+            heads.setdefault(piece.text, []).append(index)
+    for places in heads.values():
+        cutting = [index for index in places if len(places) > 1 and _cuts(pieces, index, index + 1)]
+        if len(cutting) > 1 and 2 * len(cutting) >= len(places):
+            for index in cutting:
+                reasons[index] = "page"
     at = 0
     while at < len(pieces):
-        if not found[at]:
-            at += 1
-            continue
         end = at
-        while end < len(pieces) and found[end]:
+        while end < len(pieces) and reasons[end]:
             end += 1
-        cut = at > 0 and end < len(pieces) and cuts_sentence(pieces[at - 1].text, pieces[end].text)
-        found[at:end] = [cut] * (end - at)
-        if cut:
+        if end > at and _cuts(pieces, at, end):
             pieces[end].resumes = True
-        at = end
-    return found
+        else:
+            reasons[at:end] = [""] * (end - at)
+        at = end + 1
+    return reasons
+
+
+def _cuts(pieces: Sequence[Piece], at: int, end: int) -> bool:
+    return at > 0 and end < len(pieces) and cuts_sentence(pieces[at - 1].text, pieces[end].text)
 
 
 def _join(text: str, start: int, end: int, glue: str, edits: _Edits) -> None:

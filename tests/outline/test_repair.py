@@ -280,6 +280,13 @@ def test_a_form_laid_out_with_spaces() -> None:
     ]
 
 
+def test_a_form_whose_body_stands_below_its_label() -> None:
+    """Where the body's label has a row to itself, the body begins on the line below."""
+    raw = "时间\t2024年4月30日\n地点\t电话会议\n投资者关系活动主要内容介绍\t\n问：展望如何？\n答：稳定。\n"
+    repaired = check_map(raw)
+    assert repaired.body_start == repaired.text.index("问：")
+
+
 def test_labels_in_the_middle_of_a_sentence() -> None:
     """Lines of the label column between two halves of a sentence go; between two paragraphs they stay."""
     half, rest = "2023年前三季度，公司实现营业收入的稳健增长，营收达到36.8亿", "元，同比增长8%。"
@@ -347,6 +354,13 @@ def test_running_heads_go_and_speakers_stay() -> None:
     assert "某某股份" not in repaired.text
     assert repaired.text.count("主要是人员投入增加。") == 3
     assert repaired.text.count("张三：谢谢。") == 3
+
+
+def test_running_heads_without_page_numbers() -> None:
+    """A line that comes back in the middle of sentences is a running head; a speaker's name between sentences is not."""
+    first, second = "今年前三季度，公司不断加大研发投入，研发费", "用同比增长28%，主要是人员投入增加。"
+    raw = f"{first}\n某某股份 调研纪要\n{second}\n" * 2 + "主持人\n谢谢。\n主持人\n再见。\n"
+    assert check_map(raw).text == f"{first}{second}\n" * 2 + "主持人\n谢谢。\n主持人\n再见。\n"
 
 
 def test_a_long_line_and_many_short_ones_take_linear_time() -> None:
