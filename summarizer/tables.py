@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -32,12 +32,50 @@ def words_pattern(words: Iterable[str]) -> str:
     return _branch(tree, "")
 
 
-def either_script(words: Iterable[str], within: str) -> str:
-    """`words_pattern` for a list of Latin and Han words; a Latin word does not begin behind one of ``within``."""
-    latin = [word for word in words if word[0].isascii()]
-    han = [word for word in words if not word[0].isascii()]
-    parts = [rf"(?<![{within}]){words_pattern(latin)}"] if latin else []
-    return "|".join(parts + ([words_pattern(han)] if han else []))
+class WordList:
+    """Finds the words of a long list in a text: leftmost, longest, not overlapping.
+
+    Han words are looked up by their first two letters, which is several times faster than one expression for all;
+    Latin words go through `words_pattern`. A Latin word does not begin behind one of the characters ``within``.
+    """
+
+    def __init__(self, words: Iterable[str], within: str) -> None:
+        heads: dict[str, list[str]] = {}
+        latin: list[str] = []
+        for word in words:
+            if word[0].isascii():
+                latin.append(word)
+            else:
+                heads.setdefault(word[:2], []).append(word)
+        self._single = [head for head in heads if len(head) == 1]
+        self._heads = {head: tuple(sorted(found, key=len, reverse=True)) for head, found in heads.items() if len(head) == 2}
+        self._latin = re.compile(rf"(?<![{within}]){words_pattern(latin)}") if latin else None
+
+    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Start, end and word of each match in ``text[start:end]``; white space inside a match counts as one blank."""
+        heads = self._heads
+        found = [(at, at + len(word), word) for at in range(start, end - 1) if text[at : at + 2] in heads for word in heads[text[at : at + 2]] if text.startswith(word, at, end)]
+        for letter in self._single:
+            at = text.find(letter, start, end)
+            while at >= 0:
+                found.append((at, at + 1, letter))
+                at = text.find(letter, at + 1, end)
+        if self._latin is not None:
+            for match in self._latin.finditer(text, start, end):
+                found.append((match.start(), match.end(), _BLANKS.sub(" ", match[0])))
+        found.sort(key=_place)
+        reach = start
+        for item in found:
+            if item[0] >= reach:
+                reach = item[1]
+                yield item
+
+
+_BLANKS = re.compile(r"\s+")
+
+
+def _place(item: tuple[int, int, str]) -> tuple[int, int]:
+    return item[0], -item[1]
 
 
 # An alternation is tried branch by branch; past this many, branches are grouped behind a set of their first letters.

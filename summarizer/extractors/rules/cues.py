@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 from typing import Any
 
 from ...patterns import lazy
 from ...schemas.vocabulary import Status
-from ...tables import either_script, table
+from ...tables import WordList, table
 from ..material import Line, Material
 
 _STATUS: tuple[Status, ...] = ("planned", "in_progress", "done")
@@ -17,7 +16,7 @@ _HAN = lazy(r"[一-鿿]")
 
 
 @cache
-def _lexicon(tongue: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+def _lexicon(tongue: str) -> tuple[dict[str, tuple[str, ...]], WordList]:
     """Each cue word with the lists it is in; longest match wins at a place."""
     lists: dict[str, list[str]] = defaultdict(list)
     rows = table("extractors.rules", "cues")
@@ -35,7 +34,7 @@ def _lexicon(tongue: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
         for other in list(lists):
             if other != word and other in word and not other.isascii():
                 lists[word].extend(name for name in lists[other] if name not in lists[word])
-    return {word: tuple(names) for word, names in lists.items()}, re.compile(either_script(lists, "a-z"))
+    return {word: tuple(names) for word, names in lists.items()}, WordList(lists, "a-z")
 
 
 class Cues:
@@ -45,12 +44,11 @@ class Cues:
         self._material = material
         self._words: dict[int, dict[str, dict[str, int]]] = {}
         self._idle: dict[int, bool] = {}
-        names, pattern = _lexicon(material.outline.language[:2])
+        names, words = _lexicon(material.outline.language[:2])
         lines = sorted(material.lines, key=lambda line: line.sentence.start)
         place = 0
         current: dict[str, dict[str, int]] | None = None
-        for match in pattern.finditer(material.folded):
-            start = match.start()
+        for start, _, word in words.find(material.folded, 0, len(material.folded)):
             while place < len(lines) and lines[place].sentence.end <= start:
                 place += 1
                 current = None
@@ -60,7 +58,6 @@ class Cues:
                 continue
             if current is None:
                 current = self._words.setdefault(lines[place].sentence.index, {})
-            word = match[0] if " " not in match[0] and "\n" not in match[0] else re.sub(r"\s+", " ", match[0])
             for name in names[word]:
                 current.setdefault(name, {}).setdefault(word, start)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ...patterns import lazy
-from ...tables import either_script, table
+from ...tables import WordList, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +28,19 @@ class Mention:
     metric: Metric
 
 
-_SPACES = lazy(r"\s+")
-
-
 @cache
-def _aliases(tongue: str) -> tuple[dict[str, Metric], re.Pattern[str]]:
+def _aliases(tongue: str) -> tuple[dict[str, Metric], WordList]:
     """The aliases of one language (``zh`` or ``en``): a document needs, and compiles, its own only."""
     rows: dict[str, Metric] = {}
     for row in table("extractors.rules", "metrics")["metric"]:
         metric = Metric(row["id"] or None, frozenset(row["of"]), row["time"] == "stock", row.get("sign", 1))
         for alias in row.get(tongue, []):
             rows.setdefault(alias, metric)
-    return rows, re.compile(either_script(rows, "a-z0-9&"))
+    return rows, WordList(rows, "a-z0-9&")
 
 
 def find_metrics(folded: str, start: int, end: int, language: str = "zh") -> Iterator[Mention]:
     """Metric names in ``folded[start:end]``, the longest at each place, in order."""
-    rows, pattern = _aliases(language[:2])
-    for match in pattern.finditer(folded, start, end):
-        word = match[0]
-        metric = rows.get(word) or rows[_SPACES.sub(" ", word)]
-        yield Mention(match.start(), match.end(), metric)
+    rows, words = _aliases(language[:2])
+    for first, last, word in words.find(folded, start, end):
+        yield Mention(first, last, rows[word])

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
-from ...patterns import lazy
-from ...tables import either_script, table
-
-_SPACES = lazy(r"\s+")
+from ...tables import WordList, table
 
 
 @cache
-def _lexicon(tongue: str) -> tuple[dict[str, list[str]], re.Pattern[str], list[str]]:
+def _lexicon(tongue: str) -> tuple[dict[str, list[str]], WordList, list[str]]:
     words: dict[str, list[str]] = {}
     rows = table("extractors.rules", "topics")
     for topic, row in rows.items():
         for word in row[tongue]:
             words.setdefault(word, []).append(topic)
-    return words, re.compile(either_script(words, "a-z0-9&")), list(rows)
+    return words, WordList(words, "a-z0-9&"), list(rows)
 
 
 def topic_scores(folded: str, start: int, end: int, language: str) -> Counter[str]:
@@ -27,10 +23,7 @@ def topic_scores(folded: str, start: int, end: int, language: str) -> Counter[st
     words, pattern, _ = _lexicon(language[:2])
     seen: Counter[str] = Counter()
     scores: Counter[str] = Counter()
-    for match in pattern.finditer(folded, start, end):
-        word = match[0]
-        if word not in words:
-            word = _SPACES.sub(" ", word)
+    for _, _, word in pattern.find(folded, start, end):
         seen[word] += 1
         weight = (2 + min(len(word) if not word.isascii() else len(word) // 3, 5)) // seen[word]
         for topic in words[word]:
