@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from ..patterns import lazy
 from ..reading.document import Document
@@ -84,28 +85,31 @@ def _sentences(
     cuts = sorted({*further_cuts, *(edge for part in parts for edge in part)})
     sentences: list[Sentence] = []
     paragraph, seen = 0, 0
-    for start, end in _pieces(text, folded, cuts):
-        if "\n" in text[seen:start]:
-            paragraph += 1
-        seen = end
-        middle = (start + end) // 2
-        turn = turn_at.at(middle)
-        in_header = begins_in_header.at(start) is not None or header_at.at(middle) is not None
-        exchange: int | None = None
-        role: Role = "narrative"
-        if boilerplate_at.at(middle) is not None:
-            role = "boilerplate"
-        elif (exchange := asked_at.at(middle)) is not None:
-            role = "question"
-        elif (exchange := answered_at.at(middle)) is not None:
-            role = "answer"
-        elif in_header and not _is_prose(folded, start):
-            role = "header"
-        elif turn in operators:
-            role = "boilerplate"
-        elif (script[0] <= start < script[1] and turn is None) or _is_label(text, start, end, labels_end):
-            role = "header"  # a speaker's name, or the mark of a question or an answer
-        sentences.append(Sentence(len(sentences), start, end, paragraph, role, exchange, turn))
+    for low, high in pairwise([0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]):
+        spans = split_sentences(text, folded, low, high)
+        asked, answered, turn = asked_at.at(low), answered_at.at(low), turn_at.at(low)
+        outside = script[0] <= low < script[1] and turn is None
+        for start, end in spans:
+            if "\n" in text[seen:start]:
+                paragraph += 1
+            seen = end
+            middle = (start + end) // 2
+            in_header = begins_in_header.at(start) is not None or header_at.at(middle) is not None
+            exchange: int | None = None
+            role: Role = "narrative"
+            if boilerplate_at.at(middle) is not None:
+                role = "boilerplate"
+            elif asked is not None:
+                role, exchange = "question", asked
+            elif answered is not None:
+                role, exchange = "answer", answered
+            elif in_header and not _is_prose(folded, start):
+                role = "header"
+            elif turn in operators:
+                role = "boilerplate"
+            elif outside or (end - start <= _LONGEST_LABEL and _is_label(text, end, labels_end)):
+                role = "header"  # a speaker's name, or the mark of a question or an answer
+            sentences.append(Sentence(len(sentences), start, end, paragraph, role, exchange, turn))
     return sentences
 
 
@@ -124,12 +128,12 @@ def _is_prose(folded: str, start: int) -> bool:
     return line.count("。") + line.count("；") + line.count(";") >= 2 or ("。" in line and _SAID.search(line) is not None)
 
 
-def _is_label(text: str, start: int, end: int, ends: list[int]) -> bool:
+def _is_label(text: str, end: int, starts: list[int]) -> bool:
     """True of a mark or a speaker's name: it stands right before what is asked, answered or said, on the same line."""
-    at = bisect_right(ends, end - 1)
-    if end - start > _LONGEST_LABEL or at == len(ends):
+    at = bisect_right(starts, end - 1)
+    if at == len(starts) or starts[at] - end >= 8:
         return False
-    gap = text[end : ends[at]] if ends[at] - end < 8 else "-"
+    gap = text[end : starts[at]]
     return not gap.strip() and "\n" not in gap
 
 
@@ -154,14 +158,3 @@ def _joined(spans: list[Span]) -> list[Span]:
         else:
             joined.append((low, high))
     return joined
-
-
-def _pieces(text: str, folded: str, cuts: list[int]) -> list[Span]:
-    """The sentences, none of which runs over a question's or an answer's edge."""
-    pieces: list[Span] = []
-    position = 0
-    for cut in [*cuts, len(text)]:
-        if cut > position:
-            pieces += split_sentences(text, folded, position, cut)
-            position = cut
-    return pieces

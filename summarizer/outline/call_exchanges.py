@@ -255,6 +255,7 @@ def _exchange(text: str, folded: str, index: int, go: _Go) -> ExchangeSpan:
         questions += found
     kept = [(span, who) for span, who, passes in go.answers if not passes] or [(span, who) for span, who, _ in go.answers]
     asker = ", ".join(part for part in (go.asker, go.firm) if part) or None
-    spoke = [(span, who) for span, who in kept if span[1] - span[0] > 10] or kept  # ``And``: a slip of the scribe's
+    whole = [(span, who) for span, who in kept if span[1] - span[0] > 25 or folded[span[1] - 1] in ".。!?"]
+    spoke = whole or kept  # ``And``: a slip of the scribe's
     responders = list(dict.fromkeys(who for _, who in spoke if who))
     return ExchangeSpan(index, go.asked[0], questions, [span for span, _ in kept], asker, responders)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .dates import find_dates
 from .header_dates import dateline, event_mention, whole
@@ -74,8 +75,14 @@ def article_header(source: Source) -> Found:
     return found
 
 
+_OWN_NAME = lazy(r"由[ ]?(?P<name>[A-Z][A-Za-z0-9 .,&-]{2,60}|[㐀-鿿（）()]{4,40}?)[ ]?[（(][「“\"]本[ ]?公[ ]?司")
+
+
 def _full_name(source: Source, short: str | None, end: int) -> str | None:
     """The company's full name, where the text tells one that goes with its short name."""
+    own = _OWN_NAME.search(source.text, 0, end)
+    if own is not None:
+        return own["name"].strip()
     for found in COMPANY_NAME.finditer(source.text, 0, end):
         if any(word in fold(found["name"]) for word in table("outline", "header")["prose"]["not_issuers"]):
             continue

@@ -79,6 +79,8 @@ def is_title(source: Source, line: Line) -> bool:
     if any(low <= line.start and line.end <= high for low, high in source.boilerplate):
         return False
     dates = list(find_dates(words))
+    if words[0] == "(" and words[-1] == ")":
+        return False
     if dates and len(words) - sum(mention.end - mention.start for mention in dates) < 24 and not re.search(r"会|call|results|业绩", words):
         return False
     return not words.endswith(("。", "!", ",", ".", ":")) and sum(char.isalpha() for char in words) * 2 > len(words)

@@ -102,6 +102,9 @@ def find_marks(text: str, folded: str) -> list[Mark]:
 
 def _mark_before(text: str, folded: str, colon: int, patterns: _Patterns) -> Mark | None:
     """The mark that the colon ends."""
+    last, before_last = folded[colon - 1 : colon], folded[colon - 2 : colon - 1]
+    if (last in "qa" or not last.isascii()) and before_last.isascii() and before_last.isalpha():
+        return None  # the end of a longer word
     low = max(0, colon - (_BRACKETED if ")" in folded[max(0, colon - 3) : colon] else _WINDOW))
     found = patterns.before_colon.search(folded[low:colon])
     if found is None:

@@ -231,73 +231,108 @@ def read_label(raw: str, folded: str) -> Label | None:
 
 
 def _line_labels(text: str, folded: str, listed: list[Participant]) -> list[Label]:
+    """The labels that stand on lines of their own, or at the end of the paragraph before."""
+    labels: list[Label] = []
+    if "[2]" in text:
+        labels += _numbered_labels(text)
+    if " - " in text or "\u2013" in text or "\u2014" in text:
+        labels += _dashed_labels(text)
+    if "--" in text:
+        labels += _titled_labels(text)
+    known = {person.name: person for person in listed}
+    if known or _operator_line().search(folded):
+        labels += _bare_labels(text, folded, known)
+    return labels
+
+
+def _labelled(found: re.Match[str], name: str, title: str | None, firm: str | None) -> Label:
+    if title is None or "analyst" in title.lower():
+        return Label(found.start(), found.end(), name, "analyst", None, firm)
+    return Label(found.start(), found.end(), name, "management", title.strip(), firm)
+
+
+def _numbered_labels(text: str) -> list[Label]:
+    """``Jane Doe, Some Corp - CFO [2]``."""
     labels: list[Label] = []
     for found in _NUMBERED.finditer(text):
-        name, title = found["name"].strip(), found["title"]
+        name = found["name"].strip()
         if name.lower() in _words().operator:
             labels.append(Label(found.start(), found.end(), name, "operator"))
-        elif is_latin_name(name) and title:
-            asks = "analyst" in title.lower()
-            firm = found["company"].strip()
-            as_what: SpeakerRole = "analyst" if asks else "management"
-            labels.append(Label(found.start(), found.end(), name, as_what, None if asks else title.strip(), firm))
-    dashed = Counter(found.group().strip() for found in _DASHED.finditer(text))
-    for found in _DASHED.finditer(text):
-        # in a list of participants and above what each says: twice at the least
-        if dashed[found.group().strip()] > 1 and is_latin_name(found["name"].strip()):
-            organisation, title = _split_entry(found["what"])
-            asks = title is None or "analyst" in title.lower()
-            if asks or english_title().search((title or "").lower()):
-                role: SpeakerRole = "analyst" if asks else "management"
-                labels.append(Label(found.start(), found.end(), found["name"].strip(), role, None if asks else title, organisation))
+        elif is_latin_name(name) and found["title"]:
+            labels.append(_labelled(found, name, found["title"], found["company"].strip()))
+    return labels
+
+
+def _dashed_labels(text: str) -> list[Label]:
+    """``Jane Doe - Some Corp - CFO``, as it stands in a list of participants and again above what she says."""
+    lines = list(_DASHED.finditer(text))
+    often = Counter(found.group().strip() for found in lines)
+    labels: list[Label] = []
+    for found in lines:
+        if often[found.group().strip()] > 1 and is_latin_name(found["name"].strip()):
+            firm, title = _split_entry(found["what"])
+            if title is None or "analyst" in title.lower() or english_title().search(title.lower()):
+                labels.append(_labelled(found, found["name"].strip(), title, firm))
+    return labels
+
+
+def _titled_labels(text: str) -> list[Label]:
+    """``Jane Doe / -- / Chief Financial Officer`` and ``Jane Doe -- Chief Financial Officer``."""
+    labels: list[Label] = []
     for found in _NAME_LINE.finditer(text):
         name, what = found["name"].strip(), found["title"].strip()
         if not _is_name(name) or len(what.split()) > 16:
             continue
-        analyst = re.search(r"\s*(?:--|-|,)?\s*analyst$", what.lower())
-        if analyst:
-            labels.append(Label(found.start(), found.end(), name, "analyst", None, what[: analyst.start()] or None))
-        else:
-            labels.append(Label(found.start(), found.end(), name, "management", what))
-    known = {person.name: person for person in listed}
-    lines = Counter(found["name"] for found in _BARE_LINE.finditer(text))
-    roles = [*_words().operator, *_words().analyst]
-    operator_line = re.search(rf"^[ \t]*(?:{'|'.join(map(re.escape, _words().operator))})[ \t]*$", folded, re.MULTILINE)
-    if not known and not operator_line:
-        return labels
-    names = set(known) | {name for name, often in lines.items() if often > 1 and name.lower() not in _words().never}
-    for found in _BARE_LINE.finditer(text):  # called out shortly before
+        analyst = _ANALYST_AT_END.search(what.lower())
+        firm = what[: analyst.start()] or None if analyst else None
+        labels.append(_labelled(found, name, None if analyst else what, firm))
+    return labels
+
+
+_ANALYST_AT_END = lazy(r"\s*(?:--|-|,)?\s*analyst$")
+
+
+@cache
+def _operator_line() -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, _words().operator))})[ \t]*$", re.MULTILINE)
+
+
+def _bare_labels(text: str, folded: str, known: dict[str, Participant]) -> list[Label]:
+    """Names alone on their lines or glued to the end of a paragraph: those listed, those that come again, those called out shortly
+    before."""
+    bare = list(_BARE_LINE.finditer(text))
+    often = Counter(found["name"] for found in bare)
+    names = set(known) | {name for name, count in often.items() if count > 1 and name.lower() not in _words().never}
+    for found in bare:
         name = found["name"]
         if name not in names and is_latin_name(name) and name in text[max(0, found.start() - _SHORTLY_BEFORE) : found.start()]:
             names.add(name)
-    pattern = re.compile(
-        r"(?:^[ \t]*|(?<=[.?!\])\"…-])[ \t]+)(?P<name>"
-        + "|".join(re.escape(name) for name in sorted({name.lower() for name in names} | set(roles), key=len, reverse=True))
-        + r")[ \t]*$",
-        re.MULTILINE,
-    )
     by_fold = {name.lower(): name for name in names}
+    keys = sorted({*by_fold, *_words().operator, *_words().analyst}, key=len, reverse=True)
+    pattern = re.compile(
+        r"(?:^[ \t]*|(?<=[.?!\])\"…-])[ \t]+)(?P<name>" + "|".join(map(re.escape, keys)) + r")[ \t]*$", re.MULTILINE
+    )
+    labels: list[Label] = []
     for found in pattern.finditer(folded):
-        key = found["name"]
-        raw = text[found.start("name") : found.end("name")]
-        if not raw[:1].isupper() and raw[:1].isascii():
+        key, raw = found["name"], text[found.start("name") : found.end("name")]
+        if raw[:1].isascii() and not raw[:1].isupper():
             continue
         if key in _words().operator:
             labels.append(Label(found.start(), found.end(), raw, "operator"))
         elif key in _words().analyst:
             labels.append(Label(found.start(), found.end(), None, "analyst"))
         else:
+            label = Label(found.start(), found.end(), raw, "unknown")
             person = known.get(by_fold[key])
-            label = Label(found.start(), found.end(), raw, person.role if person else "unknown")
-            if person:
-                label.title, label.organisation = person.title, person.organisation
+            if person is None:
+                _take_title_line(label, text)
             else:
-                _take_title_line(label, text, folded)
+                label.role, label.title, label.organisation = person.role, person.title, person.organisation
             labels.append(label)
     return labels
 
 
-def _take_title_line(label: Label, text: str, folded: str) -> None:
+def _take_title_line(label: Label, text: str) -> None:
     """The line under a bare name, where it is a title (``President & CEO, Some Corp.``)."""
     end = text.find("\n", label.end + 1)
     line = text[label.end + 1 : end if end > 0 else len(text)].strip()
