@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ..figures import Anchor, scan
 from ..figures.model import Figure, PeriodMention, Scan
-from ..figures.periods import PeriodFinder, fiscal_quarter
+from ..figures.periods import PeriodFinder, fiscal_quarter, month_span
 from ..outline import Outline
 from ..outline.model import Sentence
 from ..patterns import lazy
@@ -24,6 +24,8 @@ _NAMED_QUARTER = lazy(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarte
 _ZH_YEAR_END = lazy(r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度")
 _ZH_MONTHS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 _ORDINALS = ["first", "second", "third", "fourth"]
+_ZH_QUARTER_END = lazy(r"截至20\d\d年(?P<month>\d{1,2})月\d{1,2}日的(?:第(?P<n>[一二三四]))?财?季度?")
+_ZH_QUARTER = lazy(r"第([一二三四])(?:财季|季度)")
 _REPORTED = frozenset({"year", "half", "quarter", "year_to_date"})
 
 
@@ -92,11 +94,18 @@ def find_anchor(outline: Outline) -> Anchor:
         if mention.kind in _REPORTED and mention.first and mention.last and re.search(r"\d{2}|[一二][零〇]", mention.label)
         and (event is None or mention.last <= event)
     ]  # fmt: skip
+    if fiscal_end is None:
+        # the fiscal year's end is nowhere told: no calendar stretch can be the reported one
+        mentions = []
     if outline.language == "en":
         mentions = [mention for mention in mentions if not mention.label.strip().isdigit()]
-    reporting = _english_quarter(head, fiscal_end, event) if outline.language == "en" else None
-    reporting = reporting or _reported(mentions, event)
-    if reporting is None and event is not None and outline.kind != "other":
+    reporting = _told_quarter(head) if outline.kind == "earnings_call" and fiscal_end is not None else None
+    if reporting is None and (outline.language == "en" or outline.kind == "earnings_call"):
+        reporting = _named_quarter(head, fiscal_end, event)
+    if reporting is None and not (event is None and outline.kind == "earnings_call"):
+        # a call that names neither its day nor its quarter: the years it speaks of are as often those to come
+        reporting = _reported(mentions, event)
+    if reporting is None and event is not None and fiscal_end is not None and outline.kind != "other":
         unnamed = [m for m in PeriodFinder(head, rough).find() if m.kind in _REPORTED and m.first and m.last and m.last <= event]
         recent = [m for m in unnamed if m.last and (event - m.last).days < 200]
         reporting = _reported(recent or unnamed, event)
@@ -105,14 +114,14 @@ def find_anchor(outline: Outline) -> Anchor:
     return Anchor(event, reporting, fiscal_end)
 
 
-_QUARTER_YEAR = lazy(r"(?:(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?")
-_FISCAL_YEAR = lazy(r"fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)")
+_QUARTER_YEAR = lazy(r"(?:(?:(?P<zyear>20\d\d)(?:财年|年)的?)?第(?P<z>[一二三四])(?:财季|季度)|(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?")
+_FISCAL_YEAR = lazy(r"(?P<zh>20\d\d)财年|fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)")
 
 
 _YEAR_FIRST = lazy(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
 
 
-def _english_quarter(head: str, fiscal_end: int | None, event: date | None) -> tuple[date, date] | None:
+def _named_quarter(head: str, fiscal_end: int | None, event: date | None) -> tuple[date, date] | None:
     """The quarter that a call is on: the one it names first, in the fiscal year it names with it or most."""
     if fiscal_end is None:
         return None
@@ -123,13 +132,13 @@ def _english_quarter(head: str, fiscal_end: int | None, event: date | None) -> t
         if quarter is None and year_first and year_first.start() < match.start():
             # results for the year: its quarters are details
             return None
-        number = _ORDINALS.index(match["n"]) + 1 if match["n"] else int(match["d"])
+        number = _ORDINALS.index(match["n"]) + 1 if match["n"] else "一二三四".index(match["z"]) + 1 if match["z"] else int(match["d"])
         if quarter is None:
             quarter = number
-        if match["year"]:
-            votes[int(match["year"])] += 3 if number == quarter else 1
+        if year_named := match["year"] or match["zyear"]:
+            votes[int(year_named)] += 3 if number == quarter else 1
     for match in _FISCAL_YEAR.finditer(head):
-        votes[int(match["year"] or match["full"] or "20" + match["short"])] += 1
+        votes[int(match["zh"] or match["year"] or match["full"] or "20" + match["short"])] += 1
     if quarter is None:
         return None
     if event is not None:
@@ -164,14 +173,18 @@ def _fiscal_end(folded: str, language: str) -> int | None:
     if match := _ZH_YEAR_END.search(folded):
         word = match["month"]
         return int(word) if word.isdigit() else _ZH_MONTHS.get(word, 12)
+    if "财年" in folded and (match := _ZH_QUARTER_END.search(folded)) and (named := match["n"] or (_ZH_QUARTER.search(folded) or [None, None])[1]):
+        number = "一二三四".index(named)
+        if match["n"] is None and _filed(folded, match.start(), match.end()):
+            number = (number - 1) % 4
+        return _end_from_quarter(_ORDINALS[number], int(match["month"]))
     if match := _YEAR_END.search(folded):
         return _MONTH_NAMES[match["month"]]
     if match := _QUARTER_END.search(folded):
         return _end_from_quarter(match["n"], _MONTH_NAMES[match["month"]])
     if (match := _PERIOD_END.search(folded)) and (named := _NAMED_QUARTER.search(folded)):
         number = _ORDINALS.index(named["n"]) if named["n"] else int(named["d"]) - 1
-        if re.search(r"10-q", folded[max(0, match.start() - 90) : match.start()]) and re.search(r"filed", folded[max(0, match.start() - 140) : match.end() + 60]):
-            # a report already filed is the quarter before the one that the call is on
+        if _filed(folded, match.start(), match.end()):
             number = (number - 1) % 4
         return _end_from_quarter(_ORDINALS[number], _MONTH_NAMES[match["month"]])
     if language == "en" and re.search(r"\bfiscal\b|\bfy\s?'?\d\d", folded):
@@ -179,6 +192,31 @@ def _fiscal_end(folded: str, language: str) -> int | None:
     if language != "en" and re.search(r"财年|财季|fy\d\d", folded):
         return None
     return 12
+
+
+def _filed(folded: str, start: int, end: int) -> bool:
+    """Whether the quarter named is that of a report already filed: the one before the quarter that the call is on."""
+    around = folded[max(0, start - 140) : end + 60]
+    return "10-q" in around and _FILED_ON.search(around) is not None
+
+
+_FILED_ON = lazy(rf"filed[^.]{{0,40}}\son\s(?:{_MONTH}|\d)|\d日[^。]{{0,14}}提交")
+_TOLD_QUARTER = lazy(
+    rf"quarter\sended\s(?:{_MONTH}\s\d{{1,2}},?\s(?P<y1>20\d\d)|(?P<m2>\d{{1,2}})/\d{{1,2}}/(?P<y2>20\d\d))|截至(?P<y3>20\d\d)年(?P<m3>\d{{1,2}})月\d{{1,2}}日的(?:第[一二三四])?财?季"
+)
+
+
+def _told_quarter(folded: str) -> tuple[date, date] | None:
+    """The reported quarter, from the date on which one is said to have ended."""
+    match = _TOLD_QUARTER.search(folded)
+    if match is None:
+        return None
+    month = _MONTH_NAMES[match["month"]] if match["month"] else int(match["m2"] or match["m3"])
+    year = int(match["y1"] or match["y2"] or match["y3"])
+    if not 1 <= month <= 12:
+        return None
+    index = year * 12 + month - 1 + (3 if _filed(folded, match.start(), match.end()) else 0)
+    return month_span((index - 2) // 12, (index - 2) % 12 + 1, (index - 2) % 12 + 1)[0], month_span(index // 12, index % 12 + 1, index % 12 + 1)[1]
 
 
 def _end_from_quarter(name: str, month: int) -> int:

@@ -50,7 +50,7 @@ def _trailing() -> re.Pattern[str]:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(_words()['leading']['zh'])}|[\s\"'“”、:]|[(]?\d{{1,2}}[、.)])")
+    return re.compile(rf"(?:{_any(_words()['leading']['zh'])}|[\s\"'“”、:]|[(]?\d{{1,2}}(?:[、)]|\.(?!\d)))")
 
 
 @cache
@@ -137,12 +137,20 @@ def _without_periods(material: Material, line: Line, start: int, end: int) -> st
             pieces.append(text[at : mention.start])
             at = mention.end
     pieces.append(text[at:end])
-    return tidy("".join(pieces))
+    return tidy(joined(*pieces))
+
+
+def joined(*pieces: str) -> str:
+    """``pieces`` as one; a blank keeps digits apart that did not stand together, or a number would appear that nobody told."""
+    whole = ""
+    for piece in pieces:
+        whole += " " + piece if whole[-1:].isdigit() and piece[:1].isdigit() else piece
+    return whole
 
 
 def tidy(name: str) -> str:
     """One line, no quotation marks at the ends, no space between Han characters."""
-    name = re.sub(r"[\"“”]", "", re.sub(r"\s+", " ", name)).strip(" \"'“”‘’「」、,，:：()（）·-—")
+    name = joined(*re.split(r"[\"“”]", re.sub(r"\s+", " ", name))).strip(" \"'“”‘’「」、,，:：()（）·-—")
     name = re.sub(r"(?<=[一-鿿]) (?=[一-鿿])", "", name)
     return name
 
@@ -214,7 +222,7 @@ def _read_chinese(
         _share_of_what(material, line, subject, mention, before)
         if figure.kind == "count" and len(subject.name) <= 4 and (noun := _noun_behind(material, figure, clause[1])):
             # 年产 32 万吨铸件毛坯产能
-            subject.name = tidy(subject.name + noun)
+            subject.name = tidy(joined(subject.name, noun))
         if before is not None and _ANAPHORA.fullmatch(fold(subject.name)):
             subject.name, subject.segment, subject.own = before.name, before.segment, False
             subject.metric = before.metric or subject.metric
@@ -232,12 +240,12 @@ def _read_chinese(
     if name_end - name_start >= 2:
         if name_end - name_start > _LONGEST:
             cut = max(folded.rfind("的", name_start, name_end - 2), folded.rfind("、", name_start, name_end - 2))
-            name_start = cut + 1 if cut > name_start and name_end - cut > 3 else name_end - 20
+            name_start = cut + 1 if cut > name_start and name_end - cut > 3 else _behind_number(folded, name_end - 20)
         name = _without_periods(material, line, name_start, name_end)
         metric = last.metric if last and last.metric.id and _share(folded, start, stop) is None and _fits(last.metric, figure) else None
         noun = noun or _listed_noun(material, line, figure, clause)
         if noun and len(name) + len(noun) <= _LONGEST + 6 and figure.kind in ("count", "percent", "rank", "number") and last is None:
-            name = tidy(name + noun)
+            name = tidy(joined(name, noun))
         model = _model_owner(material, line, name_start, name_end)
         if model is not None and before is not None and not re.search(r"率|额|量|数|成本|收入|价", name[-2:]):
             return Subject(before.name, before.metric, name_start, entity=model, own=False)
@@ -368,7 +376,14 @@ def _shorten(folded: str, start: int, mention: Mention, end: int) -> tuple[int, 
     if cut > start and mention.start - cut <= 14:
         before = folded.rfind("的", start, cut - 1)
         return (before + 1 if before > start and end - before <= _LONGEST else cut + 1), end
-    return max(start, mention.start - 10), end
+    return max(start, _behind_number(folded, mention.start - 10)), end
+
+
+def _behind_number(folded: str, at: int) -> int:
+    """``at``, or where the number ends that it would cut in two."""
+    while at > 0 and folded[at - 1].isdigit() and folded[at].isdigit():
+        at += 1
+    return at
 
 
 # What companies report by segment; anything else is the company's as a whole.
@@ -376,7 +391,7 @@ _SEGMENTED = frozenset(
     "revenue revenue_share revenue_cagr gross_profit gross_margin operating_profit operating_margin net_profit shipments price orders backlog "
     "capacity utilisation stores customers users market_share ebitda inventory".split()
 )
-_NO_OWNER = lazy(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|美国|中国|全国|总|首季|季|派发|月均|日均|年化|录得|要求|合同|通过")
+_NO_OWNER = lazy(r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|美国|中国|全国|总|首季|季|派发|月均|日均|年化|录得|花费|转向|凭借|由于|要求|合同|通过")
 _OWNER_HEAD = lazy(r"^(?:关于|对于|至于|则|公司|集团|我们|我行|实现|来自|其中|对|把|将|使|而|的)")
 
 
@@ -492,7 +507,7 @@ def _inherit(material: Material, line: Line, clause: tuple[int, int], before: Su
                 return None
             if end - start > _LONGEST:
                 cut = material.folded.rfind("的", start, end - 2)
-                start = cut + 1 if cut > start and end - cut > 4 else end - 20
+                start = cut + 1 if cut > start and end - cut > 4 else _behind_number(material.folded, end - 20)
             mentions = list(find_metrics(material.folded, start, end))
             if mentions:
                 # 资本开支高峰期已经过去了, 2023 年…: the metric is the subject, not what is said of it
