@@ -114,8 +114,8 @@ def find_anchor(outline: Outline) -> Anchor:
     return Anchor(event, reporting, fiscal_end)
 
 
-_QUARTER_YEAR = lazy(r"(?:(?:(?P<zyear>20\d\d)(?:财年|年)的?)?第(?P<z>[一二三四])(?:财季|季度)|(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?")
-_FISCAL_YEAR = lazy(r"(?P<zh>20\d\d)财年|fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)")
+_QUARTER_YEAR = lazy(r"(?:(?:(?P<zyear>20\d\d)\s?(?:财年|年)\s?的?\s?)?第\s?(?P<z>[一二三四])(?:财季|季度)|(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?")
+_FISCAL_YEAR = lazy(r"(?P<zh>20\d\d)\s?财年|fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)")
 
 
 _YEAR_FIRST = lazy(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
