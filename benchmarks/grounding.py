@@ -9,7 +9,9 @@ was accepted or 0.5 % or more of the true ones were refused.
 from __future__ import annotations
 
 import argparse
+import json
 import random
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -29,6 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--wrong", type=int, default=2000, help="false quotes over all documents")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--examples", type=int, default=3, help="examples shown of each kind of failure")
+    parser.add_argument("--save", type=Path, metavar="FOLDER", help="write the quotes that were judged rightly, one file a document")
     parser.add_argument("--traditional", action="store_true", help="turn Simplified documents into Traditional ones first")
     options = parser.parse_args(argv)
 
@@ -48,6 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     verdicts: dict[str, Counter[str]] = {"right": Counter(), "wrong": Counter()}
     spent: dict[str, float] = defaultdict(float)
     broken = 0
+    judged: dict[str, dict[str, list[list[str]]]] = defaultdict(lambda: {"true": [], "false": []})
     for number, source in enumerate(sources):
         rng = random.Random(f"{options.seed} {source.name}")
         locator = Locator(source.text)
@@ -61,6 +65,8 @@ def main(argv: list[str] | None = None) -> int:
                 refused[case.kind].append((source.name, case, f"{place.match}: {place.reason}"))
             elif source.text[place.start : place.end] != place.quote:
                 broken += 1
+            else:
+                judged[source.name]["true"].append([case.kind, case.quote])
         for case in wrong_cases(source, rng, _share(options.wrong, number, len(sources))):
             began = time.perf_counter()
             place = locator.locate(case.quote)
@@ -69,6 +75,13 @@ def main(argv: list[str] | None = None) -> int:
             verdicts["wrong"][place.match] += 1
             if place.start is not None:
                 accepted[case.kind].append((source.name, case, f"{place.match}: {place.quote!r}"))
+            else:
+                judged[source.name]["false"].append([case.kind, case.quote])
+
+    if options.save:
+        for name, quotes in judged.items():
+            lines = [f'  "{side}": [\n    ' + ",\n    ".join(map(_json, cases)) + "\n  ]" for side, cases in quotes.items()]
+            (options.save / Path(name).with_suffix(".json").name).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
     _table("true quotes refused", asked["right"], refused, options.examples)
     _table("false quotes accepted", asked["wrong"], accepted, options.examples)
@@ -83,6 +96,12 @@ def main(argv: list[str] | None = None) -> int:
     if broken:
         print(f"{broken} places whose quote is not the text's own")
     return int(bool(let or broken or lost >= 0.005 * right > 0))
+
+
+def _json(case: list[str]) -> str:
+    """One line, with what cannot be seen written as an escape."""
+    line = json.dumps(case, ensure_ascii=False)
+    return re.sub("[\u00a0\u00ad\u200b\u2060\u3000\ufeff]", lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def _share(total: int, number: int, documents: int) -> int:

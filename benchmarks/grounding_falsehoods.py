@@ -295,6 +295,8 @@ WRONG: dict[str, Change] = {
 }
 CUTS = frozenset({"cut in a number", "cut in a unit", "cut behind a negation"})
 """Letter for letter in the source, and false all the same."""
+SPLITS = frozenset({"number split"})
+"""False by white space alone."""
 
 
 def wrong_cases(source: Source, rng: random.Random, count: int) -> Iterator[Case]:
@@ -312,7 +314,7 @@ def wrong_cases(source: Source, rng: random.Random, count: int) -> Iterator[Case
             continue
         if kind == "cut in a number" and re.search(r"(?<![\d.,])" + re.escape(plain(quote).strip("。,;:")), source.plain):
             continue
-        if kind not in CUTS and plain(quote).strip("。,;:") in source.plain:
+        if kind not in CUTS | SPLITS and plain(quote).strip("。,;:") in source.plain:
             continue
         made += 1
         yield Case(kind, quote, origin)

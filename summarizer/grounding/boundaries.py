@@ -18,7 +18,7 @@ from ..tables import table, words_pattern
 REACH = 64
 """Characters looked at on either side of an edge. Longer figures, ranges and codes are not met with."""
 
-_DASH = r"(?<![\d%]){0}|{0}(?!\s*[$¥€£]?\s*\d)"
+_DASH = r"(?<![\d%]){0}|{0}(?!\s*+(?:[$¥€£]\s*+)?\d)"
 _EM_DASH, _DOUBLE_DASH = re.compile(_DASH.format("[—―]")), re.compile(_DASH.format("--+"))
 
 

@@ -16,13 +16,13 @@ from ..outline.repair import repair
 from ..outline.script import fold
 from .boundaries import with_dashes
 
-GAP = "\x1f"
+GAP = "\x02"
 """Stands between two numbers that only white space or a quotation mark parts."""
 _ABSENT = "\x00"
 _BLANK = "\x01"
 
 _ZERO_WIDTH = (
-    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\x02\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
 # what a conversion of scripts, phrase by phrase, makes of a character that one character at a time would stay as it is
@@ -51,13 +51,13 @@ _PAGE_LINE = re.compile(
     r"|page[ \t]\d{1,4}(?:[ \t]of[ \t]\d{1,4})?)[ \t]*(?=\n)"
 )
 _NUMBER_GAP = re.compile(
-    rf"(?<=\d)({_ABSENT}*[\s{_BLANK}][{_GONE}]*)(?=[.,]?\d)"
-    rf"|(?<=\d,)({_ABSENT}*[\s{_BLANK}][{_GONE}]*)(?=\d{{3}}(?!\d))"
+    rf"(?<=\d)({_ABSENT}*[\s{_BLANK}][{_GONE}]*+)(?=[.,]?\d)"
+    rf"|(?<=\d,)({_ABSENT}*[\s{_BLANK}][{_GONE}]*+)(?=\d{{3}}(?!\d))"
 )
 _PARTING = "—"
-_LONG_MARK = re.compile(rf"{_PARTING}(?:[{_GONE}]*{_PARTING})*|-{{2,}}(?!\s*[$¥€£]?\d)|[.…。]{{2,}}|…")
-_PARTING_DASH = re.compile(rf"{_PARTING}(?![{_GONE}]*[$¥€£]?[{_GONE}]*\d)")
-_LETTER_HYPHEN = re.compile(rf"(?<=[a-z])([{_GONE}]*)-([{_GONE}]*)(?=[a-z])")
+_LONG_MARK = re.compile(rf"{_PARTING}(?:[{_GONE}]*{_PARTING})*|-{{2,}}(?!\s*+[$¥€£]?\d)|[.…。]{{2,}}|…")
+_PARTING_DASH = re.compile(rf"{_PARTING}(?![{_GONE}]*+(?:[$¥€£][{_GONE}]*+)?\d)")
+_LETTER_HYPHEN = re.compile(rf"(?<=[a-z])([{_GONE}]*+)-([{_GONE}]*+)(?=[a-z])")
 _FULL_STOP = re.compile(r"\.(?!\d)|(?<=\D)、|、(?=\D)")
 _REST = re.compile(rf"[{_GONE}]")
 _KEPT = re.compile(rf"[^{_ABSENT}]+")
