@@ -7,174 +7,435 @@ import re
 from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
-from .metrics import Mention, find_metrics
-from .naming import Subject, tidy
+from .metrics import Mention, Metric, find_metrics
+from .phrases import find_predicate, is_hollow, is_person, phrase_end, strip_phrase
+from .subject import Subject, tidy
 
 _MODIFIERS = frozenset(
     "non-gaap gaap adjusted total product net organic subscription annual quarterly consolidated diluted recurring cloud international "
-    "domestic comparable same-store gross operating free basic core services service segment reported full-year overall record automotive "
+    "domestic comparable same-store gross operating free basic core services service segment full-year overall automotive "
     "gaming networking hardware software current remaining performance average new paid paying active global enterprise commercial "
     "residential retail wholesale online digital data center advertising membership license licensing professional u.s. us north america "
-    "european asia first second third fourth quarter base constant currency pro forma underlying weighted capital cash interest tax "
-    "fully trailing twelve-month large non-recurring unrestricted restricted combined tangible book".split()
+    "european asia base constant currency pro forma underlying weighted capital cash interest tax equity holding pre-tax after-tax "
+    "fully trailing twelve-month 12-month large non-recurring unrestricted restricted combined tangible book normalized after-tax pretax".split()
 )
 _GENERIC = frozenset(
     "non-gaap gaap adjusted total net organic annual quarterly consolidated diluted recurring comparable gross operating free basic core "
     "reported full-year overall record first second third fourth quarter base constant currency pro forma underlying weighted our the its "
-    "their this q1 q2 q3 q4 fiscal year month and average new current trailing twelve-month remaining performance capital cash interest tax "
-    "fully combined company group for of in was were with on at a an".split()
+    "their this q1 q2 q3 q4 fiscal year month and average new current trailing twelve-month 12-month remaining performance capital cash interest tax "
+    "fully combined company group for of in was were with on at a an ebit ebitda monday tuesday wednesday thursday friday saturday sunday "
+    "pre-tax pretax after-tax normalized second-quarter first-quarter third-quarter fourth-quarter year-to-date strong solid as or to "
+    "total company-wide group’s company’s we us segment segment’s adjusting same-store year-over-year sequential quarter’s year’s is are holding equity funded "
+    "higher lower increased strongest best highest lowest unadjusted estimated expected unrestricted restricted tangible book subscription recurring that so "
+    "both all overall worldwide global product products revenue sales margin non-gaap-adjusted paid paying active direct".split()
+) - frozenset({"product", "products", "subscription", "direct"})
+_RATIO = {
+    "operating_profit": ("operating_margin", "operating margin"), "gross_profit": ("gross_margin", "gross margin"), "net_profit": ("net_margin", "net margin"),
+    "adjusted_net_profit": ("net_margin", "net margin"), "rd_expense": ("rd_ratio", "R&D ratio"), "revenue": ("revenue_share", ""),
+}  # fmt: skip
+_WHOLE = r"(?:our\s|the\s|total\s|group\s|all\s|its\s|consolidated\s|net\s|overall\s|company\s|worldwide\s|global\s)*"
+_SHARE = lazy(rf"\s?(?:of|as a percentage of|as a percent of)\s(?P<of>{_WHOLE}(?:revenues?|net sales|sales|turnover|top line))\b(?!\s(?:growth|guidance))")
+_PART = lazy(rf"\s(?:of)\s(?P<of>{_WHOLE}[a-z][\w&.\-’]*(?:\s[\w&.\-’]+){{0,5}})")
+_COMPARES = lazy(
+    r"\s?(?:[,;(]\s?)?(?:and\s|this\s|which\s|that\s|it\s|as\s|is\s|was\s|were\s|or\s)*(?:compares?|compared|comparing|versus|vs\.?|against|up|down|higher|lower|increased|increasing|decreased|decreasing|declined|declining|improved|improving|"
+    r"grew|growing|rose|fell|raised|expanded|contracted|an increase|a decrease|an improvement|a decline|better|worse)?\s?"
+    r"(?:significantly\s|slightly\s|sharply\s|meaningfully\s|substantially\s)?(?:favorably\s|unfavorably\s)?(?:compared\s)?(?:to|with|from|versus|vs\.?|against|than)\s"
+    r"(?:an?\s|just\s|over\s|approximately\s|about\s|roughly\s|nearly\s|negative\s|only\s|the\s|our\s|its\s|prior\s|previous\s|earlier\s|original\s|initial\s|guidance\s|range\s|of\s|last year['’]s\s|more than\s|less than\s|around\s|a loss of\s)*$"
 )
-_LEAD_STOP = lazy(r"(?:^|\s)(?:and|but|with|while|as|we|our|the|this|that|of|in|to|by|from|for|a|an|is|was|were|are|be|been|which|who|had|has|have|or|at|on|also|it|its|now|then|so|yet|well|approximately|about|over|nearly|more|than|up|down|to|hit|reached|totaled|grew|increased|decreased|declined|rose|fell|came|ended|delivered|generated|reported|saw|expect|exceeded|surpassed)$")
-_BETWEEN = lazy(r"\s?(?:of|in|for|on)?\s?(?:our|the|its|total|all|new|group)?\s?(?:[a-z][\w.&\-]*\s){0,3}$")
+_LIST = lazy(r"\s?(?:,\s?)?(?:and|or|to|but|,)?\s?(?:about\s|approximately\s|over\s|negative\s|an?\s|nearly\s|roughly\s)*$")
+_PER_SHARE = lazy(r"\s?(?:on\san?\s[\w-]+\sbasis\s)?(?:per|a|for\seach)\s(?P<kind>(?:fully\s|basic\s|diluted\s|common\s|ordinary\s|adjusted\s|outstanding\s)*share\b)(?P<more>\s(?:quarterly\s|cash\s|annual\s|regular\s|special\s)*dividend)?")
+_GROWTH_OF = lazy(
+    r"\s(?:(?:or more|or so|organic|sequential|constant currency|compound annual|annual|annualized|year-over-year|year-on-year|yoy|net|overall|like-for-like)\s){0,3}"
+    r"(?:increases?|growth|gains?|rise|improvement|expansion|declines?|decreases?|reductions?|drop|contraction|jump|growth\srate)\s(?:in|of|on|for|from|to)\s"
+)
+_OBJECT = lazy(r"\s(?:or more\s|or so\s)?(?P<link>of|in|for|on|to|from|by|through)?\s?(?:pay\s|make\s|our\s|the\s|its\s|a\s|an\s|total\s|all\s|new\s|such\s|additional\s|incremental\s|annual\s)*")
+_THRESHOLD = lazy(
+    r"\s(?:with|spending|generating|contributing|paying|that|who|above|over)\s(?:[a-z\-]+\s){0,6}\$[\d,.]+(?:\s?(?:million|thousand|billion|k|m))?(?:\sor\smore|\+|\splus)?(?:\s(?:in|of|per)\s(?:arr|acv|[a-z\-]+(?:\s[a-z\-]+){0,4}?(?=[,.;]|\s(?:and|was|were|grew|in|as|up|at|on)\b)))?"
+)
+_MONTHS = "January February March April May June July August September October November December GAAP Non-GAAP Q1 Q2 Q3 Q4 FY".split()
 
 
 def read_english(
     material: Material, line: Line, figure: Figure, clause: tuple[int, int], floor: int, stop: int, before: Subject | None
 ) -> Subject | None:
-    """The metric named nearest to the figure, in front or right behind; else the words around it."""
+    """What the figure measures: the subject or the object of its verb, the noun that it counts, or what the figure before measured."""
+    subject = _told(material, line, figure, clause, max(clause[0], floor), stop, before)
+    if subject is not None and figure.kind == "amount":
+        _per_share(material.folded, figure, clause, subject)
+    return subject
+
+
+def compares(folded: str, start: int, stop: int) -> bool:
+    """Whether only words of comparison stand between two figures (``, compared to``)."""
+    return _COMPARES.match(folded[start:stop]) is not None
+
+
+def _told(material: Material, line: Line, figure: Figure, clause: tuple[int, int], start: int, stop: int, before: Subject | None) -> Subject | None:
     folded, text = material.folded, material.text
-    start = max(clause[0], floor)
     if before is not None and _COMPARES.match(folded[start:stop]):
-        return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
-    front = [mention for mention in find_metrics(folded, start, stop, "en") if _fits(mention, figure)]
-    back = _behind(folded, figure, clause[1])
-    mention = front[-1] if front else None
-    if back is not None and (mention is None or stop - mention.end > 24 or figure.kind == "count"):
-        if back.metric.id == "revenue_share":
-            owner = _owner(material, start, stop)
-            subject = Subject(tidy(f"{owner or ''} {text[back.start : back.end]}"), back.metric, start)
-            subject.segment = owner or (before.segment if before is not None else None)
+        return _same(before, start)
+    limit = _next_figure(line, figure, clause[1])
+    if figure.kind == "percent" and figure.change is None and (share := _SHARE.match(folded, figure.end)):
+        return _share_of(material, line, figure, clause, start, stop, before, share)
+    growth = _GROWTH_OF.match(folded, figure.end, limit)
+    if growth is not None and figure.kind in ("percent", "points", "multiple", "amount"):
+        behind = _phrase(material, line, figure, growth.end(), phrase_end(folded, growth.end(), limit))
+        if behind is not None:
+            behind.start = figure.start
+            return behind
+    predicate = find_predicate(folded, start, stop, fresh=start == clause[0])
+    rest = predicate.end if predicate else start
+    front = _head(folded, rest, stop, figure)
+    behind = _behind(material, line, figure, limit, counted=figure.kind == "count")
+    if front is not None and (behind is None or behind.metric is None or _leads_to(folded, front.end, stop)):
+        subject = _subject(material, line, front, start)
+        if figure.kind != "count" or front.metric.id is not None or behind is None:
             return subject
-        name_start = _extend(material, back, max(figure.end, back.start - 40))
-        name = tidy(text[name_start : back.end])
-        if mention is not None and mention.metric.id and figure.kind == "percent" and back.metric.id is None:
-            return _subject(material, mention, start, line)
-        subject = Subject(name, back.metric, figure.start)
-        subject.segment = _segment(text[name_start : back.start])
-        return subject
-    if mention is not None:
-        return _subject(material, mention, start, line)
-    share = re.compile(r"\s?(?:of|percent of)\s(?P<of>(?:our |the |total |group |all |its )*[\w&.\-]+(?:\s[\w&.\-]+){0,3})").match(folded, figure.end)
-    if figure.kind == "count" and figure.unit:
-        end = folded.find(figure.unit, figure.end)
-        if end >= 0 and end - figure.end < 60:
-            name = tidy(text[figure.end : end + len(figure.unit)])
-            if name:
-                mentions = list(find_metrics(folded, figure.end, end + len(figure.unit), "en"))
-                return Subject(name, mentions[-1].metric if mentions else None, figure.start)
-    if figure.change is None and figure.kind == "percent" and share:
-        whole = tidy(text[share.start("of") : share.end("of")])
-        lead = _lead_words(material, start, stop)
-        metric = None
-        found = list(find_metrics(folded, figure.end, share.end("of"), "en"))
-        if found and found[-1].metric.id in ("revenue", "revenue_share"):
-            metric = next(iter(find_metrics("revenue share of revenue", 14, 24, "en")), None)
-        return Subject(tidy(f"{lead} of {whole}" if lead else f"of {whole}"), metric.metric if metric else None, start)
-    if figure.change is None or before is None or stop - start > 24:
-        lead = _lead_words(material, start, stop)
-        if lead and len(lead) > 2 and (before is None or len(lead.split()) > 1):
-            return Subject(lead, None, start)
+    if behind is not None and behind.metric is not None and (figure.kind != "count" or predicate is None or not predicate.measures_subject):
+        return behind
+    if figure.kind == "count" and (counted := _counted(material, figure, limit)):
+        return counted
+    if predicate is not None:
+        subject = _of_predicate(material, line, figure, clause, predicate.phrase, predicate.measures_subject, before)
+        if subject is not None:
+            return subject
+        a, b = strip_phrase(material, line, rest, stop)
+        if b > a and not is_hollow(folded, a, b):
+            return Subject(_shortened(text[a:b]), None, a)
+        if behind is not None:
+            return behind
+        if before is not None:
+            return _same(before, start)
+        return _earlier(material, line, figure, start) or _verbal(material, figure, predicate.end, limit)
+    if before is not None and _LIST.match(folded[start:stop]):
+        if figure.change is not None or behind is None:
+            return _same(before, start)
+    a, b = strip_phrase(material, line, start, stop)
+    if figure.kind == "percent" and figure.change is None and (part := _PART.match(folded, figure.end, limit)):
+        whole = text[part.start("of") : phrase_end(folded, part.start("of"), part.end("of"))]
+        lead = "" if b <= a or is_hollow(folded, a, b) else _shortened(text[a:b])
+        return Subject(tidy(f"{lead} of {whole}"), None, start)
+    if b - a > 2 and not is_hollow(folded, a, b):
+        return Subject(_shortened(text[a:b]), None, a)
+    if behind is not None:
+        return behind
     if before is not None:
-        return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
-    earlier = [mention for mention in find_metrics(folded, line.sentence.start, start, "en") if _fits(mention, figure)]
-    if earlier:
-        subject = _subject(material, earlier[-1], line.sentence.start, line)
-        subject.own = False
-        return subject
-    lead = _lead_words(material, start, stop) or tidy(text[figure.end : min(clause[1], figure.end + 40)])
-    return Subject(lead, None, start) if len(lead) > 2 else None
+        return _same(before, start)
+    return _earlier(material, line, figure, start)
 
 
-_COMPARES = lazy(
-    r"\s?(?:and\s|this\s|which\s|that\s|it\s)*(?:compares?|compared|comparing|versus|vs\.?|against|up|down|increased|decreased|improved)?\s?(?:significantly\s|slightly\s)?(?:favorably\s)?"
-    r"(?:to|with|from|versus|against|was|is|were)\s(?:an?\s|just\s|over\s|approximately\s|about\s|negative\s|was\s)*$"
-)
-_OWNER = lazy(
-    r"(?P<owner>[A-Za-z][\w&’'.\- ]{2,40}?)\s(?:now\s|also\s|still\s|again\s)?(?:accounted\sfor|accounts\sfor|represented|represents|representing|contributed|contributes|brings\sin|brought\sin|"
-    r"made\sup|makes\sup|comprised|comprises|was|is|are|were|generated|drove)\s(?:now\s|about\s|less than\s|more than\s|over\s|nearly\s|approximately\s|roughly\s|almost\s|only\s)*$"
-)
+def _same(before: Subject, start: int) -> Subject:
+    return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
 
 
-def _owner(material: Material, start: int, stop: int) -> str | None:
-    """``Continental Europe accounted for 41% of revenue``: whose share it is."""
-    match = _OWNER.search(material.text[start:stop] + " ")
-    if not match:
-        return None
-    owner = re.sub(r"^(?:The|Our|And|the|our|and|that|of|in|which)\s", "", tidy(match["owner"]))
-    return None if owner.lower() in ("it", "this", "that", "which", "they", "we", "what") else " ".join(owner.split()[-5:])
+def _next_figure(line: Line, figure: Figure, end: int) -> int:
+    for other in line.figures:
+        if figure.end <= other.start < end:
+            return other.start
+    return end
 
 
-def _fits(mention: Mention, figure: Figure) -> bool:
+def _fits(metric: Metric, figure: Figure) -> bool:
     kind = figure.kind
-    if kind in mention.metric.of or kind in ("multiple", "number"):
+    if kind in metric.of or kind in ("multiple", "number"):
         return True
     if figure.change is not None and kind in ("percent", "points"):
         return True
-    return kind == "points" and "percent" in mention.metric.of
+    return kind == "points" and "percent" in metric.of
 
 
-def _behind(folded: str, figure: Figure, end: int) -> Mention | None:
-    """``$333 million in revenue``, ``86% gross margin``: a metric at most three words behind."""
-    for mention in find_metrics(folded, figure.end, min(end, figure.end + 60), "en"):
-        between = folded[figure.end : mention.start]
-        if not _BETWEEN.fullmatch(between):
-            return None
-        return mention if _fits(mention, figure) else None
+def _head(folded: str, start: int, stop: int, figure: Figure) -> Mention | None:
+    """The metric that a phrase is about: the first named, unless the others only list on (``sales and operating margin of``)."""
+    fitting = [mention for mention in find_metrics(folded, start, stop, "en") if _fits(mention.metric, figure)]
+    if not fitting:
+        return None
+    head = fitting[0]
+    for other in fitting[1:]:
+        between = folded[head.end : other.start]
+        if re.search(r",|\band\b|\bor\b|\bwhile\b|\bwith\b", between) or folded[head.start : head.end] in ("growth", "guidance", "increase", "margin", "pricing"):
+            head = other
+        elif folded[other.start : other.end] in ("growth", "margin", "margins") and not between.strip():
+            head = other
+    return head
+
+
+_LEADS = lazy(r"(?:[^,;]{0,60})$")
+
+
+def _leads_to(folded: str, end: int, stop: int) -> bool:
+    """Whether the words between a metric and the figure lead from one to the other."""
+    between = folded[end:stop]
+    return len(between) <= 60 and not re.search(r"\b(?:and|but|while)\s\w+\s\w+", between)
+
+
+def _subject(material: Material, line: Line, mention: Mention, floor: int) -> Subject:
+    start = _extend(material, line, mention, floor)
+    return _named(material, line, start, mention.end, mention, whole=False)
+
+
+def _phrase(material: Material, line: Line, figure: Figure, start: int, end: int) -> Subject | None:
+    """The subject that a whole noun phrase names."""
+    a, b = strip_phrase(material, line, start, end)
+    if b - a < 2 or is_hollow(material.folded, a, b):
+        return None
+    mention = _head(material.folded, a, b, figure)
+    if mention is None:
+        return Subject(_shortened(material.text[a:b]), None, a, segment=_part_of(material.text[a:b]))
+    return _named(material, line, a, b, mention, whole=True)
+
+
+_OWNED = lazy(r"\s(?:of|in|from|at|for|to|within|across)\s(?:our\s|the\s|its\s|all\s)?(?P<name>[A-Za-z][\w&.,’'\-]*(?:\s(?:[\w&’'\-]+)){0,6})")
+_NOT_OWNER = lazy(
+    r"(?:operations|operating|continuing|discontinued|company|group|quarter|year|period|month|fiscal|first|second|third|fourth|full|sales|revenue|share|cash|shareholders?|stockholders?|common|business|range|"
+    r"last|this|prior|all|total|constant|line|addition|part|more|excess|approximately|about|over|under|order|[\d$€£]|q[1-4]|repurchases?|pay|be|dividends?|taxes|net|each|both|these|our|us|which|that)\b",
+)
+_SEGMENT_NOUN = lazy(r"\s(?:segment|business|businesses|division|group|unit|products?\sgroup|operating\ssegment|platform|category|franchise|products|services)$")
+
+
+def _named(material: Material, line: Line, start: int, end: int, mention: Mention, *, whole: bool) -> Subject:
+    text, folded = material.text, material.folded
+    stop = end if whole else phrase_end(folded, mention.end, min(line.sentence.end, mention.end + 70))
+    segment = _segment(_without_periods(material, line, start, mention.start))
+    owned = _OWNED.match(text[mention.end : stop])
+    if owned and not _NOT_OWNER.match(owned["name"].lower()):
+        owner_start = mention.end + owned.start("name")
+        a, b = strip_phrase(material, line, owner_start, phrase_end(folded, owner_start, mention.end + owned.end("name")))
+        if b > a and not is_hollow(folded, a, b):
+            owner = _SEGMENT_NOUN.sub("", tidy(text[a:b])) or tidy(text[a:b])
+            if segment is None or whole:
+                segment = segment or owner
+            end = max(end, b) if whole or text[a].isupper() or folded[b - 8 : b].endswith(("segment", "business", "products", "division")) else end
+    name = _shortened(_without_periods(material, line, start, end))
+    metric = _inner(folded, mention)
+    return Subject(name, metric, start, segment=segment, alias=text[mention.start : mention.end])
+
+
+def _inner(folded: str, mention: Mention) -> Metric | None:
+    """``revenue growth`` is told of revenue."""
+    if not folded[mention.start : mention.end].endswith(" growth"):
+        return mention.metric
+    inner = list(find_metrics(folded, mention.start, mention.end - 7, "en"))
+    return inner[-1].metric if inner else mention.metric
+
+
+def _without_periods(material: Material, line: Line, start: int, end: int) -> str:
+    """The words of a phrase; a period with its preposition is cut out of the middle."""
+    text = material.text
+    pieces = []
+    at = start
+    for mention in line.periods:
+        if start <= mention.start and mention.end <= end:
+            pieces.append(re.sub(r"\s(?:in|for|of|during|as of|at)(?:\s(?:the|our))?\s?$", " ", text[at : mention.start]))
+            at = mention.end
+    pieces.append(text[at:end])
+    return re.sub(r"\s(?:in|for|during) the (?:quarter|period|year)\b", "", tidy(" ".join(pieces)))
+
+
+def _shortened(name: str) -> str:
+    words = tidy(name).split()
+    if len(words) > 10:
+        words = words[:10]
+    while words and words[-1].lower() in ("of", "in", "for", "and", "the", "to", "our", "with", "a", "at", "from", "on", "or", "by", "that", "which", "as"):
+        words.pop()
+    return tidy(" ".join(words))
+
+
+def _part_of(name: str) -> str | None:
+    """A phrase made of a capitalised name is the name of a part: ``Aviation Services segment``."""
+    stripped = _SEGMENT_NOUN.sub("", tidy(name))
+    words = stripped.split()
+    if stripped != tidy(name) and words and len(words) <= 6:
+        return stripped
     return None
 
 
-def _extend(material: Material, mention: Mention, floor: int) -> int:
+def _extend(material: Material, line: Line, mention: Mention, floor: int) -> int:
     """Take the modifiers in front of a metric along: ``Data Center revenue``, ``non-GAAP operating margin``."""
     text, folded = material.text, material.folded
     start = mention.start
-    for _ in range(4):
-        match = re.search(r"(?P<word>[A-Za-z][\w.&'’\-]*)\s$", text[max(floor, start - 24) : start])
+    for _ in range(5):
+        match = _LAST_WORD.search(text, max(floor, start - 24), start)
         if not match:
             break
+        at = match.start("word")
         word = match["word"]
-        at = max(floor, start - 24) + match.start("word")
+        if any(period.start <= at < period.end for period in line.periods):
+            break
         first = at == floor or folded[at - 2 : at - 1] in ".!?\n" if at >= 2 else True
-        if word.lower() in _MODIFIERS or (word[0].isupper() and not first and word.lower() not in ("and", "our", "the", "in", "for", "we")):
+        if word.lower() in _MODIFIERS or (word[0].isupper() and (not first or word.lower() not in _OPENERS) and word.lower() not in _FUNCTION):
             start = at
             continue
-        if word[0].isupper() and first and word.lower() not in (
-            "our", "the", "in", "for", "we", "and", "this", "its", "with", "on", "as", "by", "that", "their", "of", "from", "at", "to", "it", "also", "moving", "turning",
-            "finally", "looking", "while", "strong", "sequential", "regarding", "additionally", "overall", "today", "these", "your", "my", "now", "so", "then", "but", "both"):
+        if word == "and" and re.search(r"[A-Z][\w&\-]*\s$", text[max(floor, at - 24) : at]) and text[start : start + 1].isupper():
             start = at
             continue
         break
     return start
 
 
-def _subject(material: Material, mention: Mention, floor: int, line: Line) -> Subject:
-    start = _extend(material, mention, floor)
-    name = tidy(material.text[start : mention.end])
-    subject = Subject(name, mention.metric, start)
-    subject.segment = _segment(material.text[start : mention.start])
-    if subject.segment is None:
-        # revenue of our X segment, revenue from X, revenue at X
-        match = re.compile(r"\s(?:at|from|in)\s(?:our\s|the\s)?(?P<name>[A-Z][\w&\-]*(?:\s[A-Z&][\w&\-]*){0,2})").match(material.text, mention.end)
-        if match and not re.match(r"(?:Q[1-4]|FY|January|February|March|April|May|June|July|August|September|October|November|December|GAAP)", match["name"]):
-            subject.segment = match["name"]
-            subject.name = tidy(f"{match['name']} {name}")
-    return subject
+_LAST_WORD = lazy(r"(?P<word>[A-Za-z&][\w.&'’\-]*)\s$")
+_FUNCTION = frozenset("and our the in for we of to on at with its their by from as".split())
+_OPENERS = frozenset(
+    "our the in for we and this its with on as by that their of from at to it also moving turning finally looking while strong sequential regarding additionally overall today these your my now so then but both "
+    "i if when where which who there here yes well okay record reported during within despite excluding including given since because thursday monday tuesday wednesday friday recurring".split()
+) - {"recurring"}
 
 
 def _segment(words: str) -> str | None:
-    kept = [word for word in words.split() if word.lower() not in _GENERIC]
+    kept = [word for word in words.split() if word.lower().strip(",") not in _GENERIC]
     name = tidy(" ".join(kept))
-    return name or None
+    return name if name and not re.fullmatch(r"[\W\d]+", name) else None
 
 
-def _lead_words(material: Material, start: int, end: int) -> str:
-    """The last words in front of a figure, verbs and prepositions cut away."""
-    text = material.text[start:end].strip()
-    while True:
-        match = _LEAD_STOP.search(text.lower())
-        if not match or not text:
+def _behind(material: Material, line: Line, figure: Figure, limit: int, *, counted: bool) -> Subject | None:
+    """The object behind a figure: ``$333 million in revenue``, ``86% gross margin``, ``$61 million to repurchase``."""
+    folded = material.folded
+    match = _OBJECT.match(folded, figure.end, limit)
+    if match is None or match.end() >= limit:
+        return None
+    link = match["link"]
+    end = phrase_end(folded, match.end(), limit)
+    for mention in find_metrics(folded, match.end(), end, "en"):
+        between = folded[match.end() : mention.start]
+        if not _fits(mention.metric, figure) or len(between.split()) > 4 or re.search(r"\b(?:of|in|for|to|from)\b", between):
             break
-        text = text[: match.start()].rstrip(" ,")
-    words = text.split()[-6:]
-    while words and words[0].lower() in ("and", "the", "of", "in", "to", "a", "we", "our", "that", "with", "for", "so", "but", "also", "this", "as", "by", "or", "on", "is", "was", "were", "are"):
-        words = words[1:]
-    return tidy(" ".join(words))
+        if link in ("by", "through", "for") and mention.metric.id not in ("capex", "dividend", "buyback"):
+            break
+        if counted and mention.metric.id in ("buyback", "dividend"):
+            break
+        subject = _named(material, line, match.end(), mention.end, mention, whole=False)
+        subject.start = figure.start
+        return subject
+    if counted or link is None or link in ("by", "through"):
+        return None
+    a, b = strip_phrase(material, line, match.end(), end)
+    if b - a < 3 or is_hollow(folded, a, b):
+        return None
+    return Subject(_shortened(material.text[a:b]), None, figure.start)
+
+
+def _counted(material: Material, figure: Figure, limit: int) -> Subject | None:
+    """The noun that a number counts, with what sorts it (``customers with at least $100,000 in ARR``)."""
+    folded = material.folded
+    if not figure.unit:
+        return None
+    at = folded.find(figure.unit, figure.end, figure.end + 60)
+    if at < 0:
+        return None
+    end = at + len(figure.unit)
+    sorts = _THRESHOLD.match(folded, end)
+    name = tidy(material.text[figure.end : sorts.end() if sorts else end])
+    if not name:
+        return None
+    mentions = list(find_metrics(folded, figure.end, end, "en"))
+    subject = Subject(name, mentions[-1].metric if mentions else None, figure.start)
+    if sorts:
+        subject.segment = tidy(material.text[sorts.start() : sorts.end()])
+    elif mentions:
+        subject.segment = _segment(material.text[figure.end : mentions[-1].start])
+    return subject
+
+
+def _of_predicate(
+    material: Material, line: Line, figure: Figure, clause: tuple[int, int], phrase: tuple[int, int], measures: bool, before: Subject | None
+) -> Subject | None:
+    folded = material.folded
+    a, b = strip_phrase(material, line, *phrase)
+    if not measures or b > a and is_person(folded, a, b):
+        return None
+    if b <= a or is_hollow(folded, a, b):
+        if re.search(r"\b(?:which|that)\b", folded[phrase[0] : phrase[1]]) and clause[0] > line.sentence.start:
+            antecedent = _earlier(material, line, figure, clause[0])
+            if antecedent is not None:
+                return antecedent
+        return _same(before, phrase[0]) if before is not None else None
+    return _phrase(material, line, figure, a, b)
+
+
+def _share_of(
+    material: Material, line: Line, figure: Figure, clause: tuple[int, int], start: int, stop: int, before: Subject | None, share: re.Match[str]
+) -> Subject:
+    """``Continental Europe accounted for 41% of revenue``: whose share it is; ``$38 million, or 9.4% of sales``: a ratio of the figure before."""
+    folded, text = material.folded, material.text
+    whole = tidy(text[share.start("of") : share.end("of")])
+    metric = Metric("revenue_share", frozenset({"percent"}), False, 1)
+    predicate = find_predicate(folded, start, stop, fresh=start == clause[0])
+    span = strip_phrase(material, line, *(predicate.phrase if predicate else (start, stop)))
+    if span[1] > span[0] and not is_hollow(folded, *span):
+        owner = _shortened(text[span[0] : span[1]])
+        mention = _head(folded, *span, _AMOUNT)
+        if mention is None or mention.metric.id == "revenue":
+            part = _segment(text[span[0] : mention.start]) if mention else None
+            return Subject(f"{owner} share of {whole}", metric, span[0], segment=part or _SEGMENT_NOUN.sub("", owner))
+        return _ratio(owner, mention.metric, whole, span[0], None)
+    if before is not None:
+        if before.metric is not None and before.metric.id == "revenue_share":
+            return _same(before, start)
+        if before.metric is not None and before.metric.id != "revenue":
+            return _ratio(before.name, before.metric, whole, start, before.segment)
+        owner = before.segment or re.sub(r"\s?(?:net\s)?(?:revenues?|sales)$", "", before.name)
+        return Subject(tidy(f"{owner} share of {whole}"), metric, start, segment=before.segment)
+    return Subject(f"share of {whole}", metric, start)
+
+
+_AMOUNT = Figure("", 0, 0, 0, None, None, "amount")
+
+
+def _ratio(owner: str, metric: Metric, whole: str, start: int, segment: str | None) -> Subject:
+    ratio = _RATIO.get(metric.id or "")
+    if ratio is not None and ratio[1]:
+        return Subject(f"{owner} share of {whole}" if ratio[0] == "rd_ratio" else f"{owner} margin", Metric(ratio[0], frozenset({"percent"}), False, 1), start, segment=segment)
+    return Subject(f"{owner} as a share of {whole}", None, start, segment=segment)
+
+
+def _earlier(material: Material, line: Line, figure: Figure, start: int) -> Subject | None:
+    """The metric last named in the sentence."""
+    mentions = [mention for mention in find_metrics(material.folded, line.sentence.start, start, "en") if _fits(mention.metric, figure)]
+    if not mentions:
+        return None
+    subject = _subject(material, line, mentions[-1], line.sentence.start)
+    subject.own = False
+    return subject
+
+
+def _verbal(material: Material, figure: Figure, verb_end: int, limit: int) -> Subject | None:
+    """Nothing but the verb and what follows: ``invested $24 million``."""
+    name = _shortened(material.text[figure.end : phrase_end(material.folded, figure.end, limit)])
+    return Subject(name, None, figure.start) if len(name) > 2 else None
+
+
+_EARNING = frozenset({"net_profit", "net_profit_attributable", "adjusted_net_profit"})
+
+
+def _per_share(folded: str, figure: Figure, clause: tuple[int, int], subject: Subject) -> None:
+    """``diluted earnings were $1.98 per share`` are earnings per share; ``$0.28 per share dividend`` is a dividend."""
+    match = _PER_SHARE.match(folded, figure.end)
+    if not match:
+        return
+    metric = subject.metric.id if subject.metric else None
+    if match["more"] or metric == "dividend" or "dividend" in folded[clause[0] : figure.start] or re.match(r"[^,.;]{0,24}dividend", folded[match.end() : match.end() + 40]):
+        subject.metric, subject.name = Metric("dividend", frozenset({"amount"}), False, 1), "dividend per share"
+        return
+    if metric in _EARNING:
+        subject.metric = Metric("eps", frozenset({"amount"}), False, subject.metric.sign if subject.metric else 1)
+    if "per share" not in subject.name.lower() and metric != "eps":
+        subject.name = f"{subject.name} per share"
+
+
+_PRONOUN = lazy(
+    r"(?:and\s|so\s|again,\s)?(?:[^,.;]{1,60},\s)?(?:it|they|this|that|these|those)"
+    r"(?:['’](?:s|re)|\s(?:was|were|is|are|grew|increased|decreased|declined|rose|fell|improved|represents?|represented|compares|compared|includes?|included|will be|totaled|actually\s\w+))\b"
+)
+
+
+def opens_with_pronoun(material: Material, line: Line) -> bool:
+    """Whether a sentence goes on about what the one before named (``During the quarter, it was …``)."""
+    return _PRONOUN.match(material.folded, line.sentence.start, min(line.sentence.end, line.sentence.start + 110)) is not None
+
+
+def spoken_of(material: Material, line: Line) -> Subject | None:
+    """What a sentence without a figure is about (``Our effective tax rate is worthy of mention.``)."""
+    start, end = line.sentence.start, line.sentence.end
+    mentions = list(find_metrics(material.folded, start, min(end, start + 120), "en"))
+    if not mentions:
+        return None
+    return _subject(material, line, mentions[0], start)

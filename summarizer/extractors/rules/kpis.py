@@ -11,13 +11,30 @@ from ...schemas.vocabulary import Basis
 from ...tables import table
 from ..draft import KPIDraft
 from ..material import Line, Material
+from .comparisons import Compared, find_compared
+from .english import opens_with_pronoun, spoken_of
 from .metrics import find_metrics
-from .naming import Subject, clauses, read_subject
+from .naming import read_subject
 from .periods import PeriodReader, at_end
+from .subject import Subject, clauses
 
-_OF_SEGMENTS = frozenset({"revenue", "gross_margin", "operating_profit", "operating_margin", "gross_profit", "shipments", "orders", "backlog", "ebitda"})
+_OF_SEGMENTS = frozenset(
+    {
+        "revenue",
+        "gross_margin",
+        "operating_profit",
+        "operating_margin",
+        "gross_profit",
+        "shipments",
+        "orders",
+        "backlog",
+        "ebitda",
+    }
+)
 _LINK = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
-_THRESHOLD = lazy(r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|企业|用户|公司)|\+?\s(?:arr\s)?customers")
+_THRESHOLD = lazy(
+    r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|企业|用户|公司)|\+?\s(?:arr\s)?customers"
+)
 _ATTACH = {"percent", "points", "multiple", "amount", "count"}
 
 
@@ -28,6 +45,8 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     last: Subject | None = None
     paragraph = -1
     segment: tuple[int | None, int, str | None] = (None, -1, None)
+    told: list[tuple[Figure, Subject]] = []
+    english = material.outline.language == "en"
     for line in material.lines:
         if line.sentence.role == "question":
             reader.ask(line)
@@ -38,16 +57,21 @@ def find_kpis(material: Material) -> list[KPIDraft]:
         if topic:
             segment = (line.sentence.exchange, line.sentence.paragraph, topic)
         if line.figures:
-            if line.sentence.paragraph != paragraph:
-                last = None
+            goes_on = english and line.sentence.exchange is None and line.sentence.paragraph == paragraph + 1
+            if line.sentence.paragraph != paragraph and not goes_on:
+                last, told = None, []
             paragraph = line.sentence.paragraph
-            sentence = _SentenceReader(material, line, reader, segment, last)
+            sentence = _SentenceReader(material, line, reader, segment, last, told)
             drafts = sentence.read()
             last = sentence.subject or last
+            told = sentence.told or told
             found.extend(drafts)
             named = [draft.segment for draft in drafts if draft.segment]
             if named:
                 segment = (line.sentence.exchange, line.sentence.paragraph, named[-1])
+        elif english and line.sentence.role in ("narrative", "answer"):
+            # Our effective tax rate is worthy of mention. It was …
+            last, paragraph = spoken_of(material, line) or last, line.sentence.paragraph
         reader.leave(line)
     return found
 
@@ -57,7 +81,9 @@ _TOPIC_EN = lazy(
     r"(?:(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Nn]ow|[Ss]tarting|[Bb]eginning)\s(?:on\s|over\s|now\s)?(?:to|with|in)\s(?:our\s|the\s|results\sin\s)?|^In\s(?:our\s)?|^For\s(?:our\s)?)"
     r"(?P<topic>[A-Za-z][\w&\-]*(?:\s(?:and\s)?[A-Z][\w&\-]*){0,3})(?:\ssegment|\sbusiness|\sdivision)?[,.]"
 )
-_NO_TOPIC = frozenset("q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split())
+_NO_TOPIC = frozenset(
+    "q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split()
+)
 _ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
 
 
@@ -75,27 +101,43 @@ def _topic(material: Material, line: Line) -> str | None:
     return material.text[start + match.start("topic") : start + match.end("topic")].strip()
 
 
-_GOES_ON = lazy(r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|compared (?:to|with)|versus|up from|down from)")
+_GOES_ON = lazy(
+    r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|compared (?:to|with)|versus|up from|down from)"
+)
 
 
 class _SentenceReader:
     """Reads the figures of one sentence."""
 
     def __init__(
-        self, material: Material, line: Line, reader: PeriodReader, segment: tuple[int | None, int, str | None], last: Subject | None
+        self,
+        material: Material,
+        line: Line,
+        reader: PeriodReader,
+        segment: tuple[int | None, int, str | None],
+        last: Subject | None,
+        told: list[tuple[Figure, Subject]],
     ) -> None:
         self._material = material
         opening = material.folded[line.sentence.start : line.sentence.start + 24]
         # 上年同期为…, This compares to…: the sentence before still is the subject
-        self.subject: Subject | None = last if _GOES_ON.match(opening) else None
+        goes_on = _GOES_ON.match(opening) or (material.outline.language == "en" and opens_with_pronoun(material, line))
+        self.subject: Subject | None = last if goes_on else None
+        self.told: list[tuple[Figure, Subject]] = []
+        self._told_before = told
+        self._compared: dict[int, Compared] = {}
         self._line = line
         self._reader = reader
         self._language = material.outline.language
         self._years: dict[int, PeriodMention] = {}
         self._clauses = clauses(material.folded, line.sentence.start, line.sentence.end)
-        same_talk = segment[0] == line.sentence.exchange and (segment[1] == line.sentence.paragraph or segment[0] is not None)
+        same_talk = segment[0] == line.sentence.exchange and (
+            segment[1] == line.sentence.paragraph or segment[0] is not None
+        )
         self._segment = segment[2] if same_talk else None
-        self._near_segment = segment[2] if segment[0] == line.sentence.exchange and segment[1] == line.sentence.paragraph else None
+        self._near_segment = (
+            segment[2] if segment[0] == line.sentence.exchange and segment[1] == line.sentence.paragraph else None
+        )
 
     def _clause(self, figure: Figure) -> tuple[int, int]:
         for span in self._clauses:
@@ -111,6 +153,9 @@ class _SentenceReader:
         before = self.subject
         previous: Figure | None = None
         names = self._distributed(figures, growth)
+        if self._language == "en":
+            levels = [figure for figure in figures if id(figure) not in taken]
+            self._compared = find_compared(self._material, self._line, levels)
         for figure in figures:
             if id(figure) in taken:
                 previous = figure
@@ -125,19 +170,35 @@ class _SentenceReader:
                 floor = self._floor_of(figures, own, clause)
                 stop = own.context_start
             if previous is not None and previous.pair == "from" and figure.pair == "to" and before is not None:
-                subject: Subject | None = Subject(before.name, before.metric, before.start, before.segment, before.entity, own=False)
+                subject: Subject | None = Subject(
+                    before.name, before.metric, before.start, before.segment, before.entity, own=False
+                )
             else:
                 subject = read_subject(self._material, self._line, figure, clause, floor, stop, before)
             if id(figure) in names:
                 subject = names[id(figure)]
+            if id(figure) in self._compared:
+                subject = self._as_compared(figure) or subject
             previous = figure
             if subject is None or not subject.name:
                 continue
             draft = self._draft(figure, growth.get(id(figure)), subject, clause)
             before = self.subject = subject
+            self.told.append((figure, subject))
             if draft is not None:
                 drafts.append(draft)
         return drafts
+
+    def _as_compared(self, figure: Figure) -> Subject | None:
+        """What a level of comparison measures: the same as its twin, of this sentence or of the one before."""
+        compared = self._compared[id(figure)]
+        if not compared.bare:
+            return None
+        told = self.told if compared.twin is not None else self._told_before
+        for other, subject in reversed(told):
+            if other is compared.twin or (compared.twin is None and other.kind == figure.kind):
+                return Subject(subject.name, subject.metric, figure.start, subject.segment, subject.entity, own=False)
+        return None
 
     def _floor_of(self, figures: list[Figure], figure: Figure, clause: tuple[int, int]) -> int:
         ends = [other.context_end for other in figures if other.end <= figure.start and other.end > clause[0]]
@@ -148,12 +209,21 @@ class _SentenceReader:
         folded = self._material.folded
         if figure.kind == "duration":
             clause = self._clause(figure)
-            return not any("duration" in mention.metric.of for mention in find_metrics(folded, clause[0], figure.start, self._language))
+            return not any(
+                "duration" in mention.metric.of
+                for mention in find_metrics(folded, clause[0], figure.start, self._language)
+            )
         if figure.kind == "count" and folded[figure.start - 1 : figure.start] == "每":
             return True
-        if figure.kind == "amount" and figure.qualifier in ("over", "at_least", "up_to") and _THRESHOLD.match(folded, figure.context_end):
+        if (
+            figure.kind == "amount"
+            and figure.qualifier in ("over", "at_least", "up_to")
+            and _THRESHOLD.match(folded, figure.context_end)
+        ):
             return True
-        if figure.kind == "amount" and re.match(r"[- ](?:plus )?(?:customers|arr|deals?)\b", folded[figure.context_end : figure.context_end + 16]):
+        if figure.kind == "amount" and re.match(
+            r"[- ](?:plus )?(?:customers|arr|deals?)\b", folded[figure.context_end : figure.context_end + 16]
+        ):
             return True
         return bool(re.search(r"plus or minus\s$", folded[max(0, figure.start - 16) : figure.start]))
 
@@ -176,7 +246,12 @@ class _SentenceReader:
                 continue
             # 收入和净利润分别为 10 亿元和 2 亿元,同比增长 8% 和 33%
             changes = self._run_of_changes(figures, place)
-            if len(run) > 1 and len(changes) == len(run) and run[-1].end <= figure.start and not growth.keys() & {id(f) for f in run}:
+            if (
+                len(run) > 1
+                and len(changes) == len(run)
+                and run[-1].end <= figure.start
+                and not growth.keys() & {id(f) for f in run}
+            ):
                 if self._without_subject(run[-1].end, figure.context_start):
                     for one, other in zip(run, changes, strict=True):
                         growth[id(one)] = other
@@ -184,7 +259,11 @@ class _SentenceReader:
                     continue
             if any(change is figure for change in growth.values()):
                 continue
-            if level is not None and self._belongs(level, figure) and self._without_subject(level.context_end, figure.context_start):
+            if (
+                level is not None
+                and self._belongs(level, figure)
+                and self._without_subject(level.context_end, figure.context_start)
+            ):
                 old = growth.get(id(level))
                 if old is None or (old.change != "yoy" and figure.change == "yoy"):
                     growth[id(level)] = figure
@@ -193,7 +272,14 @@ class _SentenceReader:
             following = figures[place + 1] if place + 1 < len(figures) else None
             if following is not None and following.change is None and self._belongs(following, figure):
                 between = folded[figure.context_end : following.context_start]
-                if len(between) <= 40 and re.search(r"(?:至|到|达|为)(?:了|到)?\s?$|^[^.;]{0,30}\bto(?:\s(?:a record|reach|approximately|about))?\s?$", between) and self._without_subject(figure.context_end, following.context_start):
+                if (
+                    len(between) <= 40
+                    and re.search(
+                        r"(?:至|到|达|为)(?:了|到)?\s?$|^[^.;]{0,30}\bto(?:\s(?:a record|reach|approximately|about))?\s?$",
+                        between,
+                    )
+                    and self._without_subject(figure.context_end, following.context_start)
+                ):
                     growth[id(following)] = figure
         return growth
 
@@ -237,12 +323,21 @@ class _SentenceReader:
             if figure.change is None or id(figure) in attached or place == 0:
                 continue
             previous = figures[place - 1]
-            if (id(previous) in attached or id(previous) in extra) and self._without_subject(previous.context_end, figure.context_start) and figure.change in ("yoy", "qoq", "since"):
+            if (
+                (id(previous) in attached or id(previous) in extra)
+                and self._without_subject(previous.context_end, figure.context_start)
+                and figure.change in ("yoy", "qoq", "since")
+            ):
                 extra.add(id(figure))
         for place, figure in enumerate(figures[:-1]):
             # two growths before the level they both belong to, or the first replaced by the year's
             following = figures[place + 1]
-            if figure.change in ("qoq", "since") and id(figure) not in attached and id(following) in attached and self._without_subject(figure.context_end, following.context_start):
+            if (
+                figure.change in ("qoq", "since")
+                and id(figure) not in attached
+                and id(following) in attached
+                and self._without_subject(figure.context_end, following.context_start)
+            ):
                 extra.add(id(figure))
         return extra
 
@@ -267,7 +362,9 @@ class _SentenceReader:
             english = "respectively" in folded[run[-1].end : run[-1].end + 20]
             if "分别" not in words and not english:
                 continue
-            mentions = list(find_metrics(folded, max(self._line.sentence.start, start - 40), run[0].context_start, self._language))
+            mentions = list(
+                find_metrics(folded, max(self._line.sentence.start, start - 40), run[0].context_start, self._language)
+            )
             mentions = [mention for mention in mentions if mention.end <= run[0].start]
             if len(mentions) >= len(run):
                 for figure, mention in zip(run, mentions[-len(run) :], strict=True):
@@ -275,14 +372,18 @@ class _SentenceReader:
                     out[id(figure)] = Subject(name, mention.metric, mention.start)
             elif "分别" in words:
                 # 2023 年、2024 年分别是 21 亿和 14.6 亿
-                years = [mention for mention in self._line.periods if start <= mention.start and mention.end <= run[0].start]
+                years = [
+                    mention for mention in self._line.periods if start <= mention.start and mention.end <= run[0].start
+                ]
                 if len(years) == len(run):
                     self._years.update({id(figure): mention for figure, mention in zip(run, years, strict=True)})
         return out
 
     # -- one KPI --------------------------------------------------------------------------------------------------
 
-    def _draft(self, figure: Figure, change: Figure | None, subject: Subject, clause: tuple[int, int]) -> KPIDraft | None:
+    def _draft(
+        self, figure: Figure, change: Figure | None, subject: Subject, clause: tuple[int, int]
+    ) -> KPIDraft | None:
         folded = self._material.folded
         metric = subject.metric
         unit, kind = figure.unit, figure.kind
@@ -291,14 +392,25 @@ class _SentenceReader:
             return None
         if kind == "number":
             # 毛利率在 40 到 45 之间: a bare number of a ratio is a percentage
-            if metric is not None and ("percent" in metric.of or metric.id == "gross_profit") and abs(figure.value_max or figure.value) <= 100:
+            if (
+                metric is not None
+                and ("percent" in metric.of or metric.id == "gross_profit")
+                and abs(figure.value_max or figure.value) <= 100
+            ):
                 unit = "%"
             elif metric is not None and "amount" in metric.of and figure.value >= 10_000:
                 kind = "amount"
             elif metric is None or "count" not in metric.of:
                 return None
         metric_id = metric.id if metric else None
-        if kind == "amount" and metric_id in (None, "net_profit", "net_profit_attributable", "adjusted_net_profit", "dividend", "eps"):
+        if self._language != "en" and kind == "amount" and metric_id in (
+            None,
+            "net_profit",
+            "net_profit_attributable",
+            "adjusted_net_profit",
+            "dividend",
+            "eps",
+        ):
             metric_id, name = _per_share(folded, figure, clause, metric_id, name)
         value, value_max = figure.value, figure.value_max
         ratio = unit in ("%", "pp", "bps")
@@ -307,21 +419,35 @@ class _SentenceReader:
             if figure.direction < 0 and value > 0 and not re.search(r"幅(?:度)?$", verb):
                 # 降幅 12 % is twelve; 下降 12 % is a fall
                 value = -value
-            if metric_id and kind == "percent" and metric is not None and "percent" not in metric.of:
+            if metric_id and kind == "percent" and metric is not None and "percent" not in metric.of and self._language != "en":
                 metric_id = None if not metric_id.endswith("cagr") else metric_id
             if verb and verb not in name:
                 name = f"{name}{verb}" if not name.isascii() else name
             if name.isascii() and self._material.outline.language == "en" and "growth" not in name.lower():
                 name = f"{name} growth" if figure.direction >= 0 else f"{name} change"
-        elif kind == "amount" and value > 0 and (
-            metric is not None and metric.sign < 0 or metric_id in _FLOWS and _OUTFLOW.search(folded[clause[0] : figure.context_start]) is not None
+        elif (
+            kind == "amount"
+            and value > 0
+            and (
+                (metric is not None
+                and metric.sign < 0)
+                or (metric_id in _FLOWS
+                and _OUTFLOW.search(folded[clause[0] : figure.context_start]) is not None)
+            )
         ):
             value = -value
             if value_max is not None:
                 value, value_max = -value_max, value
         if ratio and metric_id == "gross_profit" and figure.change is None:
             metric_id = "gross_margin"
-        if metric is not None and ratio and figure.change is None and metric_id and metric_id != "gross_margin" and "percent" not in metric.of:
+        if (
+            metric is not None
+            and ratio
+            and figure.change is None
+            and metric_id
+            and metric_id != "gross_margin"
+            and "percent" not in metric.of
+        ):
             share = re.search(r"占[^,。]{0,10}(?:收入|营收|收益)", folded[clause[0] : figure.start])
             metric_id = "revenue_share" if share and metric_id == "revenue" else None
         if kind == "points" and metric_id and figure.change is not None:
@@ -329,22 +455,45 @@ class _SentenceReader:
         basis = self._basis(figure, subject, clause)
         stock = bool(metric and metric.stock)
         flow = metric is not None or figure.change is not None or kind == "percent"
-        period = self._reader.period_of(self._line, figure, clause, stock=stock, flow=flow, ahead=basis in ("guidance", "target"), carry=basis not in ("claim", "comparison"))
+        period = self._reader.period_of(
+            self._line,
+            figure,
+            clause,
+            stock=stock,
+            flow=flow,
+            ahead=basis in ("guidance", "target"),
+            carry=basis not in ("claim", "comparison"),
+            compared=id(figure) in self._compared,
+        )
         period = self._years.get(id(figure), period)
         if basis == "actual" and self._ahead(figure, period, clause):
             basis = "guidance"
         stock = stock and re.search(r"新增|净增|核销|处置|生成|投放|发放|合计", name) is None
-        if stock and period is not None and kind in ("amount", "count", "percent", "number") and figure.change is None and basis == "actual":
+        if (
+            stock
+            and period is not None
+            and kind in ("amount", "count", "percent", "number")
+            and figure.change is None
+            and basis == "actual"
+        ):
             period = at_end(period)
         if basis == "guidance":
             self._reader.look_ahead(self._line)
         segment = subject.segment
         if segment is None and self._segment and self._back(figure, clause):
             segment = self._segment
-        elif segment is None and self._near_segment and self._material.outline.language == "en" and metric is not None and metric_id in _OF_SEGMENTS:
+        elif (
+            segment is None
+            and self._near_segment
+            and self._material.outline.language == "en"
+            and metric is not None
+            and metric_id in _OF_SEGMENTS
+        ):
             segment = None if re.search(r"total|consolidated|company|overall", name.lower()) else self._near_segment
         end = max(figure.context_end, change.context_end if change is not None else 0, figure.end)
-        start = min(subject.start, figure.context_start, change.context_start if change is not None else figure.context_start)
+        start = min(
+            subject.start, figure.context_start, change.context_start if change is not None else figure.context_start
+        )
         start = max(start, self._line.sentence.start)
         return KPIDraft(
             figure, name, metric_id, unit, value, value_max, basis, (start, min(end, self._line.sentence.end)),
@@ -358,9 +507,13 @@ class _SentenceReader:
         if period is not None and period.first is not None and event is not None and period.first > event:
             return True
         words = self._material.folded[self._line.sentence.start : figure.start]
-        if not self._reader.looking_ahead(self._line) or (period is not None and period.last is not None and event is not None and period.last < event):
+        if not self._reader.looking_ahead(self._line) or (
+            period is not None and period.last is not None and event is not None and period.last < event
+        ):
             return False
-        return figure.change is None and not re.search(r"同比|环比|已|实现了|去年|上年|目前|\b(?:was|were|grew|had|delivered)\b", words)
+        return figure.change is None and not re.search(
+            r"同比|环比|已|实现了|去年|上年|目前|\b(?:was|were|grew|had|delivered)\b", words
+        )
 
     def _back(self, figure: Figure, clause: tuple[int, int]) -> bool:
         """Whether the words point back at a segment: 这块业务, a share without an owner."""
@@ -370,8 +523,10 @@ class _SentenceReader:
         if any(word in before for word in words):
             return True
         own = folded[clause[0] : figure.start]
-        return self._line.sentence.exchange is not None and re.search(r"^\s?(?:预计|大概|可以|到了)?.{0,10}占(?:公司|总|到|整体|集团)", own) is not None or (
-            self._near_segment is not None and re.search(r"^.{0,4}(?:占(?:公司|总|收入|营收))", own) is not None
+        return (
+            (self._line.sentence.exchange is not None
+            and re.search(r"^\s?(?:预计|大概|可以|到了)?.{0,10}占(?:公司|总|到|整体|集团)", own) is not None)
+            or (self._near_segment is not None and re.search(r"^.{0,4}(?:占(?:公司|总|收入|营收))", own) is not None)
         )
 
     def _basis(self, figure: Figure, subject: Subject, clause: tuple[int, int]) -> Basis:
@@ -391,7 +546,9 @@ class _SentenceReader:
             ahead = list(re.finditer(words["guidance_en"], before))
             if ahead and not re.search(words["past_en"], before[ahead[-1].end() :]):
                 return "guidance"
-            if re.search(r"\b(?:guidance|outlook)\b", whole) and not re.search(r"exceed|above|ahead of|beat|versus|compared", whole):
+            if re.search(r"\b(?:guidance|outlook)\b", whole) and not re.search(
+                r"exceed|above|ahead of|beat|versus|compared", whole
+            ):
                 return "guidance"
             if re.search(words["claim_en"], before):
                 return "claim"
@@ -404,7 +561,7 @@ class _SentenceReader:
         if ahead:
             rest = before[ahead[-1].end() :]
             past = re.search(words["past"], rest)
-            if past is None or rest.find("同比") >= 0 and not re.search(r"已|实现了|达到了|完成了|去年|上年", rest):
+            if past is None or (rest.find("同比") >= 0 and not re.search(r"已|实现了|达到了|完成了|去年|上年", rest)):
                 return "guidance"
         if re.search(words["claim"], before) or _ELSEWHERE.match(before):
             return "claim"
@@ -415,10 +572,14 @@ class _SentenceReader:
 _ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本|海外)(?:的|已经|目前|现在|市场|行业|企业|经济)")
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow", "net_profit"})
 _OUTFLOW = lazy(r"(?:净?流出|亏损|used cash of|loss of|outflow of)(?:了|约|为|达)?\s?$")
-_PER_SHARE = lazy(r"\s?(?:per|a)\s(?:fully\s)?(?:diluted\s)?(?:common\s)?share\b(?P<more>\s(?:quarterly\s|cash\s|annual\s)*dividend)?")
+_PER_SHARE = lazy(
+    r"\s?(?:per|a)\s(?:fully\s)?(?:diluted\s)?(?:common\s)?share\b(?P<more>\s(?:quarterly\s|cash\s|annual\s)*dividend)?"
+)
 
 
-def _per_share(folded: str, figure: Figure, clause: tuple[int, int], metric: str | None, name: str) -> tuple[str | None, str]:
+def _per_share(
+    folded: str, figure: Figure, clause: tuple[int, int], metric: str | None, name: str
+) -> tuple[str | None, str]:
     """``diluted earnings were $1.98 per share`` are earnings per share; ``$0.28 per share dividend`` is a dividend."""
     match = _PER_SHARE.match(folded, figure.end)
     if not match:
@@ -442,5 +603,8 @@ def _basis_words() -> dict[str, re.Pattern[str]]:
 
 def _growth_words(words: str) -> str:
     """The verb of a growth, for the name: 同比增长."""
-    match = re.search(r"(?:同比|环比|按年|按季)?(?:大幅|正|负)?(?:增长|增加|上升|提升|提高|下降|减少|下滑|降低|收窄|上涨|下跌|扩大|回落|增幅|降幅|增速|涨幅)", words)
+    match = re.search(
+        r"(?:同比|环比|按年|按季)?(?:大幅|正|负)?(?:增长|增加|上升|提升|提高|下降|减少|下滑|降低|收窄|上涨|下跌|扩大|回落|增幅|降幅|增速|涨幅)",
+        words,
+    )
     return match[0] if match else ""

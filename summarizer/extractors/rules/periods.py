@@ -10,9 +10,14 @@ from ...figures.periods import years_back
 from ...patterns import lazy
 from ..material import Line, Material
 
-_BASE = lazy(r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?$")
+_BASE = lazy(
+    r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?$"
+)
 _BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)\s?$")
 _AT = lazy(r"(?:截至|截止|至|到|于|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
+_NEW_CLAUSE = lazy(
+    r"[;]|\.(?=\s|$)|\b(?:while|but|driven|due|reflecting|primarily)\b|,\s(?:and\s)?(?:our|we|the|this|with)\b|\band\s(?:our|we|the)\b"
+)
 _NOW = lazy(r"目前|当前|现在|currently|today|at present")
 _SINCE_WORD = lazy(r"^(?:以来|起|开始|至今)")
 
@@ -67,15 +72,27 @@ class PeriodReader:
         """End a sentence: its leading period is what the next one still speaks of."""
         folded = self._material.folded
         for mention in line.periods:
-            if mention.kind == "date" and mention.first is not None and mention.start - line.sentence.start <= 6 and self._usable(mention, True):
+            if (
+                mention.kind == "date"
+                and mention.first is not None
+                and mention.start - line.sentence.start <= 6
+                and self._usable(mention, True)
+            ):
                 # 2024 年末…; 应收账款…: balances in the next sentence stand at the same day
                 self._as_of = mention
         reach = 40 if self._material.outline.language == "en" else 16
         for mention in line.periods:
-            if mention.kind not in ("date", "month") and "同期" not in mention.label and not self._is_base(mention) and mention.first is not None:
+            if (
+                mention.kind not in ("date", "month")
+                and "同期" not in mention.label
+                and not self._is_base(mention)
+                and mention.first is not None
+            ):
                 # a sentence that opens with a period speaks of it until another does; 从 2020 年开始 is no such opening
                 opening = mention.start - line.sentence.start <= reach and not self._compared(mention)
-                if opening and not re.search(r"(?:从|自|由|since|于)\s?$", folded[max(0, mention.start - 6) : mention.start]):
+                if opening and not re.search(
+                    r"(?:从|自|由|since|于)\s?$", folded[max(0, mention.start - 6) : mention.start]
+                ):
                     self._carried = mention
                 return
 
@@ -86,7 +103,12 @@ class PeriodReader:
             self._asked = None
         self._exchange, self._paragraph = line.sentence.exchange, line.sentence.paragraph
         for mention in line.periods:
-            if mention.kind not in ("date", "month") and "同期" not in mention.label and not self._is_base(mention) and mention.first is not None:
+            if (
+                mention.kind not in ("date", "month")
+                and "同期" not in mention.label
+                and not self._is_base(mention)
+                and mention.first is not None
+            ):
                 self._asked = mention
                 return
 
@@ -94,13 +116,21 @@ class PeriodReader:
         folded = self._material.folded
         before = folded[max(0, mention.start - 16) : mention.start]
         if self._material.outline.language != "en":
-            return _BASE_ZH.search(before) is not None or _SINCE_WORD.match(folded, mention.end) is not None or "同期相比" in folded[mention.start : mention.end + 6]
+            return (
+                _BASE_ZH.search(before) is not None
+                or _SINCE_WORD.match(folded, mention.end) is not None
+                or "同期相比" in folded[mention.start : mention.end + 6]
+            )
         return _BASE.search(before) is not None
 
-    def period_of(self, line: Line, figure: Figure, clause: tuple[int, int], *, stock: bool, flow: bool, ahead: bool, carry: bool) -> PeriodMention | None:
+    def period_of(
+        self, line: Line, figure: Figure, clause: tuple[int, int], *, stock: bool, flow: bool, ahead: bool, carry: bool, compared: bool = False
+    ) -> PeriodMention | None:
         """The period of ``figure``; ``None`` where the document does not determine it."""
         folded = self._material.folded
         english = self._material.outline.language == "en"
+        if compared:
+            return self._compared_with(line, figure)
         if figure.pair == "from":
             near = [m for m in line.periods if clause[0] <= m.start and 0 <= figure.start - m.end <= 4]
             if near:
@@ -117,18 +147,26 @@ class PeriodReader:
             if self._is_base(mention) or not self._usable(mention, stock):
                 continue
             # 从 22 年的 82% 下降到 54%: the year belongs to the first level alone
-            if figure.pair == "to" and any(other.pair == "from" and 0 <= other.start - mention.end <= 4 for other in line.figures):
+            if figure.pair == "to" and any(
+                other.pair == "from" and 0 <= other.start - mention.end <= 4 for other in line.figures
+            ):
                 continue
             if mention.end < clause[0] and not english and ("同期" in mention.label or self._compared(mention)):
                 continue
-            if english and re.search(r"\bfrom\s|compared|versus|\bvs", folded[max(line.sentence.start, mention.start - 24) : mention.start]):
+            if english and re.search(
+                r"\bfrom\s|compared|versus|\bvs", folded[max(line.sentence.start, mention.start - 24) : mention.start]
+            ):
                 continue
             best = mention
         if english:
             behind = [m for m in line.periods if figure.end <= m.start < clause[1] + 30 and m.start - figure.end < 60]
             for mention in behind:
                 gap = folded[figure.end : mention.start]
-                if self._is_base(mention) or not self._usable(mention, stock) or re.search(r"\$|\d|compared|versus|from", gap):
+                if (
+                    self._is_base(mention)
+                    or not self._usable(mention, stock)
+                    or re.search(r"\$|\d|compared|versus|from", gap)
+                ):
                     break
                 if best is None or best.end < clause[0] or "," not in gap:
                     return mention
@@ -141,7 +179,13 @@ class PeriodReader:
         if stock and not ahead and self._as_of is not None:
             return self._as_of
         event = self._material.anchor.event
-        if self._carried is not None and not ahead and event is not None and self._carried.last is not None and self._carried.last > event:
+        if (
+            self._carried is not None
+            and not ahead
+            and event is not None
+            and self._carried.last is not None
+            and self._carried.last > event
+        ):
             return None
         if self._carried is not None and not (stock and self._carried.kind != "date" and ahead):
             return self._carried if flow or self._carried.kind == "date" else None
@@ -156,9 +200,26 @@ class PeriodReader:
         reporting = self._material.anchor.reporting
         return reporting is not None and mention.last is not None and mention.last < reporting[0]
 
+    def _compared_with(self, line: Line, figure: Figure) -> PeriodMention | None:
+        """The period of a level of comparison is told with it: right behind, or with the last of a list of such levels."""
+        folded = self._material.folded
+        stop = min(line.sentence.end, figure.end + 140)
+        cut = _NEW_CLAUSE.search(folded, figure.end, stop)
+        stop = cut.start() if cut else stop
+        behind = [mention for mention in line.periods if figure.end <= mention.start < stop]
+        if behind:
+            return behind[0]
+        # compared to the prior-year quarter's 12%, versus last year's $1.2 billion
+        near = [mention for mention in line.periods if 0 <= figure.start - mention.end <= 24 and self._is_base(mention)]
+        return near[-1] if near else None
+
     def _a_year_before(self, line: Line, mention: PeriodMention) -> PeriodMention:
         """去年同期 is a year before the period that the talk is of, not before the whole report's."""
-        spoken = [other for other in line.periods if other.end <= mention.start and "同期" not in other.label and other.first and other.kind != "date"]
+        spoken = [
+            other
+            for other in line.periods
+            if other.end <= mention.start and "同期" not in other.label and other.first and other.kind != "date"
+        ]
         base = spoken[-1] if spoken else self._carried or self._asked
         if base is None or base.first is None or base.last is None:
             return mention

@@ -1,0 +1,91 @@
+"""Levels told for comparison in English: ``compared to $14 million and 3% in Q1 of last year``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...figures.model import Figure
+from ...patterns import lazy
+from ..material import Line, Material
+from .english import compares
+
+# with words of its own: compared to holding losses of $7 million, versus an adjusted loss of
+_COMPARED_WITH = lazy(r"\b(?:compar(?:es|ed|ing|able)|versus|vs\.?|up from|down from|against)\b[^.;]*$")
+_GOES_ON = lazy(r"\s?(?:,\s?)?(?:and|or)?\s?(?:about\s|approximately\s|over\s|negative\s|an?\s|a loss of\s|on\s)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One level of comparison."""
+
+    twin: Figure | None
+    """The level of the same sentence that it is compared with; ``None`` where the sentence before told it."""
+    bare: bool
+    """True where nothing of its own names it, so that it is what its twin is."""
+
+
+def find_compared(material: Material, line: Line, levels: list[Figure]) -> dict[int, Compared]:
+    """The levels that only serve as comparison, by their identity. Linear in the sentence's figures."""
+    folded = material.folded
+    out: dict[int, Compared] = {}
+    floor = line.sentence.start
+    run: list[Figure] = []
+    told: list[Figure] = []
+    for place, figure in enumerate(levels):
+        previous = levels[place - 1] if place else None
+        begin = previous.end if previous else floor
+        between = folded[begin : figure.context_start]
+        if previous is not None and run and run[-1] is previous and _goes_on(line, folded, previous, figure):
+            run.append(figure)
+            bare = out[id(run[0])].bare
+        elif compares(folded, max(begin, _break(folded, begin, figure.context_start)), figure.context_start) and figure.pair != "to":
+            run = [figure]
+            bare = True
+        elif previous is not None and run and figure.pair == "to" and previous.pair == "from":
+            # from 16.1% to 19.7%: told as it is
+            run = []
+            told.append(figure)
+            continue
+        elif len(between) <= 90 and _COMPARED_WITH.search(between) and figure.change is None and (previous is not None or re.match(r"(?:this|that|it|which) compares", between)):
+            run = [figure]
+            bare = False
+        else:
+            run = []
+            told.append(figure)
+            continue
+        out[id(figure)] = Compared(None, bare)
+        if bare:
+            _pair_up(out, run, told)
+    return out
+
+
+def _pair_up(out: dict[int, Compared], run: list[Figure], told: list[Figure]) -> None:
+    """Each of the run beside its own: in order where as many were told before, else the last of its kind."""
+    before = told[-len(run) :]
+    in_order = len(before) == len(run) and all(_alike(one, other) for one, other in zip(run, before, strict=True))
+    for place, figure in enumerate(run):
+        twin = before[place] if in_order else next((other for other in reversed(told) if _alike(figure, other)), None)
+        out[id(figure)] = Compared(twin, True)
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return one.kind == other.kind or "number" in (one.kind, other.kind)
+
+
+def _break(folded: str, start: int, stop: int) -> int:
+    """The last comma before the words of comparison: what stands before it belongs to the figure before."""
+    cut = folded.rfind(",", start, stop)
+    return cut if cut >= 0 else start
+
+
+def _goes_on(line: Line, folded: str, previous: Figure, figure: Figure) -> bool:
+    """``71% in the prior year and 72% last quarter``: a list of comparisons, periods between."""
+    words = folded[previous.end : figure.context_start]
+    if len(words) > 60:
+        return False
+    for mention in line.periods:
+        if previous.end <= mention.start and mention.end <= figure.context_start:
+            words = words.replace(folded[mention.start : mention.end], "")
+    words = re.sub(r"\b(?:in|for|during|at)\s+(?:the\s)?(?=[,\s]|and|$)|\bper (?:diluted )?share|\ba share|\brespectively\b|\bof revenue\b", "", words)
+    return _GOES_ON.fullmatch(re.sub(r"\s+", " ", words)) is not None
