@@ -5,7 +5,9 @@ second, incompatible identity, so that is refused.
 """
 
 if __name__ != "summarizer.schemas":
-    raise ImportError(f"import 'summarizer.schemas', not {__name__!r}: a second copy of the models would not compare equal")
+    raise ImportError(
+        f"import 'summarizer.schemas', not {__name__!r}: a second copy of the models would not compare equal"
+    )
 
 from .summary import (
     KPI,
@@ -33,7 +35,29 @@ from .summary import (
 from .vocabulary import METRICS, TOPICS, Metric, Topic
 
 __all__ = [
-    "KPI", "METRICS", "TOPICS", "Answer", "Change", "Check", "Company", "Coverage", "DocumentInfo", "Event", "Evidence",
-    "Exchange", "Host", "Metric", "Outlook", "Overview", "Period", "Provenance", "Rejected", "Risk", "Strategy", "Summary",
-    "Theme", "Topic", "Usage",
+    "KPI",
+    "METRICS",
+    "TOPICS",
+    "Answer",
+    "Change",
+    "Check",
+    "Company",
+    "Coverage",
+    "DocumentInfo",
+    "Event",
+    "Evidence",
+    "Exchange",
+    "Host",
+    "Metric",
+    "Outlook",
+    "Overview",
+    "Period",
+    "Provenance",
+    "Rejected",
+    "Risk",
+    "Strategy",
+    "Summary",
+    "Theme",
+    "Topic",
+    "Usage",
 ]

@@ -11,8 +11,20 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from .vocabulary import (
-    Basis, ChangeKind, DocumentKind, Engine, EventType, Finder, Language, Match, Metric, PeriodKind, Qualifier,
-    Severity, Status, Topic,
+    Basis,
+    ChangeKind,
+    DocumentKind,
+    Engine,
+    EventType,
+    Finder,
+    Language,
+    Match,
+    Metric,
+    PeriodKind,
+    Qualifier,
+    Severity,
+    Status,
+    Topic,
 )
 
 Number = int | float

@@ -81,8 +81,22 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
                 ids_by_exchange.setdefault(exchange, []).append(made.id)
     exchanges = _exchanges(prover, draft, ids_by_exchange)
     themes = _themes(prover, draft, ids_by_exchange)
-    checks = [*check_document(outline), *check_figures(kpis, outline.language, amounts_without_currency=[kpi.id for kpi, d in zip(kpis, drafts, strict=True) if d.figure.kind == "amount" and kpi.unit is None])]
-    figures = [figure for line in material.lines if line.sentence.role in ("narrative", "question", "answer") for figure in line.figures]
+    checks = [
+        *check_document(outline),
+        *check_figures(
+            kpis,
+            outline.language,
+            amounts_without_currency=[
+                kpi.id for kpi, d in zip(kpis, drafts, strict=True) if d.figure.kind == "amount" and kpi.unit is None
+            ],
+        ),
+    ]
+    figures = [
+        figure
+        for line in material.lines
+        if line.sentence.role in ("narrative", "question", "answer")
+        for figure in line.figures
+    ]
     if not material.scan.figures:
         checks.append(say(outline.language, "no_figures", "info"))
     return Summary(
@@ -98,7 +112,9 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
             characters=len(document.text),
             pages=len(document.page_starts) if document.page_starts else None,
         ),
-        company=Company(name=header.company, short_name=header.short_name, ticker=header.ticker, exchange=header.exchange),
+        company=Company(
+            name=header.company, short_name=header.short_name, ticker=header.ticker, exchange=header.exchange
+        ),
         event=Event.model_validate(
             {
                 "type": header.event_type,
@@ -107,19 +123,28 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
                 "start": header.start,
                 "end": header.end,
                 "venue": header.venue,
-                "hosts": [Host(name=host.name, title=host.title, organisation=host.organisation) for host in header.hosts],
+                "hosts": [
+                    Host(name=host.name, title=host.title, organisation=host.organisation) for host in header.hosts
+                ],
                 "participants": header.participants,
                 "participants_count": header.participants_count,
             }
         ),
-        overview=[Overview(text=prover.words(point.span), evidence=[prover.evidence(point.span)]) for point in draft.overview],
+        overview=[
+            Overview(text=prover.words(point.span), evidence=[prover.evidence(point.span)]) for point in draft.overview
+        ],
         strategy=[_strategy(prover, point) for point in draft.strategy],
         kpis=kpis,
         outlook=[
-            Outlook.model_validate({"text": prover.words(p.span), "topic": p.topic, "due": p.due, "evidence": [prover.evidence(p.span)]})
+            Outlook.model_validate(
+                {"text": prover.words(p.span), "topic": p.topic, "due": p.due, "evidence": [prover.evidence(p.span)]}
+            )
             for p in draft.outlook
         ],
-        risks=[Risk.model_validate({"text": prover.words(p.span), "topic": p.topic, "evidence": [prover.evidence(p.span)]}) for p in draft.risks],
+        risks=[
+            Risk.model_validate({"text": prover.words(p.span), "topic": p.topic, "evidence": [prover.evidence(p.span)]})
+            for p in draft.risks
+        ],
         qa=exchanges,
         themes=themes,
         checks=checks,
@@ -146,7 +171,9 @@ def document_currency(material: Material) -> str | None:
     """
     if material.outline.kind == "ir_record":
         return "CNY"
-    named: Counter[str] = Counter(figure.unit for figure in material.scan.figures if figure.kind == "amount" and figure.unit)
+    named: Counter[str] = Counter(
+        figure.unit for figure in material.scan.figures if figure.kind == "amount" and figure.unit
+    )
     if material.outline.language == "en":
         return named.most_common(1)[0][0] if named else None
     words = Counter({code: len(pattern.findall(material.folded)) for code, pattern in _CURRENCIES.items()})
@@ -200,7 +227,7 @@ def _same(one: KPIDraft, other: KPIDraft) -> bool:
     if (one.figure.change is None) != (other.figure.change is None):
         return False
     if one.metric and other.metric:
-        return bool(one.segment) == bool(other.segment) or one.value == other.value and abs(one.value) >= 1000
+        return bool(one.segment) == bool(other.segment) or (one.value == other.value and abs(one.value) >= 1000)
     a, b = _letters(one.name), _letters(other.name)
     return bool(a & b) or (one.figure.kind in ("amount", "count") and abs(one.value) >= 1000 and one.value % 1000 != 0)
 
@@ -215,7 +242,9 @@ class _Answers:
     """Which exchange's answer holds a place."""
 
     def __init__(self, material: Material) -> None:
-        self._spans = sorted((start, end, span.index) for span in material.outline.exchanges for start, end in span.answers)
+        self._spans = sorted(
+            (start, end, span.index) for span in material.outline.exchanges for start, end in span.answers
+        )
         self._starts = [start for start, _, _ in self._spans]
 
     def at(self, offset: int) -> int | None:
@@ -312,7 +341,10 @@ def _exchanges(prover: _Prover, draft: Draft, ids: dict[int, list[str]]) -> list
                     "asker": span.asker,
                     "responders": span.responders,
                     "questions": [prover.words(question) for question in span.questions or [span.asked]],
-                    "answer": [Answer(text=prover.words(part), evidence=[prover.evidence(part)]) for part in (drafted.answer if drafted else [])],
+                    "answer": [
+                        Answer(text=prover.words(part), evidence=[prover.evidence(part)])
+                        for part in (drafted.answer if drafted else [])
+                    ],
                     "topics": drafted.topics if drafted else [],
                     "kpis": ids.get(span.index, []),
                     "evidence": [prover.evidence(span.asked)],

@@ -12,9 +12,21 @@ from .tables import table
 Key = tuple[str | None, ...]
 
 
-def say(language: str, code: str, severity: Severity, kpis: list[str] | None = None, message: str | None = None, **values: object) -> Check:
+def say(
+    language: str,
+    code: str,
+    severity: Severity,
+    kpis: list[str] | None = None,
+    message: str | None = None,
+    **values: object,
+) -> Check:
     """A check with its message in ``language``; ``message`` names the row of checks.toml where it is not ``code``."""
-    return Check(code=code, severity=severity, message=table("", "checks")[message or code][language].format(**values), kpis=kpis or [])
+    return Check(
+        code=code,
+        severity=severity,
+        message=table("", "checks")[message or code][language].format(**values),
+        kpis=kpis or [],
+    )
 
 
 def check_document(outline: Outline) -> list[Check]:
@@ -25,8 +37,14 @@ def check_document(outline: Outline) -> list[Check]:
     if len(dates) > 1:
         checks.append(say(language, "dates_contradict", "warning", dates=", ".join(dates)))
     if header.published and header.event_date and header.published < header.event_date:
-        checks.append(say(language, "published_before_event", "warning", published=header.published, event=header.event_date))
-    checks += [say(language, "unanswered", "warning", index=exchange.index) for exchange in outline.exchanges if not exchange.answers]
+        checks.append(
+            say(language, "published_before_event", "warning", published=header.published, event=header.event_date)
+        )
+    checks += [
+        say(language, "unanswered", "warning", index=exchange.index)
+        for exchange in outline.exchanges
+        if not exchange.answers
+    ]
     if outline.kind == "other" and not outline.exchanges:
         checks.append(say(language, "no_structure", "info"))
     if header.event_date is None:
@@ -49,7 +67,13 @@ def _period(kpi: KPI) -> tuple[str | None, str | None]:
 def _shares(kpis: list[KPI], language: str) -> list[Check]:
     groups: dict[Key, list[KPI]] = defaultdict(list)
     for kpi in kpis:
-        if kpi.metric == "revenue_share" and kpi.segment and kpi.unit == "%" and kpi.value_max is None and not kpi.qualifier:
+        if (
+            kpi.metric == "revenue_share"
+            and kpi.segment
+            and kpi.unit == "%"
+            and kpi.value_max is None
+            and not kpi.qualifier
+        ):
             groups[*_period(kpi), kpi.basis].append(kpi)
     checks = []
     for group in groups.values():
@@ -69,7 +93,14 @@ def _growth(kpis: list[KPI], language: str) -> list[Check]:
     """Two levels of one metric a year apart, and the growth that is told: they must agree within rounding."""
     by_metric: dict[Key, list[KPI]] = defaultdict(list)
     for kpi in kpis:
-        if kpi.metric and kpi.period and kpi.period.start and kpi.value_max is None and kpi.value > 0 and not kpi.qualifier:
+        if (
+            kpi.metric
+            and kpi.period
+            and kpi.period.start
+            and kpi.value_max is None
+            and kpi.value > 0
+            and not kpi.qualifier
+        ):
             by_metric[kpi.metric, kpi.segment, kpi.entity, kpi.unit].append(kpi)
     checks = []
     for group in by_metric.values():
@@ -88,7 +119,16 @@ def _growth(kpis: list[KPI], language: str) -> list[Check]:
                     ids = [earlier.id, later.id]
                     if abs(told - computed) > max(1.0, abs(told) * 0.05):
                         checks.append(
-                            say(language, "growth_level", "warning", ids, "growth_differs", name=later.name, told=f"{told:g}", computed=f"{computed:.1f}")
+                            say(
+                                language,
+                                "growth_level",
+                                "warning",
+                                ids,
+                                "growth_differs",
+                                name=later.name,
+                                told=f"{told:g}",
+                                computed=f"{computed:.1f}",
+                            )
                         )
                     else:
                         checks.append(say(language, "growth_level", "info", ids, "growth_agrees", name=later.name))
@@ -99,18 +139,36 @@ def _a_year_apart(earlier: KPI, later: KPI) -> bool:
     one, other = earlier.period, later.period
     if one is None or other is None or not (one.start and one.end and other.start and other.end):
         return False
-    return one.start[4:] == other.start[4:] and one.end[4:7] == other.end[4:7] and int(one.start[:4]) + 1 == int(other.start[:4])
+    return (
+        one.start[4:] == other.start[4:]
+        and one.end[4:7] == other.end[4:7]
+        and int(one.start[:4]) + 1 == int(other.start[:4])
+    )
 
 
 def _told_twice(kpis: list[KPI], language: str) -> list[Check]:
     groups: dict[Key, list[KPI]] = defaultdict(list)
     for kpi in kpis:
-        if kpi.metric and kpi.period and kpi.period.start and kpi.value_max is None and kpi.basis == "actual" and not kpi.name.endswith("growth"):
+        if (
+            kpi.metric
+            and kpi.period
+            and kpi.period.start
+            and kpi.value_max is None
+            and kpi.basis == "actual"
+            and not kpi.name.endswith("growth")
+        ):
             if kpi.unit in ("pp", "bps", "x") or any(word in kpi.name for word in ("增", "降", "升", "减", "升")):
                 continue
             groups[kpi.metric, kpi.segment, kpi.entity, kpi.unit, *_period(kpi), kpi.name].append(kpi)
     return [
-        say(language, "told_twice", "warning", [kpi.id for kpi in group], name=group[0].name, values=", ".join(kpi.raw for kpi in group))
+        say(
+            language,
+            "told_twice",
+            "warning",
+            [kpi.id for kpi in group],
+            name=group[0].name,
+            values=", ".join(kpi.raw for kpi in group),
+        )
         for group in groups.values()
         if len({kpi.value for kpi in group}) > 1
     ]

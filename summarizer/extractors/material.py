@@ -17,12 +17,31 @@ from ..patterns import lazy
 _MONTH_NAMES = {name: number for number, name in enumerate(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_YEAR_END = lazy(rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:which\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}")
-_QUARTER_END = lazy(rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?(?:ended|ends|ending)\s(?:on\s)?(?:\d{{1,2}}\s)?{_MONTH}")
+_YEAR_END = lazy(
+    rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:which\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}"
+)
+_QUARTER_END = lazy(
+    rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?(?:ended|ends|ending)\s(?:on\s)?(?:\d{{1,2}}\s)?{_MONTH}"
+)
 _PERIOD_END = lazy(rf"quarter\sended\s(?:\d{{1,2}}\s)?{_MONTH}")
 _NAMED_QUARTER = lazy(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarter|\bq(?P<d>[1-4])\b")
-_ZH_YEAR_END = lazy(r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度")
-_ZH_MONTHS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_ZH_YEAR_END = lazy(
+    r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度"
+)
+_ZH_MONTHS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
 _ORDINALS = ["first", "second", "third", "fourth"]
 _ZH_QUARTER_END = lazy(r"截至20\d\d年(?P<month>\d{1,2})月\d{1,2}日的(?:第(?P<n>[一二三四]))?财?季度?")
 _ZH_QUARTER = lazy(r"第([一二三四])(?:财季|季度)")
@@ -106,7 +125,11 @@ def find_anchor(outline: Outline) -> Anchor:
         # a call that names neither its day nor its quarter: the years it speaks of are as often those to come
         reporting = _reported(mentions, event)
     if reporting is None and event is not None and fiscal_end is not None and outline.kind != "other":
-        unnamed = [m for m in PeriodFinder(head, rough).find() if m.kind in _REPORTED and m.first and m.last and m.last <= event]
+        unnamed = [
+            m
+            for m in PeriodFinder(head, rough).find()
+            if m.kind in _REPORTED and m.first and m.last and m.last <= event
+        ]
         recent = [m for m in unnamed if m.last and (event - m.last).days < 200]
         reporting = _reported(recent or unnamed, event)
     if event is None and reporting is not None:
@@ -114,8 +137,12 @@ def find_anchor(outline: Outline) -> Anchor:
     return Anchor(event, reporting, fiscal_end)
 
 
-_QUARTER_YEAR = lazy(r"(?:(?:(?P<zyear>20\d\d)\s?(?:财年|年)\s?的?\s?)?第\s?(?P<z>[一二三四])(?:财季|季度)|(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?")
-_FISCAL_YEAR = lazy(r"(?P<zh>20\d\d)\s?财年|fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)")
+_QUARTER_YEAR = lazy(
+    r"(?:(?:(?P<zyear>20\d\d)\s?(?:财年|年)\s?的?\s?)?第\s?(?P<z>[一二三四])(?:财季|季度)|(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?"
+)
+_FISCAL_YEAR = lazy(
+    r"(?P<zh>20\d\d)\s?财年|fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)"
+)
 
 
 _YEAR_FIRST = lazy(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
@@ -132,7 +159,13 @@ def _named_quarter(head: str, fiscal_end: int | None, event: date | None) -> tup
         if quarter is None and year_first and year_first.start() < match.start():
             # results for the year: its quarters are details
             return None
-        number = _ORDINALS.index(match["n"]) + 1 if match["n"] else "一二三四".index(match["z"]) + 1 if match["z"] else int(match["d"])
+        number = (
+            _ORDINALS.index(match["n"]) + 1
+            if match["n"]
+            else "一二三四".index(match["z"]) + 1
+            if match["z"]
+            else int(match["d"])
+        )
         if quarter is None:
             quarter = number
         if year_named := match["year"] or match["zyear"]:
@@ -164,7 +197,11 @@ def _reported(mentions: list[PeriodMention], event: date | None) -> tuple[date, 
     first, last = votes.most_common(1)[0][0]
     # of two years told side by side the later is reported, the earlier compared with
     length = (last - first).days
-    later = [span for span in votes if abs((span[1] - span[0]).days - length) <= 3 and 360 <= (span[1] - last).days <= 370 and votes[span]]
+    later = [
+        span
+        for span in votes
+        if abs((span[1] - span[0]).days - length) <= 3 and 360 <= (span[1] - last).days <= 370 and votes[span]
+    ]
     return later[0] if later else (first, last)
 
 
@@ -173,7 +210,11 @@ def _fiscal_end(folded: str, language: str) -> int | None:
     if match := _ZH_YEAR_END.search(folded):
         word = match["month"]
         return int(word) if word.isdigit() else _ZH_MONTHS.get(word, 12)
-    if "财年" in folded and (match := _ZH_QUARTER_END.search(folded)) and (named := match["n"] or (_ZH_QUARTER.search(folded) or [None, None])[1]):
+    if (
+        "财年" in folded
+        and (match := _ZH_QUARTER_END.search(folded))
+        and (named := match["n"] or (_ZH_QUARTER.search(folded) or [None, None])[1])
+    ):
         number = "一二三四".index(named)
         if match["n"] is None and _filed(folded, match.start(), match.end()):
             number = (number - 1) % 4
@@ -216,7 +257,9 @@ def _told_quarter(folded: str) -> tuple[date, date] | None:
     if not 1 <= month <= 12:
         return None
     index = year * 12 + month - 1 + (3 if _filed(folded, match.start(), match.end()) else 0)
-    return month_span((index - 2) // 12, (index - 2) % 12 + 1, (index - 2) % 12 + 1)[0], month_span(index // 12, index % 12 + 1, index % 12 + 1)[1]
+    return month_span((index - 2) // 12, (index - 2) % 12 + 1, (index - 2) % 12 + 1)[0], month_span(
+        index // 12, index % 12 + 1, index % 12 + 1
+    )[1]
 
 
 def _end_from_quarter(name: str, month: int) -> int:

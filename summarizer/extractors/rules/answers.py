@@ -29,13 +29,21 @@ def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft],
     for span in material.outline.exchanges:
         lines = by_exchange.get(span.index, [])
         # what every exchange speaks of (the company's own trade) tells one from another the least
-        scores = Counter({topic: round(score * (1.6 - spread[topic] / len(all_scores))) for topic, score in all_scores[span.index].items()})
+        scores = Counter(
+            {
+                topic: round(score * (1.6 - spread[topic] / len(all_scores)))
+                for topic, score in all_scores[span.index].items()
+            }
+        )
         topics = [topic for topic in ranked(scores) if scores[topic] * 4 >= max(scores.values())][:3]
         question = "".join(material.folded[a:b] for a, b in span.questions or [span.asked])
         answer = _telling(material, cues, lines, question, len(span.questions))
         drafts.append(ExchangeDraft(span.index, answer, topics))
         total = sum(scores.values()) or 1
-        said = [((start, end), topic_scores(material.folded, start, end, material.outline.language)) for start, end in answer or [span.asked]]
+        said = [
+            ((start, end), topic_scores(material.folded, start, end, material.outline.language))
+            for start, end in answer or [span.asked]
+        ]
         for place, topic in enumerate(topics):
             if place < 2 or scores[topic] / total > 0.2:
                 asked_in[topic].append(span.index)
@@ -45,7 +53,11 @@ def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft],
                     if topic not in best or score > best[topic][0]:
                         best[topic] = (score, (start, end))
     order = sorted(asked_in, key=lambda topic: (-len(asked_in[topic]), -weight[topic], asked_in[topic][0]))
-    themes = [ThemeDraft(topic, best[topic][1], asked_in[topic]) for topic in order[: max(4, min(8, len(drafts) + 2))] if topic in best]
+    themes = [
+        ThemeDraft(topic, best[topic][1], asked_in[topic])
+        for topic in order[: max(4, min(8, len(drafts) + 2))]
+        if topic in best
+    ]
     return drafts, themes
 
 
@@ -98,5 +110,3 @@ def _telling(material: Material, cues: Cues, lines: list[Line], question: str, a
             break
         chosen.setdefault(line.sentence.start, line)
     return [(line.sentence.start, line.sentence.end) for _, line in sorted(chosen.items())]
-
-

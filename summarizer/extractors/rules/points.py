@@ -35,7 +35,12 @@ def find_strategy(material: Material, cues: Cues) -> list[PointDraft]:
         strong = cues.count("strategy_strong", line)
         if plain + strong == 0:
             continue
-        score = plain + 2.5 * strong + (1.5 if role == "narrative" else -0.5) - (0.2 if strong else 0.4) * min(len(line.figures), 3)
+        score = (
+            plain
+            + 2.5 * strong
+            + (1.5 if role == "narrative" else -0.5)
+            - (0.2 if strong else 0.4) * min(len(line.figures), 3)
+        )
         if cues.status(line) in ("planned", "in_progress"):
             score += 0.7
         if score >= 1.0 and (strong or plain > 1 or not line.figures):
@@ -87,7 +92,9 @@ def find_overview(material: Material, cues: Cues, kpis: list[KPIDraft], strategy
     told: dict[tuple[int, str], float] = {}
     for draft in kpis:
         if draft.basis == "actual" and not draft.entity:
-            weight = _WEIGHT.get(draft.metric or "", 0.8) * (1.0 if not draft.segment else 0.5) + (draft.change is not None)
+            weight = _WEIGHT.get(draft.metric or "", 0.8) * (1.0 if not draft.segment else 0.5) + (
+                draft.change is not None
+            )
             key = (draft.sentence, draft.metric or draft.name)
             told[key] = max(told.get(key, 0.0), weight)
     core: Counter[int] = Counter()
@@ -118,7 +125,9 @@ def find_overview(material: Material, cues: Cues, kpis: list[KPIDraft], strategy
     return sorted(chosen, key=lambda point: point.span)
 
 
-def _chosen(material: Material, cues: Cues, scored: list[tuple[float, Line]], most: int, already: list[PointDraft] | None = None) -> list[PointDraft]:
+def _chosen(
+    material: Material, cues: Cues, scored: list[tuple[float, Line]], most: int, already: list[PointDraft] | None = None
+) -> list[PointDraft]:
     """The best, one telling each: a sentence whose words another has already said is passed over."""
     chosen: list[tuple[float, Line]] = []
     said: list[set[str]] = [shingles(material.folded[point.span[0] : point.span[1]]) for point in already or []]
@@ -134,7 +143,12 @@ def _chosen(material: Material, cues: Cues, scored: list[tuple[float, Line]], mo
         if len(chosen) == most:
             break
     chosen.sort(key=lambda pair: pair[1].sentence.start)
-    topics = telling_topics([topic_scores(material.folded, line.sentence.start, line.sentence.end, material.outline.language) for _, line in chosen])
+    topics = telling_topics(
+        [
+            topic_scores(material.folded, line.sentence.start, line.sentence.end, material.outline.language)
+            for _, line in chosen
+        ]
+    )
     return [
         PointDraft(
             (line.sentence.start, line.sentence.end),

@@ -36,7 +36,9 @@ def telling_topics(scores: list[Counter[str]]) -> list[str]:
     spread = Counter(topic for found in scores for topic in found)
     out = []
     for found in scores:
-        weighted = Counter({topic: round(10 * score * (1.5 - spread[topic] / len(scores))) for topic, score in found.items()})
+        weighted = Counter(
+            {topic: round(10 * score * (1.5 - spread[topic] / len(scores))) for topic, score in found.items()}
+        )
         out.append(ranked(weighted)[0] if weighted else "other")
     return out
 

@@ -1,0 +1,93 @@
+"""The noun behind a figure: what is counted, what a percentage is of, the test a score was reached in."""
+
+from __future__ import annotations
+
+import re
+
+from ...figures.model import Figure
+from ...outline.script import fold
+from ...patterns import lazy
+from ..material import Line, Material
+from .metrics import Metric, find_metrics
+from .subject import fits, hollow, tidy
+
+PREDICATE = lazy(r"\s?(?:以上|左右)?(?P<words>[^,;。!?:()（）\n\d]{3,14})")
+
+
+_NOUN_LIST = lazy(r"(?:、[^,;。、!?:()\d\s]{2,8})+?(?=[,;。!?]|$)")
+
+
+_PLAIN = str.maketrans("來會後與並還將爲為", "来会后与并还将为为")
+
+
+def metric_behind(material: Material, figure: Figure, end: int) -> tuple[bool, int, int, Metric] | None:
+    """``80% 的正确率``, ``1.2 亿元净利润``: a metric named right behind the figure."""
+    folded = material.folded
+    match = re.compile(r"\s?(?:以上|左右)?(?P<of>的)?\s?").match(folded, figure.end)
+    if match is None:
+        return None
+    at = match.end()
+    for mention in find_metrics(folded, at, min(end, at + 16)):
+        if mention.start - at <= (6 if match["of"] else 0) and fits(mention.metric, figure) and figure.change is None:
+            if not match["of"] and figure.kind == "percent":
+                return None
+            return True, at, mention.end, mention.metric
+        return None
+    return None
+
+
+def listed_noun(material: Material, line: Line, figure: Figure, clause: tuple[int, int]) -> str | None:
+    """``600GB、150B Tokens 的数据集``: figures in a list share the noun behind the last."""
+    last = figure
+    for other in line.figures:
+        if other.start > last.start and re.fullmatch(
+            r"\s?(?:、|和|及|与)\s?", material.folded[last.context_end : other.start]
+        ):
+            last = other
+    return noun_behind(material, last, clause[1]) if last is not figure else None
+
+
+_NOUN = lazy(
+    r"\s?(?:以上|左右)?的?\s?(?P<noun>[^,;。!?:()（）、\n\"“”\s][^,;。!?:()（）\n]{1,15}?)(?=[,;。!?:()（）、\n\s]|$|等|之一|参[与加]|左右|以上|进行|已|正|将|可|是|为|于|在|通过|从)"
+)
+
+
+def noun_behind(material: Material, figure: Figure, end: int) -> str | None:
+    """``3,000 张芯片待交付``: what is counted, behind the counting word."""
+    match = _NOUN.match(material.folded, figure.context_end, min(len(material.folded), max(end, figure.context_end)))
+    if not match:
+        return None
+    end = match.end("noun")
+    if material.folded[end : end + 1] == "、" and (more := _NOUN_LIST.match(material.folded, end)):
+        # 开发、注册及销售里程碑: the list is one noun
+        end = more.end()
+    noun = tidy(material.text[match.start("noun") : end])
+    if (
+        len(noun) < 2
+        or hollow().fullmatch(fold(noun))
+        or any(letter.isdigit() for letter in noun)
+        or re.match(
+            r"^(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将|提升|提高|下降|上升|增长|降|升|占|进入|直接|继续|稳步)",
+            noun.translate(_PLAIN),
+        )
+        or noun[0].isdigit()
+    ):
+        return None
+    return noun
+
+
+def with_test(material: Material, line: Line, clause: tuple[int, int], name: str) -> str:
+    """A score is named with the test it was reached in: 在 GSM8K 测试中,…正确率."""
+    if not re.search(r"率|分$|得分|分数|准确|排名|成绩", name):
+        return name
+    opening = material.folded[line.sentence.start : clause[1]]
+    tests = []
+    for match in re.finditer(
+        r"(?P<name>[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*)\s?(?:测试|评测|测评|基准|榜单|数据集|和|、)", opening
+    ):
+        at = line.sentence.start + match.start("name")
+        label = material.text[at : at + len(match["name"])]
+        if label not in tests and label not in name:
+            tests.append(label)
+    in_test = re.search(r"测试|评测|测评|基准|榜", opening)
+    return tidy("/".join(tests[:3]) + " " + name) if tests and in_test else name
