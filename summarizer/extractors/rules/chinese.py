@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from ...figures.model import Figure
 from ...outline.script import fold
@@ -13,149 +14,209 @@ from .nouns import PREDICATE, listed_noun, metric_behind, noun_behind, with_test
 from .segments import carried_segment, company_wide, in_brackets, model_owner, segment_before, segment_of
 from .subject import LONGEST, Subject, behind_number, clauses, fits, hollow, joined, strip, tidy, without_periods
 
+Span = tuple[int, int]
+
 
 def read_chinese(
     material: Material,
     line: Line,
     figure: Figure,
-    clause: tuple[int, int],
+    clause: Span,
     floor: int,
     stop: int,
     before: Subject | None,
 ) -> Subject | None:
-    folded, text = material.folded, material.text
-    start = max(clause[0], floor)
-    mentions = list(find_metrics(folded, start, stop))
-    fitting = [mention for mention in mentions if fits(mention.metric, figure)]
-    mention = fitting[-1] if fitting else None
-    last = mentions[-1] if mentions else None
-    # 天工以 80% 的正确率: the noun stands behind, its owner in front
-    behind = metric_behind(material, figure, clause[1])
-    if behind and behind[0] and (mention is None or folded[figure.start - 1] == "以"):
-        name_start, name_end, metric = behind[1], behind[2], behind[3]
-        owner = strip(material, line, start, figure.context_start, start)
-        owner_text = without_periods(material, line, *owner) if owner[1] - owner[0] <= 18 else ""
-        entity = (
-            owner_text
-            if folded[max(start, figure.context_start - 2) : figure.context_start].strip().endswith("以") and owner_text
-            else None
+    """The first reading that holds: a metric behind, a metric in front, another's figure in brackets, a noun, the one before."""
+    reader = _ClauseReader(material, line, figure, clause, max(clause[0], floor), stop, before)
+    for reading in (
+        reader.metric_behind,
+        reader.metric_in_front,
+        reader.in_brackets,
+        reader.noun_in_front,
+        reader.noun_behind,
+    ):
+        subject = reading()
+        if subject is not None:
+            return subject
+    return reader.taken_over()
+
+
+@dataclass(slots=True)
+class _ClauseReader:
+    """One figure's clause. ``start`` and ``stop`` bound the words in front of it that are its own."""
+
+    material: Material
+    line: Line
+    figure: Figure
+    clause: Span
+    start: int
+    stop: int
+    before: Subject | None
+    mentions: list[Mention] = field(init=False)
+    mention: Mention | None = field(init=False)
+    """The metric named last in front of the figure that can be a figure of its kind."""
+
+    def __post_init__(self) -> None:
+        self.mentions = list(find_metrics(self.material.folded, self.start, self.stop))
+        fitting = [mention for mention in self.mentions if fits(mention.metric, self.figure)]
+        self.mention = fitting[-1] if fitting else None
+
+    def metric_behind(self) -> Subject | None:
+        """``以 80% 的正确率``: the metric stands behind, its owner in front."""
+        material, figure = self.material, self.figure
+        found = metric_behind(material, figure, self.clause[1])
+        led_by = (
+            material.folded[max(self.start, figure.context_start - 2) : figure.context_start].strip().endswith("以")
         )
-        noun = noun_behind(material, figure, clause[1])
-        label = (
-            noun
-            if noun and metric.id is None and len(noun) > name_end - name_start
-            else tidy(text[name_start:name_end])
-        )
-        subject = Subject(with_test(material, line, clause, label), metric, owner[0] if entity else figure.start)
-        subject.entity = entity
-        if not entity and owner_text:
+        if found is None or (self.mention is not None and not led_by):
+            return None
+        low, high, metric = found
+        owner = strip(material, self.line, self.start, figure.context_start, self.start)
+        owner_text = without_periods(material, self.line, *owner) if owner[1] - owner[0] <= 18 else ""
+        noun = noun_behind(material, figure, self.clause[1])
+        label = noun if noun and metric.id is None and len(noun) > high - low else tidy(material.text[low:high])
+        subject = Subject(with_test(material, self.line, self.clause, label), metric, figure.start)
+        if led_by and owner_text:
+            subject.entity, subject.start = owner_text, owner[0]
+        elif owner_text:
             subject.segment = segment_of(owner_text)
         return subject
-    if mention is not None:
-        name_start, name_end = strip(material, line, start, stop, mention.end)
-        name_end = max(name_end, mention.end) if name_end - mention.end <= 8 else mention.end
-        if name_start > mention.start:
-            name_start = mention.start
-        if name_end - name_start > LONGEST:
-            name_start, name_end = _shorten(folded, name_start, mention, name_end)
-        name = with_test(material, line, clause, without_periods(material, line, name_start, name_end))
-        subject = Subject(name, mention.metric, name_start, alias=text[mention.start : mention.end])
-        subject.entity = model_owner(material, line, start, mention.start)
-        subject.segment = None if subject.entity else segment_before(material, line, name_start, mention)
-        if subject.segment is None and subject.metric and not company_wide(folded, start, mention.start):
-            subject.segment = carried_segment(material, line, clause, mention, before)
-        _share_of_what(material, line, subject, mention, before)
-        if figure.kind == "count" and len(subject.name) <= 4 and (noun := noun_behind(material, figure, clause[1])):
+
+    def metric_in_front(self) -> Subject | None:
+        """``公司的海外业务收入占比进一步提升至 84%``: the metric with the words that belong to it."""
+        mention, material, before = self.mention, self.material, self.before
+        if mention is None:
+            return None
+        low, high = strip(material, self.line, self.start, self.stop, mention.end)
+        high = max(high, mention.end) if high - mention.end <= 8 else mention.end
+        low = min(low, mention.start)
+        if high - low > LONGEST:
+            low, high = _shorten(material.folded, low, mention, high)
+        name = with_test(material, self.line, self.clause, without_periods(material, self.line, low, high))
+        subject = Subject(name, mention.metric, low, alias=material.text[mention.start : mention.end])
+        subject.entity = model_owner(material, self.line, self.start, mention.start)
+        if subject.entity is None:
+            subject.segment = segment_before(material, self.line, low, mention)
+        if subject.segment is None and not company_wide(material.folded, self.start, mention.start):
+            subject.segment = carried_segment(material, self.line, self.clause, mention, before)
+        _share_of_what(material, self.line, subject, mention, before)
+        if (
+            self.figure.kind == "count"
+            and len(subject.name) <= 4
+            and (noun := noun_behind(material, self.figure, self.clause[1]))
+        ):
             # 年产 32 万吨铸件毛坯产能
             subject.name = tidy(joined(subject.name, noun))
         if before is not None and _ANAPHORA.fullmatch(fold(subject.name)):
             subject.name, subject.segment, subject.own = before.name, before.segment, False
             subject.metric = before.metric or subject.metric
         return subject
-    name_start, name_end = strip(material, line, start, stop, last.end if last else start)
-    entity = in_brackets(material, figure, clause)
-    if entity is not None:
-        entity_text, entity_start = entity
-        return Subject(
-            before.name if before else entity_text,
-            before.metric if before else None,
-            entity_start,
-            entity=entity_text,
-            own=before is None,
-        )
-    noun = noun_behind(material, figure, clause[1])
-    if name_end > name_start and hollow().fullmatch(folded, name_start, name_end):
-        name_end = name_start
-        if before is not None and figure.kind != "rank":
-            return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
-    if name_end - name_start >= 2:
-        if name_end - name_start > LONGEST:
-            cut = max(folded.rfind("的", name_start, name_end - 2), folded.rfind("、", name_start, name_end - 2))
-            name_start = cut + 1 if cut > name_start and name_end - cut > 3 else behind_number(folded, name_end - 20)
-        name = without_periods(material, line, name_start, name_end)
-        metric = (
-            last.metric
-            if last and last.metric.id and _share(folded, start, stop) is None and fits(last.metric, figure)
-            else None
-        )
-        noun = noun or listed_noun(material, line, figure, clause)
+
+    def in_brackets(self) -> Subject | None:
+        """``GPT-3.5(57.1%)``: another's figure for what was just told."""
+        found = in_brackets(self.material, self.figure, self.clause)
+        if found is None:
+            return None
+        entity, at = found
+        if self.before is None:
+            return Subject(entity, None, at, entity=entity)
+        return Subject(self.before.name, self.before.metric, at, entity=entity, own=False)
+
+    def noun_in_front(self) -> Subject | None:
+        """``上线的 GPU 数量达到了 45000 个``: no metric of the table, but a noun phrase."""
+        material, before, figure = self.material, self.before, self.figure
+        last = self.mentions[-1] if self.mentions else None
+        low, high = strip(material, self.line, self.start, self.stop, last.end if last else self.start)
+        if high > low and hollow().fullmatch(material.folded, low, high):
+            # 较, 上调至, 相比之下: words that name nothing point back
+            return self._as_before() if before is not None and figure.kind != "rank" else None
+        if high - low < 2:
+            return None
+        if high - low > LONGEST:
+            cut = max(material.folded.rfind("的", low, high - 2), material.folded.rfind("、", low, high - 2))
+            low = cut + 1 if cut > low and high - cut > 3 else behind_number(material.folded, high - 20)
+        name = without_periods(material, self.line, low, high)
+        share = _share(material.folded, self.start, self.stop)
+        metric = last.metric if last and last.metric.id and share is None and fits(last.metric, figure) else None
+        noun = noun_behind(material, figure, self.clause[1]) or listed_noun(material, self.line, figure, self.clause)
         if (
             noun
+            and last is None
             and len(name) + len(noun) <= LONGEST + 6
             and figure.kind in ("count", "percent", "rank", "number")
-            and last is None
         ):
             name = tidy(joined(name, noun))
-        model = model_owner(material, line, name_start, name_end)
-        if model is not None and before is not None and not re.search(r"率|额|量|数|成本|收入|价", name[-2:]):
-            return Subject(before.name, before.metric, name_start, entity=model, own=False)
-        subject = Subject(with_test(material, line, clause, name), metric, name_start)
-        # 车用占 38%、工控 26%、通讯 14%: the list goes on with the same share
-        if (
-            before is not None
-            and metric is None
-            and figure.kind == "percent"
-            and figure.change is None
-            and len(name) <= 12
-            and "占"
-            in before.name + (before.metric.id or "" if before.metric else "") + folded[line.sentence.start : start]
-            and _after_list(folded, start)
-        ):
-            subject.metric, subject.alias = before.metric, before.alias
-            subject.segment = segment_of(name)
-            if not before.alias and "占" in before.name[1:]:
-                subject.name = name + before.name[before.name.index("占") :]
-            if before.alias and before.alias not in name:
-                subject.name = name + (
-                    before.alias if "占" not in before.alias[:1] and "佔" not in before.alias[:1] else "占比"
-                )
-            return subject
-        if before is not None and re.fullmatch(r".{0,3}(?:占比?|比例|比重)", name):
+        model = model_owner(material, self.line, low, high)
+        if model is not None and before is not None and not _MEASURE.search(name):
+            return Subject(before.name, before.metric, low, entity=model, own=False)
+        subject = Subject(with_test(material, self.line, self.clause, name), metric, low)
+        if before is not None and metric is None and self._goes_on(before, name):
+            return _next_in_list(subject, before, name)
+        if before is not None and _BARE_SHARE.fullmatch(name):
             subject.segment = before.segment
-        share = _share(folded, start, stop)
         if share and figure.kind == "percent":
-            subject.metric = Metric(share, frozenset({"percent"}), False, 1)
+            subject.metric = Metric(share, _PERCENT, False, 1)
         return subject
-    listed = listed_noun(material, line, figure, clause)
-    if noun or listed:
-        return Subject(noun or listed or "", _metric_in(noun or listed or ""), figure.start)
-    if "占" in folded[start:stop] and before is not None:
-        return Subject(
-            before.name if "占" in before.name else "占比",
-            before.metric if before.metric and before.metric.id == "revenue_share" else None,
-            start,
-            before.segment,
-            own=False,
+
+    def noun_behind(self) -> Subject | None:
+        """``约 3,000 张芯片待交付``: nothing in front; what is counted stands behind, or at the end of the list."""
+        noun = noun_behind(self.material, self.figure, self.clause[1]) or listed_noun(
+            self.material, self.line, self.figure, self.clause
         )
-    if figure.kind == "percent" and clause[0] > line.sentence.start:
-        predicate = PREDICATE.match(folded, figure.context_end, clause[1])
-        inherited = _inherit(material, line, clause, None)
-        if predicate and inherited and before is None:
-            inherited.name = tidy(inherited.name + text[predicate.start("words") : predicate.end("words")])
-            return inherited
-    return _inherit(material, line, clause, before)
+        return Subject(noun, _metric_in(noun), self.figure.start) if noun else None
+
+    def taken_over(self) -> Subject | None:
+        """No words of its own: a share of what was named before, the figure before, or the clause before."""
+        before, material = self.before, self.material
+        if before is not None:
+            if "占" in material.folded[self.start : self.stop]:
+                metric = before.metric if before.metric and before.metric.id == "revenue_share" else None
+                return Subject(
+                    before.name if "占" in before.name else "占比", metric, self.start, before.segment, own=False
+                )
+            return self._as_before()
+        subject = _clause_before(material, self.line, self.clause)
+        if subject is not None and self.figure.kind == "percent":
+            # …的 GPU,40% 左右已经开始用于推理: what is said of the part belongs to its name
+            predicate = PREDICATE.match(material.folded, self.figure.context_end, self.clause[1])
+            if predicate:
+                subject.name = tidy(
+                    joined(subject.name, material.text[predicate.start("words") : predicate.end("words")])
+                )
+        return subject
+
+    def _as_before(self) -> Subject | None:
+        before = self.before
+        return (
+            Subject(before.name, before.metric, self.start, before.segment, before.entity, own=False)
+            if before
+            else None
+        )
+
+    def _goes_on(self, before: Subject, name: str) -> bool:
+        """车用占 38%、工控 26%、通讯 14%: the list goes on with the same share."""
+        if self.figure.kind != "percent" or self.figure.change is not None or len(name) > 12:
+            return False
+        words = (
+            before.name
+            + ((before.metric.id or "") if before.metric else "")
+            + self.material.folded[self.line.sentence.start : self.start]
+        )
+        return "占" in words and _after_list(self.material.folded, self.start)
 
 
+def _next_in_list(subject: Subject, before: Subject, name: str) -> Subject:
+    subject.metric, subject.alias, subject.segment = before.metric, before.alias, segment_of(name)
+    if before.alias:
+        if before.alias not in name:
+            subject.name = name + ("占比" if before.alias[:1] in ("占", "佔") else before.alias)
+    elif "占" in before.name[1:]:
+        subject.name = name + before.name[before.name.index("占") :]
+    return subject
+
+
+_MEASURE = lazy(r"(?:率|额|量|数|成本|收入|价).?$")
+_BARE_SHARE = lazy(r".{0,3}(?:占比?|比例|比重)")
 _ANAPHORA = lazy(r"(?:这一|该|这个|上述)(?:比例|占比|比重|数字|指标|水平|金额|数据)")
 
 
@@ -210,27 +271,24 @@ def _shorten(folded: str, start: int, mention: Mention, end: int) -> tuple[int, 
     return max(start, behind_number(folded, mention.start - 10)), end
 
 
-def _inherit(material: Material, line: Line, clause: tuple[int, int], before: Subject | None) -> Subject | None:
-    """No subject of its own: that of the figure before, or the clause before."""
-    if before is not None:
-        return Subject(before.name, before.metric, clause[0], before.segment, before.entity, own=False)
-    spans = clauses(material.folded, line.sentence.start, line.sentence.end)
-    for index, span in enumerate(spans):
-        if span[0] >= clause[0] and index:
-            previous = spans[index - 1]
-            start, end = strip(material, line, previous[0], previous[1], previous[0])
-            while end > start and material.folded[end - 1] in ",;:()（）、 ":
-                end -= 1
-            if end - start < 2:
-                return None
-            if end - start > LONGEST:
-                cut = material.folded.rfind("的", start, end - 2)
-                start = cut + 1 if cut > start and end - cut > 4 else behind_number(material.folded, end - 20)
-            mentions = list(find_metrics(material.folded, start, end))
-            if mentions:
-                # 资本开支高峰期已经过去了, 2023 年…: the metric is the subject, not what is said of it
-                end = mentions[-1].end
-                start = min(start, mentions[-1].start)
-            name = without_periods(material, line, start, end)
-            return Subject(name, mentions[-1].metric if mentions else None, start)
-    return None
+def _clause_before(material: Material, line: Line, clause: Span) -> Subject | None:
+    """The subject of the clause in front, where the figure's own has none."""
+    folded = material.folded
+    spans = clauses(folded, line.sentence.start, line.sentence.end)
+    previous = next((spans[index - 1] for index, span in enumerate(spans) if index and span[0] >= clause[0]), None)
+    if previous is None:
+        return None
+    start, end = strip(material, line, previous[0], previous[1], previous[0])
+    while end > start and folded[end - 1] in ",;:()（）、 ":
+        end -= 1
+    if end - start < 2:
+        return None
+    if end - start > LONGEST:
+        cut = folded.rfind("的", start, end - 2)
+        start = cut + 1 if cut > start and end - cut > 4 else behind_number(folded, end - 20)
+    mentions = list(find_metrics(folded, start, end))
+    if mentions:
+        # 资本开支高峰期已经过去了, 2023 年…: the metric is the subject, not what is said of it
+        end = mentions[-1].end
+        start = min(start, mentions[-1].start)
+    return Subject(without_periods(material, line, start, end), mentions[-1].metric if mentions else None, start)

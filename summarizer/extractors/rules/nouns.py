@@ -20,7 +20,7 @@ _NOUN_LIST = lazy(r"(?:、[^,;。、!?:()\d\s]{2,8})+?(?=[,;。!?]|$)")
 _PLAIN = str.maketrans("來會後與並還將爲為", "来会后与并还将为为")
 
 
-def metric_behind(material: Material, figure: Figure, end: int) -> tuple[bool, int, int, Metric] | None:
+def metric_behind(material: Material, figure: Figure, end: int) -> tuple[int, int, Metric] | None:
     """``80% 的正确率``, ``1.2 亿元净利润``: a metric named right behind the figure."""
     folded = material.folded
     match = re.compile(r"\s?(?:以上|左右)?(?P<of>的)?\s?").match(folded, figure.end)
@@ -31,7 +31,7 @@ def metric_behind(material: Material, figure: Figure, end: int) -> tuple[bool, i
         if mention.start - at <= (6 if match["of"] else 0) and fits(mention.metric, figure) and figure.change is None:
             if not match["of"] and figure.kind == "percent":
                 return None
-            return True, at, mention.end, mention.metric
+            return at, mention.end, mention.metric
         return None
     return None
 
