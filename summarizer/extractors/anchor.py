@@ -1,0 +1,215 @@
+"""What a document's relative periods count from: its event's day, the period it reports, the end of its fiscal year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+
+from ..figures import Anchor
+from ..figures.model import PeriodMention
+from ..figures.periods import PeriodFinder, fiscal_quarter, month_span
+from ..outline import Outline
+from ..patterns import lazy
+
+_MONTH_NAMES = {name: number for number, name in enumerate(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_YEAR_END = lazy(
+    rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:which\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}"
+)
+_QUARTER_END = lazy(
+    rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?(?:ended|ends|ending)\s(?:on\s)?(?:\d{{1,2}}\s)?{_MONTH}"
+)
+_PERIOD_END = lazy(rf"quarter\sended\s(?:\d{{1,2}}\s)?{_MONTH}")
+_NAMED_QUARTER = lazy(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarter|\bq(?P<d>[1-4])\b")
+_ZH_YEAR_END = lazy(
+    r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度"
+)
+_ZH_MONTHS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
+_ORDINALS = ["first", "second", "third", "fourth"]
+_ZH_QUARTER_END = lazy(r"截至20\d\d年(?P<month>\d{1,2})月\d{1,2}日的(?:第(?P<n>[一二三四]))?财?季度?")
+_ZH_QUARTER = lazy(r"第([一二三四])(?:财季|季度)")
+_REPORTED = frozenset({"year", "half", "quarter", "year_to_date"})
+
+
+def find_anchor(outline: Outline) -> Anchor:
+    """What the document's relative periods count from: the event's date and the period that it reports."""
+    folded = outline.repaired.folded
+    event = date.fromisoformat(outline.header.event_date) if outline.header.event_date else None
+    if event is None and outline.header.published:
+        event = date.fromisoformat(outline.header.published)
+    fiscal_end = _fiscal_end(folded, outline.language)
+    head = folded[:12_000]
+    rough = Anchor(event, None, fiscal_end)
+    mentions = [
+        mention
+        for mention in PeriodFinder(head, rough).find()
+        if mention.kind in _REPORTED and mention.first and mention.last and re.search(r"\d{2}|[一二][零〇]", mention.label)
+        and (event is None or mention.last <= event)
+    ]  # fmt: skip
+    if fiscal_end is None:
+        # the fiscal year's end is nowhere told: no calendar stretch can be the reported one
+        mentions = []
+    if outline.language == "en":
+        mentions = [mention for mention in mentions if not mention.label.strip().isdigit()]
+    reporting = _told_quarter(head) if outline.kind == "earnings_call" and fiscal_end is not None else None
+    if reporting is None and (outline.language == "en" or outline.kind == "earnings_call"):
+        reporting = _named_quarter(head, fiscal_end, event)
+    if reporting is None and not (event is None and outline.kind == "earnings_call"):
+        # a call that names neither its day nor its quarter: the years it speaks of are as often those to come
+        reporting = _reported(mentions, event)
+    if reporting is None and event is not None and fiscal_end is not None and outline.kind != "other":
+        unnamed = [
+            m
+            for m in PeriodFinder(head, rough).find()
+            if m.kind in _REPORTED and m.first and m.last and m.last <= event
+        ]
+        recent = [m for m in unnamed if m.last and (event - m.last).days < 200]
+        reporting = _reported(recent or unnamed, event)
+    if event is None and reporting is not None:
+        event = reporting[1] + timedelta(days=30)
+    return Anchor(event, reporting, fiscal_end)
+
+
+_QUARTER_YEAR = lazy(
+    r"(?:(?:(?P<zyear>20\d\d)\s?(?:财年|年)\s?的?\s?)?第\s?(?P<z>[一二三四])(?:财季|季度)|(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?"
+)
+_FISCAL_YEAR = lazy(
+    r"(?P<zh>20\d\d)\s?财年|fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)"
+)
+
+
+_YEAR_FIRST = lazy(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
+
+
+def _named_quarter(head: str, fiscal_end: int | None, event: date | None) -> tuple[date, date] | None:
+    """The quarter that a call is on: the one it names first, in the fiscal year it names with it or most."""
+    if fiscal_end is None:
+        return None
+    quarter: int | None = None
+    votes: Counter[int] = Counter()
+    year_first = _YEAR_FIRST.search(head)
+    for match in _QUARTER_YEAR.finditer(head):
+        if quarter is None and year_first and year_first.start() < match.start():
+            # results for the year: its quarters are details
+            return None
+        number = (
+            _ORDINALS.index(match["n"]) + 1
+            if match["n"]
+            else "一二三四".index(match["z"]) + 1
+            if match["z"]
+            else int(match["d"])
+        )
+        if quarter is None:
+            quarter = number
+        if year_named := match["year"] or match["zyear"]:
+            votes[int(year_named)] += 3 if number == quarter else 1
+    for match in _FISCAL_YEAR.finditer(head):
+        votes[int(match["zh"] or match["year"] or match["full"] or "20" + match["short"])] += 1
+    if quarter is None:
+        return None
+    if event is not None:
+        year = event.year + 1
+        while fiscal_quarter(year, quarter, fiscal_end)[1] > event:
+            year -= 1
+        return fiscal_quarter(year, quarter, fiscal_end)
+    return fiscal_quarter(votes.most_common(1)[0][0], quarter, fiscal_end) if votes else None
+
+
+def _reported(mentions: list[PeriodMention], event: date | None) -> tuple[date, date] | None:
+    """The finished period that is named first and most: the title and the opening weigh more than what follows."""
+    votes: Counter[tuple[date, date]] = Counter()
+    latest = max((mention.last for mention in mentions if mention.last), default=None)
+    for place, mention in enumerate(mentions):
+        if mention.first and mention.last and latest:
+            # a report is on the latest finished period; older years are its comparisons
+            age = (latest - mention.last).days
+            weight = 6 if place == 0 else 3 if place < 4 else 1
+            votes[mention.first, mention.last] += weight if age < 370 else 0
+    if not votes:
+        return None
+    first, last = votes.most_common(1)[0][0]
+    # of two years told side by side the later is reported, the earlier compared with
+    length = (last - first).days
+    later = [
+        span
+        for span in votes
+        if abs((span[1] - span[0]).days - length) <= 3 and 360 <= (span[1] - last).days <= 370 and votes[span]
+    ]
+    return later[0] if later else (first, last)
+
+
+def _fiscal_end(folded: str, language: str) -> int | None:
+    """The month in which the fiscal year ends: told, or December where no fiscal year is ever spoken of."""
+    if match := _ZH_YEAR_END.search(folded):
+        word = match["month"]
+        return int(word) if word.isdigit() else _ZH_MONTHS.get(word, 12)
+    if (
+        "财年" in folded
+        and (match := _ZH_QUARTER_END.search(folded))
+        and (named := match["n"] or (_ZH_QUARTER.search(folded) or [None, None])[1])
+    ):
+        number = "一二三四".index(named)
+        if match["n"] is None and _filed(folded, match.start(), match.end()):
+            number = (number - 1) % 4
+        return _end_from_quarter(_ORDINALS[number], int(match["month"]))
+    if match := _YEAR_END.search(folded):
+        return _MONTH_NAMES[match["month"]]
+    if match := _QUARTER_END.search(folded):
+        return _end_from_quarter(match["n"], _MONTH_NAMES[match["month"]])
+    if (match := _PERIOD_END.search(folded)) and (named := _NAMED_QUARTER.search(folded)):
+        number = _ORDINALS.index(named["n"]) if named["n"] else int(named["d"]) - 1
+        if _filed(folded, match.start(), match.end()):
+            number = (number - 1) % 4
+        return _end_from_quarter(_ORDINALS[number], _MONTH_NAMES[match["month"]])
+    if language == "en" and re.search(r"\bfiscal\b|\bfy\s?'?\d\d", folded):
+        return None
+    if language != "en" and re.search(r"财年|财季|fy\d\d", folded):
+        return None
+    return 12
+
+
+def _filed(folded: str, start: int, end: int) -> bool:
+    """Whether the quarter named is that of a report already filed: the one before the quarter that the call is on."""
+    around = folded[max(0, start - 140) : end + 60]
+    return "10-q" in around and _FILED_ON.search(around) is not None
+
+
+_FILED_ON = lazy(rf"filed[^.]{{0,40}}\son\s(?:{_MONTH}|\d)|\d日[^。]{{0,14}}提交")
+_TOLD_QUARTER = lazy(
+    rf"quarter\sended\s(?:{_MONTH}\s\d{{1,2}},?\s(?P<y1>20\d\d)|(?P<m2>\d{{1,2}})/\d{{1,2}}/(?P<y2>20\d\d))|截至(?P<y3>20\d\d)年(?P<m3>\d{{1,2}})月\d{{1,2}}日的(?:第[一二三四])?财?季"
+)
+
+
+def _told_quarter(folded: str) -> tuple[date, date] | None:
+    """The reported quarter, from the date on which one is said to have ended."""
+    match = _TOLD_QUARTER.search(folded)
+    if match is None:
+        return None
+    month = _MONTH_NAMES[match["month"]] if match["month"] else int(match["m2"] or match["m3"])
+    year = int(match["y1"] or match["y2"] or match["y3"])
+    if not 1 <= month <= 12:
+        return None
+    index = year * 12 + month - 1 + (3 if _filed(folded, match.start(), match.end()) else 0)
+    return month_span((index - 2) // 12, (index - 2) % 12 + 1, (index - 2) % 12 + 1)[0], month_span(
+        index // 12, index % 12 + 1, index % 12 + 1
+    )[1]
+
+
+def _end_from_quarter(name: str, month: int) -> int:
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[name]
+    return (month + 3 * (4 - number) - 1) % 12 + 1
