@@ -22,19 +22,22 @@ class Agreement:
 
 
 def telling(tokens: Sequence[Token]) -> list[Token]:
-    """``tokens`` without the ends of sentences at either edge."""
+    """``tokens`` without the marks at either end."""
     first, last = 0, len(tokens)
-    while first < last and tokens[first].kind == "stop":
+    while first < last and tokens[first].kind in _MARKS:
         first += 1
-    while last > first and tokens[last - 1].kind == "stop":
+    while last > first and tokens[last - 1].kind in _MARKS:
         last -= 1
     return list(tokens[first:last])
 
 
+_MARKS = ("stop", "comma")
+
+
 def same_statement(quote: Sequence[Token], source: Sequence[Token]) -> Agreement | None:
-    """The run of ``source`` that says what ``quote`` says: the same tokens in the same order, and between them nothing but light words that
-    the quote leaves out. Where a level and its growth have changed places, see `roles.same_items`."""
-    if sum(token.kind not in ("light", "company") for token in quote) < FEWEST:
+    """The run of ``source`` that says what ``quote`` says: the same tokens in the same order, and between them nothing but light words and
+    commas that the quote leaves out. Where a level and its growth have changed places, see `roles.same_items`."""
+    if sum(token.kind not in ("light", "company", "comma") for token in quote) < FEWEST:
         return None
     for first in range(len(source)):
         last = _walk(quote, source, first)
@@ -52,7 +55,7 @@ def _walk(quote: Sequence[Token], source: Sequence[Token], first: int) -> int | 
     """The index of the last source token, if from ``first`` on the source says what the quote says."""
     at, last = first, None
     for token in quote:
-        while at < len(source) and source[at].key != token.key and source[at].kind in ("light", "company") and at > first:
+        while first < at < len(source) and source[at].key != token.key and _left_out(source, at):
             at += 1
         if at < len(source) and source[at].key == token.key:
             if token.kind == "figure" and not written_alike(token, source[at]):
@@ -64,6 +67,12 @@ def _walk(quote: Sequence[Token], source: Sequence[Token], first: int) -> int | 
         else:
             return None
     return last
+
+
+def _left_out(source: Sequence[Token], at: int) -> bool:
+    """Whether a wording may leave this token of the source out."""
+    kind = source[at].kind
+    return kind in ("light", "comma") or (kind == "company" and source[at - 1].kind in _MARKS)
 
 
 def _names_company(source: Sequence[Token], at: int) -> bool:
@@ -84,21 +93,26 @@ def edges_agree(quote: str, ours: Sequence[Token], source: str, theirs: Sequence
     """
     first, last = theirs[found.first], theirs[found.last]
     at = next((index for index, token in enumerate(ours) if token.key == first.key), 0)
-    before = next((token for token in reversed(theirs[: found.first]) if token.kind not in ("light", "company")), None)
-    behind = next((token for token in theirs[found.last + 1 :] if token.kind not in ("light", "company")), None)
+    before = next((token for token in reversed(theirs[: found.first]) if token.kind not in _PASSED), None)
+    behind = next((token for token in theirs[found.last + 1 :] if token.kind not in _PASSED), None)
     left = source[before.end if before else theirs[0].start : first.start]
     right = source[last.end : behind.start if behind else theirs[-1].end]
     head, tail = quote[: ours[at].start], quote[ours[-1].end :]
     own = _bare("".join(quote[token.start : token.end] for token in ours[:at]))
-    if not _bare(left).endswith(_bare(head)) and (_joins(head) or _bare(head) != own):
+    if not _bare(left).endswith(_bare(head)):
         clause = _BORDER.split(left)
-        if _joins(head) or _bare(clause[-1]) or (len(clause) == 1 and before is not None and before.kind != "stop"):
+        if _joins(head) or (len(clause) == 1 and before is not None and before.kind != "stop"):
+            return False
+        if _bare(head) != own and _bare(clause[-1]):
             return False
     if not _bare(right).startswith(_bare(tail)):
         clause = _BORDER.split(right)
         if _joins(tail) or _bare(clause[0]) or (len(clause) == 1 and behind is not None and behind.kind != "stop"):
             return False
     return True
+
+
+_PASSED = ("light", "company", "comma")
 
 
 def _joins(words: str) -> bool:

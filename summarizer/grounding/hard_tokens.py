@@ -60,7 +60,7 @@ def _lexicon() -> _Lexicon:
     latin = [word for word in words if word not in set(chinese)]
     pattern = re.compile(
         rf"(?P<zh>{words_pattern(chinese)})|(?P<en>(?<![a-z0-9])(?:{words_pattern(latin)}))|(?P<latin>[a-z]+(?:'[a-z]+)?)"
-        rf"|(?P<han>[{HAN}])|(?P<stop>[。!?;…\n]|\.(?!\d))|(?P<number>\d+(?:[.,]\d+)*)|(?P<mark>[-+~%$€£¥<>≤≥=/&()‰°^*])"
+        rf"|(?P<han>[{HAN}])|(?P<comma>[,、:—])|(?P<stop>[。!?;…\n]|\.(?!\d))|(?P<number>\d+(?:[.,]\d+)*)|(?P<mark>[-+~%$€£¥<>≤≥=/&()‰°^*])"
     )
     return _Lexicon(pattern, words)
 
@@ -137,6 +137,8 @@ def _words(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
         at, stop = match.span()
         if group == "stop":
             yield Token("stop", ("stop", ";") if word == ";" else ("stop",), at, stop)
+        elif group == "comma":
+            yield Token("comma", ("comma",), at, stop)
         elif group in ("zh", "en"):
             kind, row = lexicon.words[word] if word in lexicon.words else lexicon.words[" ".join(word.split())]
             if kind == "compound":
@@ -182,7 +184,8 @@ def _beside_figures(tokens: list[Token]) -> list[Token]:
             if token.kind == "about" and (before or behind):
                 kept.append(Token("light", token.key, token.start, token.end))
                 continue
-            if token.kind == "copula" and not behind and token.key[1] == "is":
+            if token.kind == "copula" and not behind and token.key[1] != "of":
+                kept.append(Token("light", token.key, token.start, token.end))
                 continue
             key = ("copula",) if token.kind == "copula" and behind else token.key
             token = Token("word", key, token.start, token.end)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .hard_tokens import Token, written_alike
 
@@ -24,15 +24,18 @@ class Item:
     base: str = ""
     mark: str = ""
     """``to``, ``by`` or ``copula`` where such a word stands before the figure."""
+    parted: bool = False
+    """Whether a comma stands before it."""
 
 
 def items(tokens: Sequence[Token]) -> list[Item]:
     """``tokens`` with each figure's words drawn to it, and without those that may be left out."""
     found: list[Item] = []
     for index, token in enumerate(tokens):
-        if token.kind in ("light", "company") or (found and index <= found[-1].last):
+        if token.kind in ("light", "company", "comma") or (found and index <= found[-1].last):
             continue
-        found.append(_figure(tokens, index, found) if token.kind == "figure" else Item(token, index, index))
+        item = _figure(tokens, index, found) if token.kind == "figure" else Item(token, index, index)
+        found.append(replace(item, parted=item.first > 0 and tokens[item.first - 1].kind == "comma"))
     return found
 
 
@@ -77,7 +80,7 @@ def same_items(quote: Sequence[Token], source: Sequence[Token]) -> tuple[int, in
     size = len(ours)
     for begin in range(len(theirs) - size + 1):
         run = theirs[begin : begin + size]
-        if all(_same(mine, other) for mine, other in zip(ours, run, strict=True)):
+        if all(_same(mine, other) and mine.parted <= (other.parted or other is run[0]) for mine, other in zip(ours, run, strict=True)):
             return run[0].first, run[-1].last
         if swappable and [item.token.key for item in run if not item.role] == rest:
             held = {item.role: item for item in run if item.role}
