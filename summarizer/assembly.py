@@ -91,6 +91,9 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
             ],
         ),
     ]
+    mended = _mended(material, drafts, kpis)
+    if mended:
+        checks.append(say(outline.language, "number_mended", "warning", mended))
     figures = [
         figure
         for line in material.lines
@@ -161,6 +164,21 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
 
 _TAIWAN = lazy(r"法说会|台股|证交所|柜买|季增|三大法人|台积电")
 _NATIVE = ("CNY", "HKD", "TWD")
+
+
+def _mended(material: Material, drafts: list[KPIDraft], kpis: list[KPI]) -> list[str]:
+    """KPIs whose number was cut and doubled in the file and read as one: right by all that is known, worth a look."""
+    repaired = material.outline.repaired
+    doubled = sorted((start, end) for start, end, reason in repaired.folded_damage if reason == "doubled")
+    if not doubled:
+        return []
+    found = []
+    for draft, kpi in zip(drafts, kpis, strict=True):
+        low, high = repaired.raw_span(draft.figure.start, draft.figure.end)
+        place = bisect_right(doubled, (low, low))
+        if place < len(doubled) and doubled[place][1] <= high:
+            found.append(kpi.id)
+    return found
 
 
 def document_currency(material: Material) -> str | None:

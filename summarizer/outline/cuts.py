@@ -44,6 +44,11 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(pairs, frozenset(known["reduplicated"]), known["counters"])
 
 
+def field_pairs() -> frozenset[str]:
+    """Two characters that stand side by side in a word of finance or of these records."""
+    return _vocabulary().pairs
+
+
 class Evidence:
     """What a document itself shows of which characters stand side by side, and which numbers and words occur."""
 
@@ -100,7 +105,7 @@ def join_cells(left: str, right: str, spaced: bool, evidence: Evidence) -> Cut |
 
 
 def _join_numbers(tail: str, head: str, after: str, evidence: Evidence) -> Cut | None:
-    """The reading that is a number as numbers are written, and where several are, the one that occurs elsewhere."""
+    """The reading that is a number as numbers are written; where several are, the one that occurs elsewhere, else the doubled one."""
     sizes = [size for size in range(min(len(tail), len(head)) + 1) if not size or tail[-size:] == head[:size]]
     tokens = {size: (tail + head[size:]).rstrip(".,") for size in sizes}
     for fitting in (
@@ -110,7 +115,9 @@ def _join_numbers(tail: str, head: str, after: str, evidence: Evidence) -> Cut |
     ):
         if fitting:
             told = fitting if len(fitting) == 1 else [size for size in fitting if evidence.token(tokens[size], own=tokens[size] == tail)]
-            return Cut(right=told[0]) if len(told) == 1 else None
+            # Where nothing tells, what repeats was doubled: that is what a cut does to a digit, while two equal digits just there are
+            # one chance in ten. Left apart, the halves would read as two figures, both wrong.
+            return Cut(right=told[0] if len(told) == 1 else max(told or fitting))
     return None
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from ..patterns import lazy
 from ..tables import table
+from .cuts import field_pairs
 from .furniture import begins_furniture
 from .lines import columns_of
 from .script import CJK_MARKS, HAN, fold
@@ -176,6 +177,8 @@ def _continues(pieces: Sequence[Piece], index: int, common: int) -> bool:
     clause = _CLAUSE.search(text) is not None
     if last in _UNFINISHED or (last in _READS_ON and len(text) >= 8 and (clause or not apart)):
         return True
+    if clause and not apart and len(text) >= 16 and last + first in field_pairs():
+        return True  # a word of the field is cut in two: 同比增 | 长
     if last in _CLOSED and not (full and _HAN.match(first) and not apart):
         return False
     if full and (not apart or clause or right.page_before):

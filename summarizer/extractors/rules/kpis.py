@@ -555,13 +555,13 @@ class _SentenceReader:
             return "actual"
         if re.match(r"[^,。;]{0,6}的?目标", folded[figure.context_end : figure.context_end + 10]):
             return "target"
-        if re.search(words["target"], before) and not re.search(r"已|完成了|实现了", own):
+        if re.search(words["target"], before) and figure.pair != "from" and not re.search(r"已|完成了|实现了", own):
             return "target"
         ahead = list(re.finditer(words["guidance"], before))
         if ahead:
             rest = before[ahead[-1].end() :]
-            past = re.search(words["past"], rest)
-            if past is None or (rest.find("同比") >= 0 and not re.search(r"已|实现了|达到了|完成了|去年|上年", rest)):
+            # what was is told from what will be in the figure's own words: 预计…, 目前为…
+            if figure.pair != "from" and not re.search(words["past"], rest):
                 return "guidance"
         if re.search(words["claim"], before) or _ELSEWHERE.match(before):
             return "claim"
@@ -569,7 +569,7 @@ class _SentenceReader:
 
 
 # A sentence about a country or a market says nothing of the company: 美国已经进入…
-_ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本|海外)(?:的|已经|目前|现在|市场|行业|企业|经济)")
+_ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本)(?:的|已经|目前|现在|市场|行业|企业|经济)")
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow", "net_profit"})
 _OUTFLOW = lazy(r"(?:净?流出|亏损|used cash of|loss of|outflow of)(?:了|约|为|达)?\s?$")
 _PER_SHARE = lazy(
