@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 
 from .checks import check_document, check_figures, say
+from .extractors.currency import document_currency
 from .extractors.draft import Draft, KPIDraft, PointDraft, Span
 from .extractors.material import Material
 from .figures.model import Figure, PeriodMention
 from .grounding import evidence_for
-from .patterns import lazy
+from .grounding.numbers import SourceNumbers
 from .reading import Document
 from .schemas import (
     KPI,
@@ -29,21 +29,12 @@ from .schemas import (
     Overview,
     Period,
     Provenance,
+    Rejected,
     Risk,
     Strategy,
     Summary,
     Theme,
 )
-
-# A currency named anywhere in a text, for amounts that leave it out.
-_CURRENCIES = {
-    "CNY": lazy(r"人民币|rmb|cny"),
-    "HKD": lazy(r"港元|港币|hk\$"),
-    "TWD": lazy(r"新台币|台币|nt\$"),
-    "USD": lazy(r"美元|us\$|usd"),
-    "JPY": lazy(r"日元|日圆"),
-    "EUR": lazy(r"欧元"),
-}
 
 
 @dataclass(slots=True)
@@ -72,6 +63,7 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
     header = outline.header
     currency = document_currency(material)
     drafts = merge(draft.kpis)
+    drafts, rejected = _proven(prover, drafts)
     kpis = [_kpi(prover, number, kpi, currency) for number, kpi in enumerate(drafts, 1)]
     ids_by_exchange: dict[int, list[str]] = {}
     answers = _Answers(material)
@@ -151,6 +143,7 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
         qa=exchanges,
         themes=themes,
         checks=checks,
+        rejected=rejected,
         coverage=Coverage(
             figures=len(figures),
             figures_reported=_reported(figures, drafts),
@@ -160,10 +153,6 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
         ),
         provenance=provenance,
     )
-
-
-_TAIWAN = lazy(r"法说会|台股|证交所|柜买|季增|三大法人|台积电")
-_NATIVE = ("CNY", "HKD", "TWD")
 
 
 def _mended(material: Material, drafts: list[KPIDraft], kpis: list[KPI]) -> list[str]:
@@ -181,30 +170,26 @@ def _mended(material: Material, drafts: list[KPIDraft], kpis: list[KPI]) -> list
     return found
 
 
-def document_currency(material: Material) -> str | None:
-    """The currency of amounts that name none: yuan in a mainland record, else the document's own.
-
-    An amount in 元 without a country is never dollars in a Chinese text that writes 美元 where it means them; only where
-    no other currency is named at all (a translated call) does a bare 亿 share the dollars named beside it.
-    """
-    if material.outline.kind == "ir_record":
-        return "CNY"
-    named: Counter[str] = Counter(
-        figure.unit for figure in material.scan.figures if figure.kind == "amount" and figure.unit
-    )
-    if material.outline.language == "en":
-        return named.most_common(1)[0][0] if named else None
-    words = Counter({code: len(pattern.findall(material.folded)) for code, pattern in _CURRENCIES.items()})
-    native = Counter({code: named[code] + words[code] for code in _NATIVE if named[code] + words[code]})
-    if native:
-        return native.most_common(1)[0][0]
-    if material.outline.header.exchange in ("SSE", "SZSE", "BSE"):
-        return "CNY"
-    if len(_TAIWAN.findall(material.folded[:20_000])) >= 2:
-        return "TWD"
-    if material.outline.kind == "earnings_call" and named:
-        return named.most_common(1)[0][0]
-    return None
+def _proven(prover: _Prover, drafts: list[KPIDraft]) -> tuple[list[KPIDraft], list[Rejected]]:
+    """Drafts whose every number the source holds where they point; the others with the reason."""
+    material = prover.material
+    numbers = SourceNumbers(material.folded)
+    kept: list[KPIDraft] = []
+    rejected: list[Rejected] = []
+    for draft in drafts:
+        figure = draft.figure
+        raw = material.text[figure.start : figure.end]
+        foreign = numbers.missing(draft.name, draft.entity, draft.segment, draft.period.label if draft.period else None)
+        if foreign is None and draft.span[0] <= figure.start and figure.end <= draft.span[1]:
+            kept.append(draft)
+            continue
+        reason = f"the source holds no {foreign}" if foreign else "the evidence does not hold the figure"
+        rejected.append(
+            Rejected(
+                section="kpis", item={"name": draft.name, "raw": prose(raw), "found_by": draft.found_by}, reason=reason
+            )
+        )
+    return kept, rejected
 
 
 # -- KPIs ---------------------------------------------------------------------------------------------------------------

@@ -30,7 +30,9 @@ class Summarizer:
         if engine not in ("auto", "rules", "model"):
             raise UsageError(f"engine {engine!r} does not exist: use auto, rules or model")
         if engine == "model":
-            raise ModelUnavailableError("this version drives no language model: use engine 'rules' (or 'auto', which falls back to it)")
+            raise ModelUnavailableError(
+                "this version drives no language model: use engine 'rules' (or 'auto', which falls back to it)"
+            )
         self._encoding = encoding
 
     def run(self, source: Source) -> Summary:
@@ -44,7 +46,9 @@ class Summarizer:
         began, clock = datetime.now(UTC), time.perf_counter()
         material = gather(outline(document))
         draft = extract(material)
-        provenance = Provenance(engine="rules", version=__version__, started=began.strftime("%Y-%m-%dT%H:%M:%SZ"), seconds=0.0)
+        provenance = Provenance(
+            engine="rules", version=__version__, started=began.strftime("%Y-%m-%dT%H:%M:%SZ"), seconds=0.0
+        )
         summary = assemble(document, material, draft, provenance)
         summary.provenance.seconds = round(time.perf_counter() - clock, 3)
         return summary

@@ -48,13 +48,21 @@ class WordList:
             else:
                 heads.setdefault(word[:2], []).append(word)
         self._single = [head for head in heads if len(head) == 1]
-        self._heads = {head: tuple(sorted(found, key=len, reverse=True)) for head, found in heads.items() if len(head) == 2}
+        self._heads = {
+            head: tuple(sorted(found, key=len, reverse=True)) for head, found in heads.items() if len(head) == 2
+        }
         self._latin = re.compile(rf"(?<![{within}]){words_pattern(latin)}") if latin else None
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Start, end and word of each match in ``text[start:end]``; white space inside a match counts as one blank."""
         heads = self._heads
-        found = [(at, at + len(word), word) for at in range(start, end - 1) if text[at : at + 2] in heads for word in heads[text[at : at + 2]] if text.startswith(word, at, end)]
+        found = [
+            (at, at + len(word), word)
+            for at in range(start, end - 1)
+            if text[at : at + 2] in heads
+            for word in heads[text[at : at + 2]]
+            if text.startswith(word, at, end)
+        ]
         for letter in self._single:
             at = text.find(letter, start, end)
             while at >= 0:
@@ -87,7 +95,8 @@ def _branch(node: dict[str, Any], last: str) -> str:
     options = [(r"\s+" if letter == " " else re.escape(letter)) + _branch(node[letter], letter) for letter in letters]
     if len(options) > _GROUP:
         options = [
-            f"(?={_any_of(letters[at : at + _GROUP])})(?:{'|'.join(options[at : at + _GROUP])})" for at in range(0, len(options), _GROUP)
+            f"(?={_any_of(letters[at : at + _GROUP])})(?:{'|'.join(options[at : at + _GROUP])})"
+            for at in range(0, len(options), _GROUP)
         ]
         options = [f"(?={_any_of(letters)})(?:{'|'.join(options)})"]
     if "" in node:

@@ -65,11 +65,10 @@ def find_outlook(material: Material, cues: Cues, kpis: list[KPIDraft]) -> list[P
         due = due_of(material, line)
         if plain + strong == 0 and line.sentence.index not in ahead:
             continue
-        score = plain + 2 * strong + (3 if line.sentence.index in ahead else 0) + (2 if due else 0)
+        score = float(plain + 2 * strong) + (3 if line.sentence.index in ahead else 0) + (2 if due else 0)
         if score >= 3.5:
             scored.append((score, line))
-    points = _chosen(material, cues, scored, room(material, 3, 10))
-    return points
+    return _chosen(material, cues, scored, room(material, 3, 10))
 
 
 def find_risks(material: Material, cues: Cues) -> list[PointDraft]:
