@@ -9,6 +9,7 @@ from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
 from .english import compares
+from .metrics import find_metrics
 
 # with words of its own: compared to holding losses of $7 million, versus an adjusted loss of
 _COMPARED_WITH = lazy(r"\b(?:compar(?:es|ed|ing|able)|versus|vs\.?|up from|down from|against)\b[^.;]*$")
@@ -25,11 +26,13 @@ class Compared:
     """True where nothing of its own names it, so that it is what its twin is."""
 
 
-def find_compared(material: Material, line: Line, levels: list[Figure]) -> dict[int, Compared]:
+def find_compared(material: Material, line: Line, figures: list[Figure], taken: set[int]) -> dict[int, Compared]:
     """The levels that only serve as comparison, by their identity. Linear in the sentence's figures."""
     folded = material.folded
     out: dict[int, Compared] = {}
     floor = line.sentence.start
+    levels = [figure for figure in figures if id(figure) not in taken]
+    ends = {id(figure): figures[place - 1].context_end if place else floor for place, figure in enumerate(figures)}
     run: list[Figure] = []
     told: list[Figure] = []
     for place, figure in enumerate(levels):
@@ -39,9 +42,10 @@ def find_compared(material: Material, line: Line, levels: list[Figure]) -> dict[
         if previous is not None and run and run[-1] is previous and _goes_on(line, folded, previous, figure):
             run.append(figure)
             bare = out[id(run[0])].bare
-        elif compares(folded, max(begin, _break(folded, begin, figure.context_start)), figure.context_start) and figure.pair != "to":
+        elif figure.pair != "to" and compares(folded, max(begin, ends[id(figure)]), figure.context_start):
             run = [figure]
-            bare = True
+            # gross margin was up compared to 40%: a metric of its own stands in front
+            bare = previous is None or not _names_its_own(folded, begin, figure)
         elif previous is not None and run and figure.pair == "to" and previous.pair == "from":
             # from 16.1% to 19.7%: told as it is
             run = []
@@ -73,10 +77,14 @@ def _alike(one: Figure, other: Figure) -> bool:
     return one.kind == other.kind or "number" in (one.kind, other.kind)
 
 
-def _break(folded: str, start: int, stop: int) -> int:
-    """The last comma before the words of comparison: what stands before it belongs to the figure before."""
-    cut = folded.rfind(",", start, stop)
-    return cut if cut >= 0 else start
+def _names_its_own(folded: str, begin: int, figure: Figure) -> bool:
+    """Whether a metric stands between the level before and this one, and is not the noun of the level before."""
+    for mention in find_metrics(folded, begin, figure.context_start, "en"):
+        between = folded[begin : mention.start]
+        noun = len(between) <= 24 and "," not in between and " and " not in between
+        if figure.kind in mention.metric.of and not noun:
+            return True
+    return False
 
 
 def _goes_on(line: Line, folded: str, previous: Figure, figure: Figure) -> bool:

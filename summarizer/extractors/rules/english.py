@@ -34,14 +34,18 @@ _RATIO = {
     "adjusted_net_profit": ("net_margin", "net margin"), "rd_expense": ("rd_ratio", "R&D ratio"), "revenue": ("revenue_share", ""),
 }  # fmt: skip
 _WHOLE = r"(?:our\s|the\s|total\s|group\s|all\s|its\s|consolidated\s|net\s|overall\s|company\s|worldwide\s|global\s)*"
-_SHARE = lazy(rf"\s?(?:of|as a percentage of|as a percent of)\s(?P<of>{_WHOLE}(?:revenues?|net sales|sales|turnover|top line))\b(?!\s(?:growth|guidance))")
+_SHARE = lazy(rf"\s?(?:of|as a percentage of|as a percent of)\s(?P<of>{_WHOLE}(?:[a-z\-]+\s){{0,2}}?(?:revenues?|net sales|sales|turnover|top line))\b(?!\s(?:growth|guidance))")
 _PART = lazy(rf"\s(?:of)\s(?P<of>{_WHOLE}[a-z][\w&.\-’]*(?:\s[\w&.\-’]+){{0,5}})")
-_COMPARES = lazy(
-    r"\s?(?:[,;(]\s?)?(?:and\s|this\s|which\s|that\s|it\s|as\s|is\s|was\s|were\s|or\s)*(?:compares?|compared|comparing|versus|vs\.?|against|up|down|higher|lower|increased|increasing|decreased|decreasing|declined|declining|improved|improving|"
-    r"grew|growing|rose|fell|raised|expanded|contracted|an increase|a decrease|an improvement|a decline|better|worse)?\s?"
-    r"(?:significantly\s|slightly\s|sharply\s|meaningfully\s|substantially\s)?(?:favorably\s|unfavorably\s)?(?:compared\s)?(?:to|with|from|versus|vs\.?|against|than)\s"
-    r"(?:an?\s|just\s|over\s|approximately\s|about\s|roughly\s|nearly\s|negative\s|only\s|the\s|our\s|its\s|prior\s|previous\s|earlier\s|original\s|initial\s|guidance\s|range\s|of\s|last year['’]s\s|more than\s|less than\s|around\s|a loss of\s)*$"
+_FILLER = (
+    r"(?:an?\s|just\s|over\s|approximately\s|about\s|roughly\s|nearly\s|negative\s|only\s|the\s|our\s|its\s|prior\s|previous\s|earlier\s|original\s|initial\s|guidance\s|outlook\s|expectations?\s|range\s|of\s|"
+    r"last\syear['’]s\s|more\sthan\s|less\sthan\s|around\s|us\s)*$"
 )
+# said outright, wherever it stands; and what means a comparison only right behind a level
+_COMPARES = lazy(
+    rf"\b(?:compar(?:es?|ed|ing)\s(?:\w+ly\s)?(?:to|with)|versus|vs\.?|(?:up|down|higher|lower|better|worse|increase|decrease|improvement|decline|reduction|increased|increasing|decreased|decreasing|declined|improved|improving|grew|rose|fell|growing|"
+    rf"raised|expanded|accelerating|accelerated|decelerating|contracted)(?:\s(?:significantly|slightly|sharply|meaningfully|substantially|modestly|compared))?\sfrom|against|relative\sto)\s{_FILLER}"
+)
+_COMPARES_BARE = lazy(rf"\s?(?:\bper\s(?:diluted\s)?share\s|\ba\sshare\s)?,?\s?(?:from|than|over)\s{_FILLER}")
 _LIST = lazy(r"\s?(?:,\s?)?(?:and|or|to|but|,)?\s?(?:about\s|approximately\s|over\s|negative\s|an?\s|nearly\s|roughly\s)*$")
 _PER_SHARE = lazy(r"\s?(?:on\san?\s[\w-]+\sbasis\s)?(?:per|a|for\seach)\s(?P<kind>(?:fully\s|basic\s|diluted\s|common\s|ordinary\s|adjusted\s|outstanding\s)*share\b)(?P<more>\s(?:quarterly\s|cash\s|annual\s|regular\s|special\s)*dividend)?")
 _GROWTH_OF = lazy(
@@ -62,19 +66,26 @@ def read_english(
     subject = _told(material, line, figure, clause, max(clause[0], floor), stop, before)
     if subject is not None and figure.kind == "amount":
         _per_share(material.folded, figure, clause, subject)
+        metric = subject.metric
+        if metric is not None and metric.sign > 0 and (metric.id in _SIGNED or "EBIT" in subject.name):
+            if _LOSS.search(material.folded, max(clause[0], figure.context_start - 44), figure.context_start):
+                subject.metric = Metric(metric.id, metric.of, metric.stock, -1)
     return subject
 
 
+_SIGNED = frozenset({"net_profit", "net_profit_attributable", "adjusted_net_profit", "eps", "operating_profit", "operating_cash_flow", "free_cash_flow", "ebitda"})
+_LOSS = lazy(r"(?:\bloss(?:es)?(?:\sper\s(?:diluted\s)?share)?\s(?:of|was|were)|\bnegative\s(?:[a-z\-]+\s){1,4}of|\bused\s(?:cash\sof)?|\boutflows?\s(?:of|was))\s(?:about\s|approximately\s|just\s|only\s)*$")
+
+
 def compares(folded: str, start: int, stop: int) -> bool:
-    """Whether only words of comparison stand between two figures (``, compared to``)."""
-    return _COMPARES.match(folded[start:stop]) is not None
+    """Whether the words in front of a figure compare it with another (``, compared to``, ``from``)."""
+    words = folded[start:stop]
+    return _COMPARES.search(words) is not None or _COMPARES_BARE.match(words) is not None
 
 
 def _told(material: Material, line: Line, figure: Figure, clause: tuple[int, int], start: int, stop: int, before: Subject | None) -> Subject | None:
     folded, text = material.folded, material.text
-    if before is not None and _COMPARES.match(folded[start:stop]):
-        return _same(before, start)
-    limit = _next_figure(line, figure, clause[1])
+    limit = _next_figure(folded, line, figure, clause[1])
     if figure.kind == "percent" and figure.change is None and (share := _SHARE.match(folded, figure.end)):
         return _share_of(material, line, figure, clause, start, stop, before, share)
     growth = _GROWTH_OF.match(folded, figure.end, limit)
@@ -83,6 +94,8 @@ def _told(material: Material, line: Line, figure: Figure, clause: tuple[int, int
         if behind is not None:
             behind.start = figure.start
             return behind
+    if (attributed := _attributed(material, line, figure, start, stop, limit)) is not None:
+        return attributed
     predicate = find_predicate(folded, start, stop, fresh=start == clause[0])
     rest = predicate.end if predicate else start
     front = _head(folded, rest, stop, figure)
@@ -95,6 +108,8 @@ def _told(material: Material, line: Line, figure: Figure, clause: tuple[int, int
         return behind
     if figure.kind == "count" and (counted := _counted(material, figure, limit)):
         return counted
+    if predicate is not None and not predicate.measures_subject and (part := _part(material, line, figure, limit)) is not None:
+        return part
     if predicate is not None:
         subject = _of_predicate(material, line, figure, clause, predicate.phrase, predicate.measures_subject, before)
         if subject is not None:
@@ -106,15 +121,20 @@ def _told(material: Material, line: Line, figure: Figure, clause: tuple[int, int
             return behind
         if before is not None:
             return _same(before, start)
-        return _earlier(material, line, figure, start) or _verbal(material, figure, predicate.end, limit)
+        return (
+            _earlier(material, line, figure, start)
+            or _clause_before(material, line, clause[0])
+            or _verbal(material, figure, limit)
+            or _phrase(material, line, figure, *predicate.phrase)
+        )
     if before is not None and _LIST.match(folded[start:stop]):
         if figure.change is not None or behind is None:
             return _same(before, start)
     a, b = strip_phrase(material, line, start, stop)
-    if figure.kind == "percent" and figure.change is None and (part := _PART.match(folded, figure.end, limit)):
-        whole = text[part.start("of") : phrase_end(folded, part.start("of"), part.end("of"))]
-        lead = "" if b <= a or is_hollow(folded, a, b) else _shortened(text[a:b])
-        return Subject(tidy(f"{lead} of {whole}"), None, start)
+    if (part := _part(material, line, figure, limit)) is not None:
+        if b > a and not is_hollow(folded, a, b) and predicate is None:
+            part.name = tidy(f"{_shortened(text[a:b])} {part.name}")
+        return part
     if b - a > 2 and not is_hollow(folded, a, b):
         return Subject(_shortened(text[a:b]), None, a)
     if behind is not None:
@@ -124,15 +144,47 @@ def _told(material: Material, line: Line, figure: Figure, clause: tuple[int, int
     return _earlier(material, line, figure, start)
 
 
+_PART_END = lazy(r",(?!\d)|;|\.(?=\s|$)|\b(?:and\s(?:over|more|about|approximately|nearly|we|our|the)|compared|versus|up\sfrom|down\sfrom|consistent|driven|which|while|but)\b")
+
+
+def _part(material: Material, line: Line, figure: Figure, limit: int) -> Subject | None:
+    """``60% of our largest customers used it weekly``: a share of something, with what it does."""
+    folded, text = material.folded, material.text
+    if figure.kind != "percent" or figure.change is not None:
+        return None
+    part = _PART.match(folded, figure.end, limit)
+    if part is None:
+        return None
+    cut = _PART_END.search(folded, part.start("of"), limit)
+    a, b = strip_phrase(material, line, part.start("of"), cut.start() if cut else limit)
+    if b - a < 3:
+        return None
+    words = tidy(text[a:b]).split()
+    name = tidy(" ".join(words[:14]))
+    head = _head(folded, a, b, _COUNT)
+    subject = Subject(f"share of {name}", None, figure.start)
+    if head is not None and head.start - a < 30:
+        sorts = _THRESHOLD.match(folded, head.end)
+        subject.segment = tidy(text[sorts.start() : sorts.end()]) if sorts else None
+    return subject
+
+
+_COUNT = Figure("", 0, 0, 0, None, None, "count")
+
+
 def _same(before: Subject, start: int) -> Subject:
     return Subject(before.name, before.metric, start, before.segment, before.entity, own=False)
 
 
-def _next_figure(line: Line, figure: Figure, end: int) -> int:
+def _next_figure(folded: str, line: Line, figure: Figure, end: int) -> int:
+    """Where the next figure begins; a threshold that sorts customers is none."""
     for other in line.figures:
-        if figure.end <= other.start < end:
+        if figure.end <= other.start < end and not (other.kind == "amount" and _SORTS.search(folded, max(figure.end, other.start - 30), other.start)):
             return other.start
     return end
+
+
+_SORTS = lazy(r"\b(?:customers|users|clients|accounts|deals|companies)\s(?:with\s|spending\s|over\s|above\s|more than\s|at least\s|generating\s|paying\s|contributing\s|greater than\s|who\s|spend\s)+$")
 
 
 def _fits(metric: Metric, figure: Figure) -> bool:
@@ -144,9 +196,44 @@ def _fits(metric: Metric, figure: Figure) -> bool:
     return kind == "points" and "percent" in metric.of
 
 
+_DETERMINED = lazy(r"\b(?:an?|another|the|this)\s(?:record\s|further\s|approximate\s|approximately\s|nearly\s|roughly\s|about\s|strong\s|solid\s)*$")
+
+
+def _attributed(material: Material, line: Line, figure: Figure, start: int, stop: int, limit: int) -> Subject | None:
+    """``a $56 million cash outflow``, ``a 17 percentage point impact on our margin``: the figure stands before its noun."""
+    folded = material.folded
+    if figure.kind not in ("amount", "points", "percent", "multiple") or not _DETERMINED.search(folded, max(start, stop - 30), stop):
+        return None
+    after = _PER_SHARE.match(folded, figure.end)
+    at = after.end() if after else figure.end
+    if after and after["more"]:
+        return Subject("dividend", _DIVIDEND, figure.start)
+    if folded[at : at + 1] != " " or phrase_end(folded, at, limit) - at < 4 or re.match(r"\s(?:of|in|to|from|for|on|year|sequential|increase|decrease|decline)\b", folded[at : at + 12]):
+        return None
+    subject = _phrase(material, line, figure, at, phrase_end(folded, at, limit))
+    if subject is not None:
+        subject.start = figure.start
+    return subject
+
+
+def _clause_before(material: Material, line: Line, start: int) -> Subject | None:
+    """``background checks, commonly referred to as NICS checks, decreased 11%``: the words before the comma."""
+    floor = max(line.sentence.start, start - 90)
+    for cut in _BOUNDARY_WORD.finditer(material.folded, floor, max(floor, start - 2)):
+        floor = cut.end()
+    a, b = strip_phrase(material, line, floor, start)
+    if b - a < 4 or is_hollow(material.folded, a, b):
+        return None
+    return Subject(_shortened(material.text[a:b]), None, a, own=False)
+
+
+_BOUNDARY_WORD = lazy(r",\s|;\s|\b(?:and|while|but|as|which|that|to)\s")
+_DIVIDEND = Metric("dividend", frozenset({"amount"}), False, 1)
+
+
 def _head(folded: str, start: int, stop: int, figure: Figure) -> Mention | None:
     """The metric that a phrase is about: the first named, unless the others only list on (``sales and operating margin of``)."""
-    fitting = [mention for mention in find_metrics(folded, start, stop, "en") if _fits(mention.metric, figure)]
+    fitting = [mention for mention in find_metrics(folded, start, stop, "en") if _fits(mention.metric, figure) and folded[mention.start : mention.end] != "growth"]
     if not fitting:
         return None
     head = fitting[0]
@@ -189,17 +276,19 @@ _NOT_OWNER = lazy(
     r"(?:operations|operating|continuing|discontinued|company|group|quarter|year|period|month|fiscal|first|second|third|fourth|full|sales|revenue|share|cash|shareholders?|stockholders?|common|business|range|"
     r"last|this|prior|all|total|constant|line|addition|part|more|excess|approximately|about|over|under|order|[\d$€£]|q[1-4]|repurchases?|pay|be|dividends?|taxes|net|each|both|these|our|us|which|that)\b",
 )
+_PROPER = lazy(r"[A-Z][\w&'’\-]*(?:\s(?:and\s|&\s|of\s)?[A-Z][\w&'’\-]*)*(?:\s(?:segment|business|businesses|division|group|products))?")
 _SEGMENT_NOUN = lazy(r"\s(?:segment|business|businesses|division|group|unit|products?\sgroup|operating\ssegment|platform|category|franchise|products|services)$")
 
 
 def _named(material: Material, line: Line, start: int, end: int, mention: Mention, *, whole: bool) -> Subject:
     text, folded = material.text, material.folded
     stop = end if whole else phrase_end(folded, mention.end, min(line.sentence.end, mention.end + 70))
-    segment = _segment(_without_periods(material, line, start, mention.start))
+    segment = _segment(_without_periods(material, line, start, mention.start), mention.metric.id)
     owned = _OWNED.match(text[mention.end : stop])
     if owned and not _NOT_OWNER.match(owned["name"].lower()):
         owner_start = mention.end + owned.start("name")
-        a, b = strip_phrase(material, line, owner_start, phrase_end(folded, owner_start, mention.end + owned.end("name")))
+        proper = _PROPER.match(text, owner_start, stop + 30)
+        a, b = strip_phrase(material, line, owner_start, proper.end() if proper else phrase_end(folded, owner_start, mention.end + owned.end("name")))
         if b > a and not is_hollow(folded, a, b):
             owner = _SEGMENT_NOUN.sub("", tidy(text[a:b])) or tidy(text[a:b])
             if segment is None or whole:
@@ -280,10 +369,18 @@ _OPENERS = frozenset(
 ) - {"recurring"}
 
 
-def _segment(words: str) -> str | None:
+_SORTED = frozenset({"revenue", "orders", "backlog", "shipments", "overseas_revenue", "customers", "users", "stores"})
+
+
+def _segment(words: str, metric: str | None = "revenue") -> str | None:
+    """The part of the company that a metric's modifiers name: a proper name, or what sorts sales and customers."""
     kept = [word for word in words.split() if word.lower().strip(",") not in _GENERIC]
-    name = tidy(" ".join(kept))
-    return name if name and not re.fullmatch(r"[\W\d]+", name) else None
+    if metric not in _SORTED and not any(word[0].isupper() for word in kept):
+        return None
+    name = re.sub(r"['’]s$", "", tidy(" ".join(kept)))
+    if not name or re.fullmatch(r"[\W\d]+", name) or (words.strip().endswith(("'s", "’s")) and len(kept) == 1):
+        return None
+    return name
 
 
 def _behind(material: Material, line: Line, figure: Figure, limit: int, *, counted: bool) -> Subject | None:
@@ -294,15 +391,19 @@ def _behind(material: Material, line: Line, figure: Figure, limit: int, *, count
         return None
     link = match["link"]
     end = phrase_end(folded, match.end(), limit)
-    for mention in find_metrics(folded, match.end(), end, "en"):
-        between = folded[match.end() : mention.start]
+    for mention in find_metrics(folded, figure.end, max(end, match.end()), "en"):
+        between = folded[match.end() : max(match.end(), mention.start)]
         if not _fits(mention.metric, figure) or len(between.split()) > 4 or re.search(r"\b(?:of|in|for|to|from)\b", between):
             break
         if link in ("by", "through", "for") and mention.metric.id not in ("capex", "dividend", "buyback"):
             break
         if counted and mention.metric.id in ("buyback", "dividend"):
             break
-        subject = _named(material, line, match.end(), mention.end, mention, whole=False)
+        subject = _named(material, line, min(match.end(), mention.start), mention.end, mention, whole=False)
+        subject.start = figure.start
+        return subject
+    if not counted and (far := _far_behind(folded, figure, match.end(), limit)) is not None:
+        subject = _subject(material, line, far, match.end())
         subject.start = figure.start
         return subject
     if counted or link is None or link in ("by", "through"):
@@ -313,13 +414,32 @@ def _behind(material: Material, line: Line, figure: Figure, limit: int, *, count
     return Subject(_shortened(material.text[a:b]), None, figure.start)
 
 
+_FAR = frozenset({"capex", "dividend", "buyback", "operating_cash_flow", "free_cash_flow"})
+
+
+def _far_behind(folded: str, figure: Figure, start: int, limit: int) -> Mention | None:
+    """``returned $45.2 million to our shareholders through dividends``: what the money was for."""
+    for mention in find_metrics(folded, start, min(limit, start + 80), "en"):
+        if mention.metric.id in _FAR and _fits(mention.metric, figure) and not re.search(r"\b(?:and|while|was|were|which)\b", folded[start : mention.start]):
+            return mention
+        return None
+    return None
+
+
+_BUYBACK = Metric("buyback", frozenset({"amount", "count"}), False, 1)
+
+
 def _counted(material: Material, figure: Figure, limit: int) -> Subject | None:
     """The noun that a number counts, with what sorts it (``customers with at least $100,000 in ARR``)."""
     folded = material.folded
     if not figure.unit:
         return None
-    at = folded.find(figure.unit, figure.end, figure.end + 60)
+    at = folded.find(figure.unit, figure.start, figure.end + 60)
     if at < 0:
+        return None
+    if figure.unit == "shares" and re.search(r"\b(?:repurchase[ds]?|repurchasing|bought\sback|buy\sback|buyback|purchased)\b", folded[max(0, figure.start - 60) : figure.start]):
+        return Subject("shares repurchased", _BUYBACK, figure.start)
+    if at < figure.end:
         return None
     end = at + len(figure.unit)
     sorts = _THRESHOLD.match(folded, end)
@@ -397,7 +517,7 @@ def _earlier(material: Material, line: Line, figure: Figure, start: int) -> Subj
     return subject
 
 
-def _verbal(material: Material, figure: Figure, verb_end: int, limit: int) -> Subject | None:
+def _verbal(material: Material, figure: Figure, limit: int) -> Subject | None:
     """Nothing but the verb and what follows: ``invested $24 million``."""
     name = _shortened(material.text[figure.end : phrase_end(material.folded, figure.end, limit)])
     return Subject(name, None, figure.start) if len(name) > 2 else None
@@ -413,7 +533,7 @@ def _per_share(folded: str, figure: Figure, clause: tuple[int, int], subject: Su
         return
     metric = subject.metric.id if subject.metric else None
     if match["more"] or metric == "dividend" or "dividend" in folded[clause[0] : figure.start] or re.match(r"[^,.;]{0,24}dividend", folded[match.end() : match.end() + 40]):
-        subject.metric, subject.name = Metric("dividend", frozenset({"amount"}), False, 1), "dividend per share"
+        subject.metric, subject.name = _DIVIDEND, "dividend per share"
         return
     if metric in _EARNING:
         subject.metric = Metric("eps", frozenset({"amount"}), False, subject.metric.sign if subject.metric else 1)

@@ -126,6 +126,7 @@ class _SentenceReader:
         self.told: list[tuple[Figure, Subject]] = []
         self._told_before = told
         self._compared: dict[int, Compared] = {}
+        self._twins: dict[int, Figure] = {}
         self._line = line
         self._reader = reader
         self._language = material.outline.language
@@ -154,8 +155,8 @@ class _SentenceReader:
         previous: Figure | None = None
         names = self._distributed(figures, growth)
         if self._language == "en":
-            levels = [figure for figure in figures if id(figure) not in taken]
-            self._compared = find_compared(self._material, self._line, levels)
+            self._compared = find_compared(self._material, self._line, figures, taken)
+            before = self._same_kind(figures, before)
         for figure in figures:
             if id(figure) in taken:
                 previous = figure
@@ -189,14 +190,22 @@ class _SentenceReader:
                 drafts.append(draft)
         return drafts
 
+    def _same_kind(self, figures: list[Figure], before: Subject | None) -> Subject | None:
+        """Of what the sentence before measured, the last of the first figure's kind (``This is a raise of $25 million``)."""
+        if before is None or not figures:
+            return before
+        alike = [subject for figure, subject in self._told_before if figure.kind == figures[0].kind]
+        return alike[-1] if alike else before
+
     def _as_compared(self, figure: Figure) -> Subject | None:
         """What a level of comparison measures: the same as its twin, of this sentence or of the one before."""
         compared = self._compared[id(figure)]
-        if not compared.bare:
-            return None
         told = self.told if compared.twin is not None else self._told_before
         for other, subject in reversed(told):
             if other is compared.twin or (compared.twin is None and other.kind == figure.kind):
+                self._twins[id(figure)] = other
+                if not compared.bare:
+                    return None
                 return Subject(subject.name, subject.metric, figure.start, subject.segment, subject.entity, own=False)
         return None
 
@@ -463,9 +472,10 @@ class _SentenceReader:
             flow=flow,
             ahead=basis in ("guidance", "target"),
             carry=basis not in ("claim", "comparison"),
-            compared=id(figure) in self._compared,
+            compared=id(figure) in self._compared, beside=self._twins.get(id(figure)),
         )
         period = self._years.get(id(figure), period)
+        self._reader.remember(figure, period)
         if basis == "actual" and self._ahead(figure, period, clause):
             basis = "guidance"
         stock = stock and re.search(r"新增|净增|核销|处置|生成|投放|发放|合计", name) is None

@@ -9,15 +9,14 @@ from ...figures.model import Figure, PeriodMention
 from ...figures.periods import years_back
 from ...patterns import lazy
 from ..material import Line, Material
+from .english_periods import compared_period
 
 _BASE = lazy(
     r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?$"
 )
 _BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)\s?$")
 _AT = lazy(r"(?:截至|截止|至|到|于|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
-_NEW_CLAUSE = lazy(
-    r"[;]|\.(?=\s|$)|\b(?:while|but|driven|due|reflecting|primarily)\b|,\s(?:and\s)?(?:our|we|the|this|with)\b|\band\s(?:our|we|the)\b"
-)
+
 _NOW = lazy(r"目前|当前|现在|currently|today|at present")
 _SINCE_WORD = lazy(r"^(?:以来|起|开始|至今)")
 
@@ -40,6 +39,7 @@ class PeriodReader:
         self._asked: PeriodMention | None = None
         self._as_of: PeriodMention | None = None
         self._guiding: tuple[int | None, int] | None = None
+        self._given: dict[int, PeriodMention | None] = {}
         self._reporting = self._reported()
 
     def _reported(self) -> PeriodMention | None:
@@ -124,13 +124,14 @@ class PeriodReader:
         return _BASE.search(before) is not None
 
     def period_of(
-        self, line: Line, figure: Figure, clause: tuple[int, int], *, stock: bool, flow: bool, ahead: bool, carry: bool, compared: bool = False
+        self, line: Line, figure: Figure, clause: tuple[int, int], *, stock: bool, flow: bool, ahead: bool, carry: bool,
+        compared: bool = False, beside: Figure | None = None,
     ) -> PeriodMention | None:
         """The period of ``figure``; ``None`` where the document does not determine it."""
         folded = self._material.folded
         english = self._material.outline.language == "en"
         if compared:
-            return self._compared_with(line, figure)
+            return compared_period(folded, line, figure, self._given.get(id(beside)) if beside is not None else None)
         if figure.pair == "from":
             near = [m for m in line.periods if clause[0] <= m.start and 0 <= figure.start - m.end <= 4]
             if near:
@@ -200,18 +201,9 @@ class PeriodReader:
         reporting = self._material.anchor.reporting
         return reporting is not None and mention.last is not None and mention.last < reporting[0]
 
-    def _compared_with(self, line: Line, figure: Figure) -> PeriodMention | None:
-        """The period of a level of comparison is told with it: right behind, or with the last of a list of such levels."""
-        folded = self._material.folded
-        stop = min(line.sentence.end, figure.end + 140)
-        cut = _NEW_CLAUSE.search(folded, figure.end, stop)
-        stop = cut.start() if cut else stop
-        behind = [mention for mention in line.periods if figure.end <= mention.start < stop]
-        if behind:
-            return behind[0]
-        # compared to the prior-year quarter's 12%, versus last year's $1.2 billion
-        near = [mention for mention in line.periods if 0 <= figure.start - mention.end <= 24 and self._is_base(mention)]
-        return near[-1] if near else None
+    def remember(self, figure: Figure, period: PeriodMention | None) -> None:
+        """Keep what period a figure was found to be of, for what is compared with it."""
+        self._given[id(figure)] = period
 
     def _a_year_before(self, line: Line, mention: PeriodMention) -> PeriodMention:
         """去年同期 is a year before the period that the talk is of, not before the whole report's."""
