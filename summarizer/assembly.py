@@ -201,7 +201,8 @@ def merge(drafts: list[KPIDraft]) -> list[KPIDraft]:
     merged: list[KPIDraft] = []
     for draft in drafts:
         key = (draft.value, draft.value_max, draft.unit, draft.figure.kind)
-        for kept in by_value.get(key, []):
+        # a value told in very many places is compared with the latest of them only: time stays linear
+        for kept in by_value.get(key, [])[-40:]:
             if _same(kept, draft):
                 kept.repeats.append(draft.span)
                 kept.repeats.extend(draft.repeats)

@@ -167,7 +167,7 @@ def _told_twice(kpis: list[KPI], language: str) -> list[Check]:
             "warning",
             [kpi.id for kpi in group],
             name=group[0].name,
-            values=", ".join(kpi.raw for kpi in group),
+            values=", ".join(kpi.raw for kpi in group[:6]) + ("…" if len(group) > 6 else ""),
         )
         for group in groups.values()
         if len({kpi.value for kpi in group}) > 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 
 from ..figures import Anchor, scan
 from ..figures.model import Figure, PeriodMention, Scan
 from ..outline import Outline
 from ..outline.model import Sentence
+from ..patterns import lazy
 from .anchor import find_anchor
 
 
@@ -40,9 +42,39 @@ def gather(outline: Outline) -> Material:
     text, folded = outline.repaired.text, outline.repaired.folded
     anchor = find_anchor(outline)
     found = scan(text, folded, anchor)
-    lines = [Line(sentence) for sentence in outline.sentences]
+    lines = [Line(sentence) for sentence in _readable(outline.sentences, folded, found)]
     _lay(lines, found)
     return Material(outline, text, folded, found, anchor, lines)
+
+
+_LONGEST = 800
+_BREAK = lazy(r"[;；、。!?]|[,，](?!\d)|\s")
+
+
+def _readable(sentences: list[Sentence], folded: str, found: Scan) -> list[Sentence]:
+    """The sentences, one without an end in sight cut between its clauses: what a rule reads at once stays small.
+
+    A cut never falls inside a figure, a period or a name.
+    """
+    if all(sentence.end - sentence.start <= _LONGEST for sentence in sentences):
+        return sentences
+    spans = sorted([*((item.start, item.end) for item in [*found.figures, *found.periods]), *found.others])
+    starts = [start for start, _ in spans]
+    out: list[Sentence] = []
+    for sentence in sentences:
+        at = sentence.start
+        while sentence.end - at > _LONGEST:
+            cut = at + _LONGEST
+            breaks = [match.end() for match in _BREAK.finditer(folded, at + _LONGEST // 2, cut)]
+            cut = breaks[-1] if breaks else cut
+            place = bisect_right(starts, cut - 1) - 1
+            if place >= 0 and spans[place][0] < cut < spans[place][1]:
+                cut = spans[place][0] if spans[place][0] > at else min(spans[place][1], sentence.end)
+            out.append(replace(sentence, index=len(out), start=at, end=cut))
+            at = cut
+        if at < sentence.end:
+            out.append(replace(sentence, index=len(out), start=at))
+    return out
 
 
 def _lay(lines: list[Line], found: Scan) -> None:
