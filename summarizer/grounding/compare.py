@@ -43,12 +43,11 @@ def same_statement(quote: Sequence[Token], source: Sequence[Token]) -> Agreement
         last = _walk(quote, source, first)
         if last is not None:
             return Agreement(first, last)
-    if any(token.kind == "light" for token in quote):
+    own = next((index for index, token in enumerate(quote) if token.kind != "company"), 0)
+    if any(token.kind in ("light", "company") for token in quote[own:]):
         return None
     run = same_items(quote, source)
-    if run is None or (any(token.kind == "company" for token in quote) and not _names_company(source, run[0])):
-        return None
-    return Agreement(*run)
+    return Agreement(*run) if run and (not own or _names_company(source, run[0])) else None
 
 
 def _walk(quote: Sequence[Token], source: Sequence[Token], first: int) -> int | None:

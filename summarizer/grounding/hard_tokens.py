@@ -29,7 +29,7 @@ class Token:
     start: int
     end: int
     surface: str = ""
-    """A figure's own characters, folded, white space left out."""
+    """A figure's own characters, folded, white space left out; a word's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def lex(text: str, folded: str) -> list[Token]:
 
 
 def _code(surface: str) -> str:
-    """A name's letters and digits: ``GPT-3.5`` and ``GPT 3.5`` are one, ``-3.5`` and ``3.5`` are not."""
-    return re.sub(r"(?<=[a-z])[\s-]+(?=[a-z0-9])|\s", "", surface)
+    """A name's letters and digits: ``GPT-3.5`` and ``GPT 3.5`` are one, ``-3.5`` and ``3.5`` are not, nor ``13B`` and ``1 3B``."""
+    return " ".join(re.sub(r"(?<=[a-z])[\s-]+(?=[a-z0-9])", "", surface).split())
 
 
 def _figure(folded: str, figure: Figure) -> Token:
@@ -144,7 +144,7 @@ def _words(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
             if kind == "compound":
                 yield Token("word", ("word", word), at, stop)
             elif kind != "soft":
-                yield Token(kind, (kind, row or word), at, stop)
+                yield Token(kind, (kind, row or word), at, stop, word)
         elif group == "latin":
             named = text[at].isupper() and at > 0 and text[at - 1] != "\n"
             yield Token("name" if named else "word", ("word", word), at, stop)
@@ -177,6 +177,7 @@ def written_alike(one: Token, other: Token) -> bool:
 def _beside_figures(tokens: list[Token]) -> list[Token]:
     """An approximation may be left out beside a figure, and nowhere else; before a figure ``was`` and ``of`` are one word."""
     kept: list[Token] = []
+    key: tuple[object, ...]
     for index, token in enumerate(tokens):
         if token.kind in ("about", "copula"):
             before = bool(index) and tokens[index - 1].kind in ("figure", "number")
@@ -187,7 +188,7 @@ def _beside_figures(tokens: list[Token]) -> list[Token]:
             if token.kind == "copula" and not behind and token.key[1] != "of":
                 kept.append(Token("light", token.key, token.start, token.end))
                 continue
-            key = ("copula",) if token.kind == "copula" and behind else token.key
+            key = ("copula",) if token.kind == "copula" and behind else ("word", token.surface)
             token = Token("word", key, token.start, token.end)
         kept.append(token)
     return kept
