@@ -46,7 +46,7 @@ _COMPARES = lazy(
     rf"raised|expanded|accelerating|accelerated|decelerating|contracted)(?:\s(?:significantly|slightly|sharply|meaningfully|substantially|modestly|compared))?\sfrom|against|relative\sto)\s{_FILLER}"
 )
 _COMPARES_BARE = lazy(rf"\s?(?:\bper\s(?:diluted\s)?share\s|\ba\sshare\s)?,?\s?(?:from|than|over)\s{_FILLER}")
-_LIST = lazy(r"\s?(?:,\s?)?(?:and|or|to|but|,)?\s?(?:about\s|approximately\s|over\s|negative\s|an?\s|nearly\s|roughly\s)*$")
+_LIST = lazy(r"\s?(?:,\s?)?(?:and|or|to|but|for|,)?\s?(?:a\sloss\sof\s|about\s|approximately\s|over\s|negative\s|an?\s|nearly\s|roughly\s)*$")
 _PER_SHARE = lazy(r"\s?(?:on\san?\s[\w-]+\sbasis\s)?(?:per|a|for\seach)\s(?P<kind>(?:fully\s|basic\s|diluted\s|common\s|ordinary\s|adjusted\s|outstanding\s)*share\b)(?P<more>\s(?:quarterly\s|cash\s|annual\s|regular\s|special\s)*dividend)?")
 _GROWTH_OF = lazy(
     r"\s(?:(?:or more|or so|organic|sequential|constant currency|compound annual|annual|annualized|year-over-year|year-on-year|yoy|net|overall|like-for-like)\s){0,3}"
@@ -59,11 +59,53 @@ _THRESHOLD = lazy(
 _MONTHS = "January February March April May June July August September October November December GAAP Non-GAAP Q1 Q2 Q3 Q4 FY".split()
 
 
+def past_noun(folded: str, figure: Figure) -> int:
+    """Where the noun that a figure counts ends, with what sorts it (``customers with at least $100,000 in ARR``)."""
+    if not figure.unit:
+        return figure.context_end
+    at = folded.find(figure.unit, figure.start, figure.end + 60)
+    if at < 0:
+        return figure.context_end
+    end = max(figure.context_end, at + len(figure.unit))
+    sorts = _THRESHOLD.match(folded, end) or _OF_STOCK.match(folded, end)
+    return sorts.end() if sorts else end
+
+
+_OF_STOCK = lazy(r"\sof\s(?:our\s|its\s|the\s)?(?:common\s|ordinary\s|outstanding\s)*(?:stock|shares)\b")
+_AGAIN = lazy(r"\s?,?\s?(?:or|or by|which is)\s(?:about\s|approximately\s|roughly\s|by\s|nearly\s|over\s)*(?:[$€£]|$)")
+_SMALL = frozenset(
+    "things ways reasons areas versions priorities pillars examples others folks points categories factors components pieces parts steps quarters years months weeks days hours minutes times "
+    "fronts buckets phases topics levers folk items questions comments themes drivers models options halves quarter year lines teams".split()
+)
+
+
+def says_again(folded: str, growth: Figure, figure: Figure) -> bool:
+    """``down 28% or $157.3 million``: one growth told twice; ``net sales of $823 million nearly doubled``: a level and its growth in a word."""
+    between = folded[growth.context_end : figure.start]
+    if growth.change is not None and figure.kind in ("amount", "count", "number") and _AGAIN.fullmatch(between + folded[figure.start : figure.start + 1] if figure.kind == "amount" else between):
+        return True
+    return (
+        figure.kind == "multiple" and growth.kind == "amount" and growth.change is None and folded[figure.start : figure.start + 4] in ("doub", "trip", "quad")
+        and re.fullmatch(r"\s(?:more than\s|nearly\s|almost\s|about\s|roughly\s|in\s(?:the|q\d)[^,.;]{0,24}\s)*", folded[growth.end : figure.start]) is not None
+    )  # fmt: skip
+
+
+def is_small_talk(figure: Figure) -> bool:
+    """A count that measures nothing: three things, the ten largest banks, No. 1."""
+    if figure.kind == "rank" or figure.unit in _SMALL:
+        return True
+    return figure.value < 13 and float(figure.value).is_integer()
+
+
 def read_english(
     material: Material, line: Line, figure: Figure, clause: tuple[int, int], floor: int, stop: int, before: Subject | None
 ) -> Subject | None:
     """What the figure measures: the subject or the object of its verb, the noun that it counts, or what the figure before measured."""
-    subject = _told(material, line, figure, clause, max(clause[0], floor), stop, before)
+    start = max(clause[0], floor)
+    counted = [other for other in line.figures if other.kind == "count" and start - 12 <= other.end <= start < figure.start]
+    if counted:
+        start = min(max(start, past_noun(material.folded, counted[-1])), stop)
+    subject = _told(material, line, figure, clause, start, stop, before)
     if subject is not None and figure.kind == "amount":
         _per_share(material.folded, figure, clause, subject)
         metric = subject.metric
@@ -455,11 +497,19 @@ def _counted(material: Material, figure: Figure, limit: int) -> Subject | None:
     return subject
 
 
+_RELATIVE = lazy(r"\s?(?:which|who|that)\s")
+
+
 def _of_predicate(
     material: Material, line: Line, figure: Figure, clause: tuple[int, int], phrase: tuple[int, int], measures: bool, before: Subject | None
 ) -> Subject | None:
     folded = material.folded
     a, b = strip_phrase(material, line, *phrase)
+    if measures and phrase[0] > clause[0] and _RELATIVE.match(folded, clause[0]):
+        # our cash, which is invested in bills, totaled: the verb is the main clause's again
+        antecedent = _earlier(material, line, figure, clause[0])
+        if antecedent is not None:
+            return antecedent
     if not measures or b > a and is_person(folded, a, b):
         return None
     if b <= a or is_hollow(folded, a, b):
@@ -467,6 +517,13 @@ def _of_predicate(
             antecedent = _earlier(material, line, figure, clause[0])
             if antecedent is not None:
                 return antecedent
+        if phrase[0] == clause[0] > line.sentence.start and not re.search(r"[a-z]", folded[phrase[0] : phrase[1]]):
+            # Paid customers spending more than $100,000, grew
+            floor = line.sentence.start
+            if before is None and find_predicate(folded, floor, clause[0], fresh=True) is None:
+                told = _clause_before(material, line, clause[0])
+                if told is not None:
+                    return told
         return _same(before, phrase[0]) if before is not None else None
     return _phrase(material, line, figure, a, b)
 

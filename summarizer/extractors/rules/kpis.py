@@ -12,7 +12,7 @@ from ...tables import table
 from ..draft import KPIDraft
 from ..material import Line, Material
 from .comparisons import Compared, find_compared
-from .english import opens_with_pronoun, spoken_of
+from .english import compares, is_small_talk, opens_with_pronoun, past_noun, says_again, spoken_of
 from .metrics import find_metrics
 from .naming import read_subject
 from .periods import PeriodReader, at_end
@@ -31,6 +31,8 @@ _OF_SEGMENTS = frozenset(
         "ebitda",
     }
 )
+# What a bare number counts, where its metric is named: Headcount was 1,940.
+_COUNTED = {"customers": "customers", "users": "users", "dau": "users", "mau": "users", "headcount": "employees", "stores": "stores", "shipments": "units"}
 _LINK = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
 _THRESHOLD = lazy(
     r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|企业|用户|公司)|\+?\s(?:arr\s)?customers"
@@ -71,7 +73,9 @@ def find_kpis(material: Material) -> list[KPIDraft]:
                 segment = (line.sentence.exchange, line.sentence.paragraph, named[-1])
         elif english and line.sentence.role in ("narrative", "answer"):
             # Our effective tax rate is worthy of mention. It was …
-            last, paragraph = spoken_of(material, line) or last, line.sentence.paragraph
+            spoken = spoken_of(material, line)
+            if spoken is not None:
+                last, told, paragraph = spoken, [], line.sentence.paragraph
         reader.leave(line)
     return found
 
@@ -123,6 +127,7 @@ class _SentenceReader:
         # 上年同期为…, This compares to…: the sentence before still is the subject
         goes_on = _GOES_ON.match(opening) or (material.outline.language == "en" and opens_with_pronoun(material, line))
         self.subject: Subject | None = last if goes_on else None
+        self._goes_on = bool(goes_on) and material.outline.language == "en"
         self.told: list[tuple[Figure, Subject]] = []
         self._told_before = told
         self._compared: dict[int, Compared] = {}
@@ -243,13 +248,20 @@ class _SentenceReader:
         folded = self._material.folded
         growth: dict[int, Figure] = {}
         level: Figure | None = None
+        reach = 0
+        english = self._language == "en"
         run: list[Figure] = []
         for place, figure in enumerate(figures):
             if figure.change is None:
+                if english and level is not None and compares(folded, max(level.context_end, reach), figure.context_start):
+                    # 690,000 customers from 450,000, growing 54%: the growth is still the first one's
+                    reach = figure.context_end
+                    continue
                 if level is None or not self._linked(level, figure):
                     run = []
                 run.append(figure)
                 level = figure
+                reach = self._end_of(figure) if english else figure.context_end
                 continue
             if figure.change not in ("yoy", "qoq", "since", "change"):
                 continue
@@ -271,7 +283,7 @@ class _SentenceReader:
             if (
                 level is not None
                 and self._belongs(level, figure)
-                and self._without_subject(level.context_end, figure.context_start)
+                and self._without_subject(reach, figure.context_start)
             ):
                 old = growth.get(id(level))
                 if old is None or (old.change != "yoy" and figure.change == "yoy"):
@@ -291,6 +303,10 @@ class _SentenceReader:
                 ):
                     growth[id(following)] = figure
         return growth
+
+    def _end_of(self, figure: Figure) -> int:
+        """The end of a level with the noun that it counts."""
+        return past_noun(self._material.folded, figure) if figure.kind == "count" else figure.context_end
 
     def _linked(self, one: Figure, other: Figure) -> bool:
         return _LINK.fullmatch(self._material.folded[one.context_end : other.context_start]) is not None
@@ -327,6 +343,8 @@ class _SentenceReader:
     def _further(self, figures: list[Figure], growth: dict[int, Figure]) -> set[int]:
         """Second growths of one level (yoy and qoq both said): the contract holds one."""
         extra: set[int] = set()
+        if self._language == "en":
+            extra |= {id(figure) for one, figure in zip(figures, figures[1:], strict=False) if says_again(self._material.folded, one, figure)}
         attached = {id(change): level for level, change in growth.items()}
         for place, figure in enumerate(figures):
             if figure.change is None or id(figure) in attached or place == 0:
@@ -411,7 +429,11 @@ class _SentenceReader:
                 kind = "amount"
             elif metric is None or "count" not in metric.of:
                 return None
+            elif self._language == "en":
+                unit = _COUNTED.get(metric.id or "", "count")
         metric_id = metric.id if metric else None
+        if self._language == "en" and kind in ("count", "rank") and metric_id is None and is_small_talk(figure):
+            return None
         if self._language != "en" and kind == "amount" and metric_id in (
             None,
             "net_profit",
@@ -463,7 +485,7 @@ class _SentenceReader:
             metric_id = metric_id if metric is not None and "percent" in metric.of else None
         basis = self._basis(figure, subject, clause)
         stock = bool(metric and metric.stock)
-        flow = metric is not None or figure.change is not None or kind == "percent"
+        flow = metric is not None or figure.change is not None or kind == "percent" or self._goes_on
         period = self._reader.period_of(
             self._line,
             figure,
@@ -476,6 +498,10 @@ class _SentenceReader:
         )
         period = self._years.get(id(figure), period)
         self._reader.remember(figure, period)
+        event = self._material.anchor.event
+        if id(figure) in self._compared and period is not None and period.last is not None and event is not None and period.last <= event:
+            # compared with 15.4% in FY25: what a target is measured against has happened
+            basis = "actual"
         if basis == "actual" and self._ahead(figure, period, clause):
             basis = "guidance"
         stock = stock and re.search(r"新增|净增|核销|处置|生成|投放|发放|合计", name) is None
@@ -551,7 +577,7 @@ class _SentenceReader:
         own = folded[clause[0] : figure.start]
         if english:
             whole = folded[clause[0] : min(self._line.sentence.end, figure.end + 60)]
-            if re.search(words["target_en"], before):
+            if re.search(words["target_en"], before) and not _RAISED.search(before):
                 return "target"
             ahead = list(re.finditer(words["guidance_en"], before))
             if ahead and not re.search(words["past_en"], before[ahead[-1].end() :]):
@@ -580,6 +606,7 @@ class _SentenceReader:
 
 # A sentence about a country or a market says nothing of the company: 美国已经进入…
 _ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本)(?:的|已经|目前|现在|市场|行业|企业|经济)")
+_RAISED = lazy(r"\b(?:rais|lower|increas|reiterat|reaffirm|narrow|updat)\w*\b[^.;]{0,80}\btargeting\b|\bnow targeting\b")
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow", "net_profit"})
 _OUTFLOW = lazy(r"(?:净?流出|亏损|used cash of|loss of|outflow of)(?:了|约|为|达)?\s?$")
 _PER_SHARE = lazy(

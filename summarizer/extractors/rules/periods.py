@@ -15,7 +15,7 @@ _BASE = lazy(
     r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?$"
 )
 _BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)\s?$")
-_AT = lazy(r"(?:截至|截止|至|到|于|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
+_AT = lazy(r"(?:截至|截止|至|到|于|\bat|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
 
 _NOW = lazy(r"目前|当前|现在|currently|today|at present")
 _SINCE_WORD = lazy(r"^(?:以来|起|开始|至今)")

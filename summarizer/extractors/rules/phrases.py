@@ -42,7 +42,7 @@ _PERSON = frozenset("we i you he she who there us company team teams our the".sp
 _PHRASE_END = lazy(
     r"(?<![\w-])(?:and|or|but|while|which|that|who|whom|whose|compared|compares|versus|vs|up|down|due|driven|during|through|as|because|when|where|this|last|next|was|were|is|are|will|would|has|have|had|at|by|than|resulting|reflecting|"
     r"primarily|mainly|partially|related|relating|excluding|including|after|before|since|between|if|so|we|our\sfirst|year[- ]over[- ]year|sequentially|annually|today|now|over|under|increased|decreased|grew|declined|rose|fell|came|into|until|"
-    r"per|to\sbe|within|on\sa|on\san|can|could|should|may|not|offset|attributable|associated|plus|about|approximately|each|again|compared|along|without|ending|ended|remaining)(?![\w-])|[,;:()?!]|--|\s[-–—]\s|\.(?=\s|$)|[$€£]?\d"
+    r"per|to\sbe|within|on\sa|on\san|can|could|should|may|not|offset|attributable|associated|plus|about|approximately|each|again|compared|along|without|ending|ended)(?![\w-])|[,;:()?!]|--|\s[-–—]\s|\.(?=\s|$)|[$€£]?\d"
 )
 
 
@@ -87,8 +87,10 @@ _BEFORE_NOUN = lazy(
 def _attributive(folded: str, verb: re.Match[str], start: int) -> bool:
     """``customers spending more than``, ``paid customers``: the participle sorts the noun and is no verb of the clause."""
     word = verb[0]
-    if verb.lastgroup not in ("be", "do") or verb.start() <= start + 2:
+    if verb.lastgroup not in ("be", "do"):
         return False
+    if verb.start() <= start + 1:
+        return word in ("paid", "reported", "adjusted", "increased", "improved", "expanded")
     before = folded[max(start, verb.start() - 16) : verb.start()]
     if word.endswith("ing"):
         return verb.lastgroup == "do" and _AFTER_BE.search(before) is None
