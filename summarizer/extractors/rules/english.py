@@ -27,7 +27,7 @@ _GENERIC = frozenset(
     "pre-tax pretax after-tax normalized second-quarter first-quarter third-quarter fourth-quarter year-to-date strong solid as or to "
     "total company-wide group’s company’s we us segment segment’s adjusting same-store year-over-year sequential quarter’s year’s is are holding equity funded "
     "higher lower increased strongest best highest lowest unadjusted estimated expected unrestricted restricted tangible book subscription recurring that so "
-    "both all overall worldwide global product products revenue sales margin non-gaap-adjusted paid paying active direct".split()
+    "annualized renewal realized unrealized blended both all overall worldwide global product products revenue sales margin non-gaap-adjusted paid paying active direct".split()
 ) - frozenset({"product", "products", "subscription", "direct"})
 _RATIO = {
     "operating_profit": ("operating_margin", "operating margin"), "gross_profit": ("gross_margin", "gross margin"), "net_profit": ("net_margin", "net margin"),
@@ -146,6 +146,8 @@ def _told(material: Material, line: Line, figure: Figure, clause: tuple[int, int
         subject = _subject(material, line, front, start)
         if figure.kind != "count" or front.metric.id is not None or behind is None:
             return subject
+    if front is None and (behind is None or behind.metric is None) and (deed := _deed(material, figure, start, stop, limit)) is not None:
+        return deed
     if behind is not None and behind.metric is not None and (figure.kind != "count" or predicate is None or not predicate.measures_subject):
         return behind
     if figure.kind == "count" and (counted := _counted(material, figure, limit)):
@@ -238,13 +240,16 @@ def _fits(metric: Metric, figure: Figure) -> bool:
     return kind == "points" and "percent" in metric.of
 
 
-_DETERMINED = lazy(r"\b(?:an?|another|the|this)\s(?:record\s|further\s|approximate\s|approximately\s|nearly\s|roughly\s|about\s|strong\s|solid\s)*$")
+_DETERMINED = lazy(r"\b(?:an?|another|the|this|our|its)\s(?:record\s|further\s|approximate\s|approximately\s|nearly\s|roughly\s|about\s|strong\s|solid\s)*$")
 
 
 def _attributed(material: Material, line: Line, figure: Figure, start: int, stop: int, limit: int) -> Subject | None:
     """``a $56 million cash outflow``, ``a 17 percentage point impact on our margin``: the figure stands before its noun."""
     folded = material.folded
-    if figure.kind not in ("amount", "points", "percent", "multiple") or not _DETERMINED.search(folded, max(start, stop - 30), stop):
+    single = figure.kind == "count" and not folded[figure.start : figure.end].endswith("s") and bool(figure.unit) and folded[figure.end - 1].isalpha()
+    if figure.kind not in ("amount", "points", "percent", "multiple") and not single:
+        return None
+    if not _DETERMINED.search(folded, max(start, stop - 30), stop):
         return None
     after = _PER_SHARE.match(folded, figure.end)
     at = after.end() if after else figure.end
@@ -572,6 +577,29 @@ def _earlier(material: Material, line: Line, figure: Figure, start: int) -> Subj
     subject = _subject(material, line, mentions[-1], line.sentence.start)
     subject.own = False
     return subject
+
+
+# What money was done with, where no noun says it.
+_DEEDS = {
+    "invest": "investment", "reinvest": "investment", "spend": "spending", "spent": "spending", "return": "capital returned", "repay": "debt repaid", "repaid": "debt repaid", "acquir": "acquisition",
+    "sav": "savings", "rais": "raise", "deploy": "capital deployed", "allocat": "capital allocated", "us": "cash used", "paid": "payments", "receiv": "receipts", "borrow": "borrowings",
+}  # fmt: skip
+_DEED = lazy(r"\b(?P<stem>" + "|".join(sorted(_DEEDS, key=len, reverse=True)) + r")(?:s|ed|ing|e|es)?\b[^.;,]{0,24}$")
+
+
+def _deed(material: Material, figure: Figure, start: int, stop: int, limit: int) -> Subject | None:
+    """``we plan to invest $2.3 billion in our utilities``: the verb names what the money is."""
+    folded, text = material.folded, material.text
+    match = _DEED.search(folded, max(start, stop - 50), stop) if figure.kind == "amount" else None
+    if match is None:
+        return None
+    name = _DEEDS[match["stem"]]
+    object_ = _OBJECT.match(folded, figure.end, limit)
+    if object_ and object_["link"] in ("in", "on", "for", "to") and match["stem"] not in ("return",):
+        end = phrase_end(folded, object_.end(), limit)
+        if object_["link"] != "to" and end - object_.end() > 2 and not is_hollow(folded, object_.end(), end):
+            name = f"{name} {object_['link']} {_shortened(text[object_.end() : end])}"
+    return Subject(tidy(name), None, match.start())
 
 
 def _verbal(material: Material, figure: Figure, limit: int) -> Subject | None:

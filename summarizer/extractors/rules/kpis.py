@@ -7,12 +7,13 @@ from functools import cache
 
 from ...figures.model import Figure, PeriodMention
 from ...patterns import lazy
-from ...schemas.vocabulary import Basis
+from ...schemas.vocabulary import Basis, ChangeKind
 from ...tables import table
 from ..draft import KPIDraft
 from ..material import Line, Material
 from .comparisons import Compared, find_compared
 from .english import compares, is_small_talk, opens_with_pronoun, past_noun, says_again, spoken_of
+from .english_growth import read_growth
 from .metrics import find_metrics
 from .naming import read_subject
 from .periods import PeriodReader, at_end
@@ -48,6 +49,7 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     paragraph = -1
     segment: tuple[int | None, int, str | None] = (None, -1, None)
     told: list[tuple[Figure, Subject]] = []
+    base: ChangeKind | None = None
     english = material.outline.language == "en"
     for line in material.lines:
         if line.sentence.role == "question":
@@ -58,6 +60,10 @@ def find_kpis(material: Material) -> list[KPIDraft]:
         topic = _topic(material, line)
         if topic:
             segment = (line.sentence.exchange, line.sentence.paragraph, topic)
+        if english and line.figures:
+            if line.sentence.paragraph not in (paragraph, paragraph + 1):
+                base = None
+            base = read_growth(material.folded, line, material.anchor.reporting, base)
         if line.figures:
             goes_on = english and line.sentence.exchange is None and line.sentence.paragraph == paragraph + 1
             if line.sentence.paragraph != paragraph and not goes_on:

@@ -17,7 +17,7 @@ _BE = (
     r"expanded|expanding|contracted|contracting|compressed|outpaced|brings\sin|brought\sin|topped|approached|equates|equated|equating|translates|translated|drove|surpasses|yielded|benefited"
 )
 _DO = (
-    r"generated|generates|generate|generating|delivered|delivering|delivers|deliver|reported|reporting|recorded|recording|posted|posting|achieved|achieving|achieve|had|have|has|having|saw|see|seeing|produced|producing|"
+    r"invest|invests|spend|use|acquire|buy|bring|outlined|plan|plans|launched|opened|generated|generates|generate|generating|delivered|delivering|delivers|deliver|reported|reporting|recorded|recording|posted|posting|achieved|achieving|achieve|had|have|has|having|saw|see|seeing|produced|producing|"
     r"earned|earning|used|spent|spending|invested|investing|paid|pay|paying|returned|returning|repurchased|received|completed|added|adding|expects?|expecting|expected|anticipates?|anticipated|projects|projected|"
     r"recognized|recognizing|incurred|incurring|raised|raising|reduced|reducing|reduce|lowered|lowering|repaid|issued|declared|gained|gaining|lost|won|signed|closing|booked|shipped|sold|purchased|acquired|"
     r"experienced|experiencing|realized|saved|saving|announced|approved|authorized|maintained|maintaining|maintain|provided|provides|resulted|resulting|driving|reflects|reflecting|reflected|includes?|included|including|give|gives|"

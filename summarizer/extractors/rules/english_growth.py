@@ -1,0 +1,56 @@
+"""Growths that English tells in other words than a verb before the number, and what a growth is measured against."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ...figures.model import Figure
+from ...figures.periods import years_back
+from ...patterns import lazy
+from ...schemas.vocabulary import ChangeKind
+from ..material import Line
+
+_HIGHER = lazy(r"\s(?:(?P<up>higher|above|more|greater|better|faster|ahead)|(?P<down>lower|below|less|fewer|worse|behind))\s(?:than|versus|compared|year|sequentially|over|from|on\sa)\b")
+_BY_MONEY = lazy(
+    r"\b(?:an?\s|the\s)?(?:(?P<up>increase|improvement|gain|rise)|(?P<down>decrease|decline|reduction|drop))\sof\s(?:about\s|approximately\s|roughly\s|over\s|nearly\s|more\sthan\s|just\s)*$"
+)
+_AGAINST = lazy(r"[^.;$%]{0,36}?\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against|on)\s(?:[a-z\-]+\s){0,3}?(?P<year>prior[- ]year|year[- ]ago|last\syear|a\syear\s(?:ago|earlier)|same\s(?:quarter|period)|previous\syear)")
+_CHANGEABLE = frozenset({"percent", "points", "multiple"})
+
+
+def read_growth(folded: str, line: Line, reporting: tuple[date, date] | None, carried: ChangeKind | None) -> ChangeKind | None:
+    """Mark the growths of a sentence and say against what, in place; returns the base that the next sentence carries on.
+
+    ``60% higher than the prior-year period``, ``an increase of $65 million versus the second quarter of 2020``; a growth
+    without a base goes on with the one told before it in the paragraph.
+    """
+    for figure in line.figures:
+        if figure.change is None and figure.kind in _CHANGEABLE and figure.pair is None and (match := _HIGHER.match(folded, figure.end)):
+            figure.change, figure.direction = "change", 1 if match["up"] else -1
+        elif figure.change is None and figure.kind == "amount" and (match := _BY_MONEY.search(folded, max(line.sentence.start, figure.context_start - 40), figure.context_start)):
+            figure.change, figure.direction = "change", 1 if match["up"] else -1
+        if figure.change is None:
+            continue
+        if figure.change == "change":
+            figure.change = _base(folded, line, figure, reporting) or (carried if figure.kind == "percent" else None) or "change"
+        if figure.change in ("yoy", "qoq"):
+            carried = figure.change
+    return carried
+
+
+def _base(folded: str, line: Line, figure: Figure, reporting: tuple[date, date] | None) -> ChangeKind | None:
+    if _AGAINST.match(folded, figure.context_end, min(line.sentence.end, figure.context_end + 90)):
+        return "yoy"
+    if reporting is None:
+        return None
+    for mention in line.periods:
+        if not 0 <= mention.start - figure.end <= 70 or mention.last is None or mention.first is None:
+            continue
+        if not re.search(r"\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against)\s(?:[a-z\-]+\s){0,4}$", folded[figure.end : mention.start]):
+            continue
+        if abs((mention.last - years_back(reporting[1], 1)).days) <= 8:
+            return "yoy"
+        if 0 < (reporting[0] - mention.last).days <= 8 and mention.kind == "quarter":
+            return "qoq"
+    return None
