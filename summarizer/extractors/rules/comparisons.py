@@ -59,7 +59,10 @@ def find_compared(material: Material, line: Line, figures: list[Figure], taken: 
             told.append(figure)
             continue
         out[id(figure)] = Compared(None, bare)
-        if bare:
+        if bare and run == [figure] and previous is not None and previous.change is not None and told and told[-1] is previous:
+            # earnings per share decreased 52% from $0.64
+            out[id(figure)] = Compared(previous, True)
+        elif bare:
             _pair_up(out, run, told)
     return out
 

@@ -8,7 +8,7 @@ from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
 from .metrics import Mention, Metric, find_metrics
-from .phrases import find_predicate, is_hollow, is_person, phrase_end, strip_phrase
+from .phrases import find_predicate, is_hollow, is_person, phrase_end, strip_phrase, verb_at
 from .subject import Subject, tidy
 
 _MODIFIERS = frozenset(
@@ -138,8 +138,14 @@ def _told(material: Material, line: Line, figure: Figure, clause: tuple[int, int
             return behind
     if (attributed := _attributed(material, line, figure, start, stop, limit)) is not None:
         return attributed
-    predicate = find_predicate(folded, start, stop, fresh=start == clause[0])
-    rest = predicate.end if predicate else start
+    # the verb of a growth belongs to the figure's own words: sales | grew 8%
+    verb = verb_at(folded, stop, figure.start) if figure.change is not None else None
+    predicate = find_predicate(folded, start, verb or stop, fresh=start == clause[0])
+    rest = min(predicate.end, stop) if predicate else start
+    if verb is not None and predicate is not None and predicate.end >= stop:
+        subject = _of_predicate(material, line, figure, clause, predicate.phrase, True, before)
+        if subject is not None:
+            return subject
     front = _head(folded, rest, stop, figure)
     behind = _behind(material, line, figure, limit, counted=figure.kind == "count")
     if front is not None and (behind is None or behind.metric is None or _leads_to(folded, front.end, stop)):
@@ -286,6 +292,8 @@ def _head(folded: str, start: int, stop: int, figure: Figure) -> Mention | None:
     head = fitting[0]
     for other in fitting[1:]:
         between = folded[head.end : other.start]
+        if re.match(r"\s(?:to|of|from|in|for|at|by|on)\s", between) and folded[head.start : head.end] not in ("guidance", "pricing", "margin"):
+            continue
         if re.search(r",|\band\b|\bor\b|\bwhile\b|\bwith\b", between) or folded[head.start : head.end] in ("growth", "guidance", "increase", "margin", "pricing"):
             head = other
         elif folded[other.start : other.end] in ("growth", "margin", "margins") and not between.strip():
@@ -544,6 +552,9 @@ def _share_of(
     span = strip_phrase(material, line, *(predicate.phrase if predicate else (start, stop)))
     if span[1] > span[0] and not is_hollow(folded, *span):
         owner = _shortened(text[span[0] : span[1]])
+        ratio = _head(folded, *span, _PERCENT)
+        if ratio is not None and "percent" in ratio.metric.of and ratio.metric.id:
+            return _named(material, line, *span, ratio, whole=True)
         mention = _head(folded, *span, _AMOUNT)
         if mention is None or mention.metric.id == "revenue":
             part = _segment(text[span[0] : mention.start]) if mention else None
@@ -559,6 +570,7 @@ def _share_of(
     return Subject(f"share of {whole}", metric, start)
 
 
+_PERCENT = Figure("", 0, 0, 0, None, None, "percent")
 _AMOUNT = Figure("", 0, 0, 0, None, None, "amount")
 
 

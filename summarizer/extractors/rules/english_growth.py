@@ -12,6 +12,8 @@ from ...schemas.vocabulary import ChangeKind
 from ..material import Line
 
 _HIGHER = lazy(r"\s(?:(?P<up>higher|above|more|greater|better|faster|ahead)|(?P<down>lower|below|less|fewer|worse|behind))\s(?:than|versus|compared|year|sequentially|over|from|on\sa)\b")
+# 15% sales growth, 7% to 9% average annual growth
+_GROWTH_BEHIND = lazy(r"\s(?:(?!of\b|and\b|in\b|to\b|on\b|for\b|from\b)[a-z&][\w&\-]*\s){1,4}growth\b(?!\s(?:rate|target|guidance))")
 _BY_MONEY = lazy(
     r"\b(?:an?\s|the\s)?(?:(?P<up>increase|improvement|gain|rise)|(?P<down>decrease|decline|reduction|drop))\sof\s(?:about\s|approximately\s|roughly\s|over\s|nearly\s|more\sthan\s|just\s)*$"
 )
@@ -28,6 +30,8 @@ def read_growth(folded: str, line: Line, reporting: tuple[date, date] | None, ca
     for figure in line.figures:
         if figure.change is None and figure.kind in _CHANGEABLE and figure.pair is None and (match := _HIGHER.match(folded, figure.end)):
             figure.change, figure.direction = "change", 1 if match["up"] else -1
+        elif figure.change is None and figure.kind == "percent" and figure.pair is None and _GROWTH_BEHIND.match(folded, figure.end):
+            figure.change, figure.direction = "change", 1 if figure.value >= 0 else -1
         elif figure.change is None and figure.kind == "amount" and (match := _BY_MONEY.search(folded, max(line.sentence.start, figure.context_start - 40), figure.context_start)):
             figure.change, figure.direction = "change", 1 if match["up"] else -1
         if figure.change is None:

@@ -11,7 +11,7 @@ from ...patterns import lazy
 from ..material import Line
 
 _NEW_CLAUSE = lazy(
-    r"[;]|\.(?=\s|$)|\b(?:while|but|driven|due|reflecting|primarily|mainly|resulting)\b|,\s(?:and\s)?(?:our|we|the|this|with)\b|\band\s(?:our|we|the)\b"
+    r"[;]|(?<![.\s][a-z])\.(?=\s|$)|\b(?:while|but|driven|due|reflecting|primarily|mainly|resulting)\b|,\s(?:and\s)?(?:our|we|the|this|with)\b|\band\s(?:our|we|the)\b"
 )
 _YEAR_BEFORE = lazy(r"\b(?:prior|previous|last)(?:\sfiscal)?[\s-]year\b(?!['’]?s?\s(?:first|second|third|fourth|quarter|period|guidance))|\ba\syear\s(?:ago|earlier|before)\b|\byear[- ](?:ago|earlier)\b")
 _EARLIER_VIEW = lazy(r"\b(?:prior|previous|earlier|original|initial|former)\s(?:[a-z\-]+\s){0,3}(?:range|guidance|outlook|expectations?|forecast|estimate|guide|view)\b")

@@ -87,12 +87,13 @@ def find_kpis(material: Material) -> list[KPIDraft]:
 
 
 _TOPIC = lazy(r"^(?:关于|对于|至于|就)?(?P<topic>[^,。;:,]{2,16}?)(?:业务|板块|分部)(?:方面)?[,:]")
+_PART = r"(?P<topic>[A-Za-z][\w&\-]*(?:\s(?:and\s)?[A-Z][\w&\-]*){0,3})"
 _TOPIC_EN = lazy(
-    r"(?:(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Nn]ow|[Ss]tarting|[Bb]eginning)\s(?:on\s|over\s|now\s)?(?:to|with|in)\s(?:our\s|the\s|results\sin\s)?|^In\s(?:our\s)?|^For\s(?:our\s)?)"
-    r"(?P<topic>[A-Za-z][\w&\-]*(?:\s(?:and\s)?[A-Z][\w&\-]*){0,3})(?:\ssegment|\sbusiness|\sdivision)?[,.]"
+    rf"\b(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Ss]tarting|[Bb]eginning|[Ss]witching|start|begin|turn|move|cover|wrap\sup|look)\s(?:on\s|over\s|now\s)?(?:to|with|in|at)?\s?(?:our\s|the\s|results\sin\s)?{_PART}(?:\ssegment|\sbusiness|\sdivision|\sproducts\sgroup)?(?:[,.]|\swhere)"
 )
+_OPENS_EN = lazy(rf"(?:In|Within|For)\s(?:our\s|the\s)?{_PART.replace('A-Za-z', 'A-Z')}(?:\ssegment|\sbusiness|\sdivision)?(?:,|\s(?=(?:net\s)?(?:sales|revenues?)\b))")
 _NO_TOPIC = frozenset(
-    "q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split()
+    "q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance quarter year results numbers performance financials next questions q&a fourth third second first region us it this that now balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split()
 )
 _ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
 
@@ -100,7 +101,9 @@ _ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:�
 def _topic(material: Material, line: Line) -> str | None:
     start = line.sentence.start
     if material.outline.language == "en":
-        english = _TOPIC_EN.search(material.text, start, min(line.sentence.end, start + 120))
+        english = _OPENS_EN.match(material.text, start, min(line.sentence.end, start + 120)) or _TOPIC_EN.search(
+            material.text, start, min(line.sentence.end, start + 120)
+        )
         if english is None or english["topic"].lower().split()[0] in _NO_TOPIC or re.search(r"\d", english["topic"]):
             return None
         return english["topic"]

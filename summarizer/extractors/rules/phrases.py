@@ -17,7 +17,7 @@ _BE = (
     r"expanded|expanding|contracted|contracting|compressed|outpaced|brings\sin|brought\sin|topped|approached|equates|equated|equating|translates|translated|drove|surpasses|yielded|benefited"
 )
 _DO = (
-    r"invest|invests|spend|use|acquire|buy|bring|outlined|plan|plans|launched|opened|generated|generates|generate|generating|delivered|delivering|delivers|deliver|reported|reporting|recorded|recording|posted|posting|achieved|achieving|achieve|had|have|has|having|saw|see|seeing|produced|producing|"
+    r"brings|bring|bringing|invest|invests|spend|use|acquire|buy|bring|outlined|plan|plans|launched|opened|generated|generates|generate|generating|delivered|delivering|delivers|deliver|reported|reporting|recorded|recording|posted|posting|achieved|achieving|achieve|had|have|has|having|saw|see|seeing|produced|producing|"
     r"earned|earning|used|spent|spending|invested|investing|paid|pay|paying|returned|returning|repurchased|received|completed|added|adding|expects?|expecting|expected|anticipates?|anticipated|projects|projected|"
     r"recognized|recognizing|incurred|incurring|raised|raising|reduced|reducing|reduce|lowered|lowering|repaid|issued|declared|gained|gaining|lost|won|signed|closing|booked|shipped|sold|purchased|acquired|"
     r"experienced|experiencing|realized|saved|saving|announced|approved|authorized|maintained|maintaining|maintain|provided|provides|resulted|resulting|driving|reflects|reflecting|reflected|includes?|included|including|give|gives|"
@@ -27,13 +27,13 @@ _VERB = lazy(rf"(?<![\w-])(?:(?P<be>{_BE})|(?P<do>{_DO})|(?P<to>(?<=\bto\s)(?:in
 _GLUE = lazy(r"(?:\s|\b(?:to|be|been|have|has|also|now|not|further|again|actually|currently|already|then|still|both|all|each|only|once|once again|significantly|slightly|strongly|sequentially|again)\b)*")
 _BOUNDARY = lazy(r"\b(?:and|while|but|with|as|which|that|so|or|because|where|when|since|whereas|though|although|plus|if)\s|,\s|--\s?|\s[-–—]\s")
 _OPENING = lazy(
-    r"(?:\s|,|--|-|(?:and|while|but|with|as|so|because|where|when|whereas|though|although|plus|also|then|now|again|our|the|its|their|his|a|an|in|for|of|to|on|by|from|at|within|over|that|this|these|those|both|all|"
+    r"(?:\s|,|--|-|(?:we['’](?:ve|re|ll|d)|i['’](?:ve|m|ll|d)|it['’]s|that['’]s|they['’]re|we|and|while|but|with|as|so|because|where|when|whereas|though|although|plus|also|then|now|again|our|the|its|their|his|a|an|in|for|of|to|on|by|from|at|within|over|that|this|these|those|both|all|"
     r"finally|additionally|importantly|notably|similarly|specifically|meanwhile|however|moreover|furthermore|sequentially|respectively|again|well|okay|yeah|yes|i think|you know|we believe|i would say|approximately|about|around|roughly|"
     r"nearly|almost|during|per|record|solid|strong|another|as a result|in addition|as expected|regarding|turning to|moving to|looking at|more than|less than|just|only|some|any|new record|quarter|year|fiscal|full[- ]year|same|end|basis|"
     r"because of|driven by|due to|including|excluding|on a reported basis|on an? [\w-]+ basis|for example|in fact|of course|or|which|who|what|here|there|thus|therefore|still|even|if|since|after|before|until|under|versus|than|up|down)(?=[\s,]|$))"
 )
 _CLOSING = lazy(
-    r"(?:[\s,]|(?<![\w’'-])(?:of|in|for|to|at|on|by|from|with|and|or|that|which|who|also|just|now|again|the|our|a|an|its|during|as|over|per|about|approximately|around|roughly|nearly|almost|just|only|slightly|significantly|currently|"
+    r"(?:[\s,]|(?<![\w’'&-])(?:of|in|for|to|at|on|by|from|with|and|or|that|which|who|also|just|now|again|the|our|a|an|its|during|as|over|per|about|approximately|around|roughly|nearly|almost|just|only|slightly|significantly|currently|"
     r"actually|well|still|then|not|both|each|all|strongly|modestly|meaningfully|sharply|further|year[- ]over[- ]year|sequentially|is|was|were|are|will|would|should|could|be|have|has|had|we|they|it|up|down|more|than|strong|record|another|"
     r"today|once|quarter|year|ended|end|ending|this|last|these|so|while|but|expected|respectively)(?![\w-]))$"
 )
@@ -42,7 +42,7 @@ _PERSON = frozenset("we i you he she who there us company team teams our the".sp
 _PHRASE_END = lazy(
     r"(?<![\w-])(?:and|or|but|while|which|that|who|whom|whose|compared|compares|versus|vs|up|down|due|driven|during|through|as|because|when|where|this|last|next|was|were|is|are|will|would|has|have|had|at|by|than|resulting|reflecting|"
     r"primarily|mainly|partially|related|relating|excluding|including|after|before|since|between|if|so|we|our\sfirst|year[- ]over[- ]year|sequentially|annually|today|now|over|under|increased|decreased|grew|declined|rose|fell|came|into|until|"
-    r"per|to\sbe|within|on\sa|on\san|can|could|should|may|not|offset|attributable|associated|plus|about|approximately|each|again|compared|along|without|ending|ended)(?![\w-])|[,;:()?!]|--|\s[-–—]\s|\.(?=\s|$)|[$€£]?\d"
+    r"per|to\sbe|within|on\sa|on\san|can|could|should|may|not|offset|attributable|associated|plus|about|approximately|each|again|compared|along|without|ending|ended)(?![\w-])|[,;:()?!]|--|\s[-–—]\s|(?<![.\s][a-z])\.(?=\s|$)|(?<![\w-])[$€£]?\d"
 )
 
 
@@ -95,6 +95,12 @@ def _attributive(folded: str, verb: re.Match[str], start: int) -> bool:
     if word.endswith("ing"):
         return verb.lastgroup == "do" and _AFTER_BE.search(before) is None
     return word.endswith(("ed", "paid", "sold")) and _BEFORE_NOUN.search(before) is not None
+
+
+def verb_at(folded: str, start: int, stop: int) -> int | None:
+    """The end of the verb that stands at ``start``, if one does."""
+    match = _VERB.match(folded, start, stop) or _VERB.match(folded, start + 1, stop)
+    return match.end() if match and match.lastgroup != "do" else None
 
 
 def strip_phrase(material: Material, line: Line, start: int, end: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from .metrics import Metric
 LONGEST = 26
 
 
-_CLAUSE = lazy(r"[;。!?\n:()（）\[\]]|,(?!\d{3}(?!\d))|(?<!\d),|\s[-–—]{1,2}\s|\.(?=\s|$)")
+_CLAUSE = lazy(r"[;。!?\n:()（）\[\]]|,(?!\d{3}(?!\d))|(?<!\d),|\s[-–—]{1,2}\s|(?<![.\s][a-z])\.(?=\s|$)")
 
 
 @dataclass(slots=True)
