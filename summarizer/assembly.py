@@ -13,6 +13,7 @@ from .extractors.material import Material
 from .figures.model import Figure, PeriodMention
 from .grounding import evidence_for
 from .grounding.numbers import SourceNumbers
+from .patterns import lazy
 from .reading import Document
 from .schemas import (
     KPI,
@@ -302,7 +303,14 @@ def _change(text: str, draft: KPIDraft) -> Change | None:
         # a growth beside a year's, half-year's or year-to-date figure is against the year before
         kind = "yoy" if draft.period is not None and draft.period.kind in ("year", "half", "year_to_date") else "since"
     value = -abs(figure.value) if figure.direction < 0 else figure.value
-    return Change(kind=kind, value=value, unit=figure.unit, raw=prose(text[figure.context_start : figure.context_end]))
+    start = figure.context_start
+    if against := _AGAINST.search(text, max(0, start - 8), start):
+        start = against.start()
+    return Change(kind=kind, value=value, unit=figure.unit, raw=prose(text[start : figure.context_end]))
+
+
+# What a growth is against, in front of its verb: 同比增长 8%.
+_AGAINST = lazy(r"(?:同比|环比|環比|按年|按季)(?:大幅|小幅|稳步|穩步)?\s?$")
 
 
 def _reported(figures: list[Figure], drafts: list[KPIDraft]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from .assembly import assemble
-from .errors import ModelUnavailableError, UsageError
+from .errors import InputError, ModelUnavailableError, UsageError
 from .extractors.material import gather
 from .extractors.rules import extract
 from .outline import outline
@@ -41,6 +41,7 @@ class Summarizer:
         Raises `InputError` where it cannot be read.
         """
         document = source if isinstance(source, Document) else read(source, encoding=self._encoding)
+        _refuse_half_characters(document)
         from . import __version__
 
         began, clock = datetime.now(UTC), time.perf_counter()
@@ -58,6 +59,17 @@ class Summarizer:
         import asyncio
 
         return await asyncio.to_thread(self.run, source)
+
+
+def _refuse_half_characters(document: Document) -> None:
+    """A string may hold half of a surrogate pair; no JSON can, and a quote must be the source's own characters."""
+    try:
+        document.text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"{document.source}: character {error.start} is half of a surrogate pair, no character of Unicode; "
+            "decode the source anew, or take such characters out"
+        ) from None
 
 
 def summarize(source: Source, *, engine: EngineChoice = "auto", encoding: str | None = None) -> Summary:
