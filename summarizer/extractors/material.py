@@ -58,7 +58,8 @@ def _readable(sentences: list[Sentence], folded: str, found: Scan) -> list[Sente
     """
     if all(sentence.end - sentence.start <= _LONGEST for sentence in sentences):
         return sentences
-    spans = sorted([*((item.start, item.end) for item in [*found.figures, *found.periods]), *found.others])
+    figures = ((figure.start, figure.end) for figure in found.figures)
+    spans = sorted([*figures, *((mention.start, mention.end) for mention in found.periods), *found.others])
     starts = [start for start, _ in spans]
     out: list[Sentence] = []
     for sentence in sentences:
