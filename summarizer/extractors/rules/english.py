@@ -27,7 +27,7 @@ _GENERIC = frozenset(
     "pre-tax pretax after-tax normalized second-quarter first-quarter third-quarter fourth-quarter year-to-date strong solid as or to "
     "total company-wide group’s company’s we us segment segment’s adjusting same-store year-over-year sequential quarter’s year’s is are holding equity funded "
     "higher lower increased strongest best highest lowest unadjusted estimated expected unrestricted restricted tangible book subscription recurring that so "
-    "annualized renewal realized unrealized blended both all overall worldwide global product products revenue sales margin non-gaap-adjusted paid paying active direct".split()
+    "monthly weekly daily ongoing annualized renewal realized unrealized blended both all overall worldwide global product products revenue sales margin non-gaap-adjusted paid paying active direct".split()
 ) - frozenset({"product", "products", "subscription", "direct"})
 _RATIO = {
     "operating_profit": ("operating_margin", "operating margin"), "gross_profit": ("gross_margin", "gross margin"), "net_profit": ("net_margin", "net margin"),
@@ -79,15 +79,27 @@ _SMALL = frozenset(
 )
 
 
-def says_again(folded: str, growth: Figure, figure: Figure) -> bool:
-    """``down 28% or $157.3 million``: one growth told twice; ``net sales of $823 million nearly doubled``: a level and its growth in a word."""
-    between = folded[growth.context_end : figure.start]
-    if growth.change is not None and figure.kind in ("amount", "count", "number") and _AGAIN.fullmatch(between + folded[figure.start : figure.start + 1] if figure.kind == "amount" else between):
-        return True
-    return (
-        figure.kind == "multiple" and growth.kind == "amount" and growth.change is None and folded[figure.start : figure.start + 4] in ("doub", "trip", "quad")
-        and re.fullmatch(r"\s(?:more than\s|nearly\s|almost\s|about\s|roughly\s|in\s(?:the|q\d)[^,.;]{0,24}\s)*", folded[growth.end : figure.start]) is not None
-    )  # fmt: skip
+def told_again(folded: str, figures: list[Figure]) -> set[int]:
+    """What tells a growth a second time, by identity: ``down 28% or $157.3 million``; ``$823 million nearly doubled``.
+
+    Of a growth told in money and in percent the percentage is kept, with the other's direction.
+    """
+    again: set[int] = set()
+    for one, other in zip(figures, figures[1:], strict=False):
+        between = folded[one.context_end : other.start] + (folded[other.start : other.start + 1] if other.kind == "amount" else "")
+        if one.change is not None and other.kind in ("amount", "count", "number", "percent") and _AGAIN.fullmatch(between):
+            if one.kind == "amount" and other.kind == "percent":
+                if other.change is None:
+                    other.change, other.direction = one.change, one.direction
+                again.add(id(one))
+            else:
+                again.add(id(other))
+        elif other.kind == "multiple" and one.kind == "amount" and one.change is None and folded[other.start : other.start + 4] in ("doub", "trip", "quad") and _NEARLY.fullmatch(folded, one.end, other.start):
+            again.add(id(other))
+    return again
+
+
+_NEARLY = lazy(r"\s(?:more than\s|nearly\s|almost\s|about\s|roughly\s|in\s(?:the|q\d)[^,.;]{0,24}\s)*")
 
 
 def is_small_talk(figure: Figure) -> bool:

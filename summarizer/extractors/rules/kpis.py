@@ -12,7 +12,7 @@ from ...tables import table
 from ..draft import KPIDraft
 from ..material import Line, Material
 from .comparisons import Compared, find_compared
-from .english import compares, is_small_talk, opens_with_pronoun, past_noun, says_again, spoken_of
+from .english import compares, is_small_talk, opens_with_pronoun, past_noun, spoken_of, told_again
 from .english_growth import read_growth
 from .metrics import find_metrics
 from .naming import read_subject
@@ -50,6 +50,9 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     segment: tuple[int | None, int, str | None] = (None, -1, None)
     told: list[tuple[Figure, Subject]] = []
     base: ChangeKind | None = None
+    # a transcript of one sentence a paragraph: a part goes on until the company as a whole is spoken of
+    part: str | None = None
+    spread = material.outline.language == "en" and _one_sentence_a_paragraph(material)
     english = material.outline.language == "en"
     for line in material.lines:
         if line.sentence.role == "question":
@@ -60,6 +63,14 @@ def find_kpis(material: Material) -> list[KPIDraft]:
         topic = _topic(material, line)
         if topic:
             segment = (line.sentence.exchange, line.sentence.paragraph, topic)
+            part = topic if spread else None
+        elif part is not None and (
+            line.sentence.exchange is not None
+            or _WHOLE_EN.search(material.folded, line.sentence.start, line.sentence.end)
+        ):
+            part = None
+        elif part is not None:
+            segment = (None, line.sentence.paragraph, part)
         if english and line.figures:
             if line.sentence.paragraph not in (paragraph, paragraph + 1):
                 base = None
@@ -75,7 +86,7 @@ def find_kpis(material: Material) -> list[KPIDraft]:
             told = sentence.told or told
             found.extend(drafts)
             named = [draft.segment for draft in drafts if draft.segment]
-            if named:
+            if named and not english:
                 segment = (line.sentence.exchange, line.sentence.paragraph, named[-1])
         elif english and line.sentence.role in ("narrative", "answer"):
             # Our effective tax rate is worthy of mention. It was …
@@ -86,14 +97,28 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     return found
 
 
+def _one_sentence_a_paragraph(material: Material) -> bool:
+    lines = [line for line in material.lines if line.sentence.role == "narrative"]
+    return len(lines) < 1.2 * len({line.sentence.paragraph for line in lines})
+
+
 _TOPIC = lazy(r"^(?:关于|对于|至于|就)?(?P<topic>[^,。;:,]{2,16}?)(?:业务|板块|分部)(?:方面)?[,:]")
-_PART = r"(?P<topic>[A-Za-z][\w&\-]*(?:\s(?:and\s)?[A-Z][\w&\-]*){0,3})"
-_TOPIC_EN = lazy(
-    rf"\b(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Ss]tarting|[Bb]eginning|[Ss]witching|start|begin|turn|move|cover|wrap\sup|look)\s(?:on\s|over\s|now\s)?(?:to|with|in|at)?\s?(?:our\s|the\s|results\sin\s)?{_PART}(?:\ssegment|\sbusiness|\sdivision|\sproducts\sgroup)?(?:[,.]|\swhere)"
+_PART = (
+    r"(?P<topic>[a-z][\w\-]*(?:\s(?:and\s)?[a-z][\w\-]*){0,3}(?=\s(?:segment|business|division|products\sgroup)[,.\s])"
+    r"|[A-Za-z][\w&\-]*(?:\s(?:and\s)?[A-Z][\w&\-]*){0,3})"
 )
-_OPENS_EN = lazy(rf"(?:In|Within|For)\s(?:our\s|the\s)?{_PART.replace('A-Za-z', 'A-Z')}(?:\ssegment|\sbusiness|\sdivision)?(?:,|\s(?=(?:net\s)?(?:sales|revenues?)\b))")
+_TOPIC_EN = lazy(
+    rf"\b(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Ss]tarting|[Bb]eginning|[Ss]witching|[Bb]egin)\s(?:on\s|over\s|now\s)?(?:to|with|in|at)?\s?(?:our\s|the\s|results\sin\s)?{_PART}(?:\ssegment|\sbusiness|\sdivision|\sproducts\sgroup)?[,.]"
+)
+_COVERS_EN = lazy(rf"\b(?:start|begin|end|finish|cover|wrap\sup|turn|move)\s(?:on\s|over\s|now\s)?(?:with\s|to\s)?(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')},\swhere")
+_OPENS_EN = lazy(rf"(?:In|Within|For)\s(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')}(?:\ssegment|\sbusiness|\sdivision)?(?:,|\s(?=(?:net\s)?(?:sales|revenues?)\b))")
 _NO_TOPIC = frozenset(
-    "q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance quarter year results numbers performance financials next questions q&a fourth third second first region us it this that now balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split()
+    "costs fine expenses cash profit margin revenue q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance forward back quarter year results numbers performance financials next questions q&a fourth third second first region us it this that now balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split()
+)
+_OF_PARTS = lazy(r"\bEBIT\b|[Mm]argin|\bshipped\b|\btons\b|[Vv]olumes?\b|\b[Oo]rganic\b")
+_WHOLE_EN = lazy(
+    r"\b(?:total|consolidated|company|overall|cash flows?|balance sheet|tax rate|we ended|ended the|liquidity|corporate|repurchased?|dividends?|interest expense|guidance|outlook|full[- ]year|net income|net loss|earnings per|eps|"
+    r"per share|working capital|capital expenditures?|capex|operations used|debt|sg&a|we expect|our revenue|our net sales|our gross)\b"
 )
 _ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
 
@@ -101,8 +126,11 @@ _ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:�
 def _topic(material: Material, line: Line) -> str | None:
     start = line.sentence.start
     if material.outline.language == "en":
-        english = _OPENS_EN.match(material.text, start, min(line.sentence.end, start + 120)) or _TOPIC_EN.search(
-            material.text, start, min(line.sentence.end, start + 120)
+        stop = min(line.sentence.end, start + 120)
+        english = (
+            _OPENS_EN.match(material.text, start, stop)
+            or _COVERS_EN.search(material.text, start, stop)
+            or _TOPIC_EN.search(material.text, start, stop)
         )
         if english is None or english["topic"].lower().split()[0] in _NO_TOPIC or re.search(r"\d", english["topic"]):
             return None
@@ -162,6 +190,9 @@ class _SentenceReader:
 
     def read(self) -> list[KPIDraft]:
         figures = [figure for figure in self._line.figures if not self._idle(figure)]
+        if self._language == "en":
+            again = told_again(self._material.folded, figures)
+            figures = [figure for figure in figures if id(figure) not in again]
         growth = self._attach(figures)
         taken = {id(change) for change in growth.values()} | self._further(figures, growth)
         drafts: list[KPIDraft] = []
@@ -352,8 +383,7 @@ class _SentenceReader:
     def _further(self, figures: list[Figure], growth: dict[int, Figure]) -> set[int]:
         """Second growths of one level (yoy and qoq both said): the contract holds one."""
         extra: set[int] = set()
-        if self._language == "en":
-            extra |= {id(figure) for one, figure in zip(figures, figures[1:], strict=False) if says_again(self._material.folded, one, figure)}
+        
         attached = {id(change): level for level, change in growth.items()}
         for place, figure in enumerate(figures):
             if figure.change is None or id(figure) in attached or place == 0:
@@ -531,8 +561,7 @@ class _SentenceReader:
             segment is None
             and self._near_segment
             and self._material.outline.language == "en"
-            and metric is not None
-            and metric_id in _OF_SEGMENTS
+            and (metric_id in _OF_SEGMENTS or _OF_PARTS.search(name))
         ):
             segment = None if re.search(r"total|consolidated|company|overall", name.lower()) else self._near_segment
         end = max(figure.context_end, change.context_end if change is not None else 0, figure.end)

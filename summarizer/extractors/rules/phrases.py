@@ -17,7 +17,7 @@ _BE = (
     r"expanded|expanding|contracted|contracting|compressed|outpaced|brings\sin|brought\sin|topped|approached|equates|equated|equating|translates|translated|drove|surpasses|yielded|benefited"
 )
 _DO = (
-    r"brings|bring|bringing|invest|invests|spend|use|acquire|buy|bring|outlined|plan|plans|launched|opened|generated|generates|generate|generating|delivered|delivering|delivers|deliver|reported|reporting|recorded|recording|posted|posting|achieved|achieving|achieve|had|have|has|having|saw|see|seeing|produced|producing|"
+    r"make|makes|making|continue|continues|brings|bring|bringing|invest|invests|spend|use|acquire|buy|bring|outlined|plan|plans|launched|opened|generated|generates|generate|generating|delivered|delivering|delivers|deliver|reported|reporting|recorded|recording|posted|posting|achieved|achieving|achieve|had|have|has|having|saw|see|seeing|produced|producing|"
     r"earned|earning|used|spent|spending|invested|investing|paid|pay|paying|returned|returning|repurchased|received|completed|added|adding|expects?|expecting|expected|anticipates?|anticipated|projects|projected|"
     r"recognized|recognizing|incurred|incurring|raised|raising|reduced|reducing|reduce|lowered|lowering|repaid|issued|declared|gained|gaining|lost|won|signed|closing|booked|shipped|sold|purchased|acquired|"
     r"experienced|experiencing|realized|saved|saving|announced|approved|authorized|maintained|maintaining|maintain|provided|provides|resulted|resulting|driving|reflects|reflecting|reflected|includes?|included|including|give|gives|"
@@ -26,8 +26,9 @@ _DO = (
 _VERB = lazy(rf"(?<![\w-])(?:(?P<be>{_BE})|(?P<do>{_DO})|(?P<to>(?<=\bto\s)(?:increase|decrease|decline|rise|drop|improve|expand|exceed|reach|accelerate|approximate|range|total|contribute|represent|hit))|(?P<modal>will|would|should|could|can|may))(?![\w-])")
 _GLUE = lazy(r"(?:\s|\b(?:to|be|been|have|has|also|now|not|further|again|actually|currently|already|then|still|both|all|each|only|once|once again|significantly|slightly|strongly|sequentially|again)\b)*")
 _BOUNDARY = lazy(r"\b(?:and|while|but|with|as|which|that|so|or|because|where|when|since|whereas|though|although|plus|if)\s|,\s|--\s?|\s[-–—]\s")
+_SUBORDINATE = lazy(r"\b(?:where|because|given\sthat|note\sthat|pleased\sthat|report\sthat|say\sthat|saw\sthat|see\sthat)\s")
 _OPENING = lazy(
-    r"(?:\s|,|--|-|(?:we['’](?:ve|re|ll|d)|i['’](?:ve|m|ll|d)|it['’]s|that['’]s|they['’]re|we|and|while|but|with|as|so|because|where|when|whereas|though|although|plus|also|then|now|again|our|the|its|their|his|a|an|in|for|of|to|on|by|from|at|within|over|that|this|these|those|both|all|"
+    r"(?:\s|,|--|-|(?:compared (?:to|with)|versus|we['’](?:ve|re|ll|d)|i['’](?:ve|m|ll|d)|it['’]s|that['’]s|they['’]re|we|and|while|but|with|as|so|because|where|when|whereas|though|although|plus|also|then|now|again|our|the|its|their|his|a|an|in|for|of|to|on|by|from|at|within|over|that|this|these|those|both|all|"
     r"finally|additionally|importantly|notably|similarly|specifically|meanwhile|however|moreover|furthermore|sequentially|respectively|again|well|okay|yeah|yes|i think|you know|we believe|i would say|approximately|about|around|roughly|"
     r"nearly|almost|during|per|record|solid|strong|another|as a result|in addition|as expected|regarding|turning to|moving to|looking at|more than|less than|just|only|some|any|new record|quarter|year|fiscal|full[- ]year|same|end|basis|"
     r"because of|driven by|due to|including|excluding|on a reported basis|on an? [\w-]+ basis|for example|in fact|of course|or|which|who|what|here|there|thus|therefore|still|even|if|since|after|before|until|under|versus|than|up|down)(?=[\s,]|$))"
@@ -37,7 +38,7 @@ _CLOSING = lazy(
     r"actually|well|still|then|not|both|each|all|strongly|modestly|meaningfully|sharply|further|year[- ]over[- ]year|sequentially|is|was|were|are|will|would|should|could|be|have|has|had|we|they|it|up|down|more|than|strong|record|another|"
     r"today|once|quarter|year|ended|end|ending|this|last|these|so|while|but|expected|respectively)(?![\w-]))$"
 )
-_HOLLOW = frozenset("compared versus against prior prior-year previous year-ago than range midpoint expectations level levels it they this that these those which who what there we i you he she us them one our its the his company team teams business results result everyone nobody here and so but also now then".split())
+_HOLLOW = frozenset("increase decrease improvement decline reduction basis overall compared versus against prior prior-year previous year-ago than range midpoint expectations level levels it they this that these those which who what there we i you he she us them one our its the his company team teams business results result everyone nobody here and so but also now then".split())
 _PERSON = frozenset("we i you he she who there us company team teams our the".split())
 _PHRASE_END = lazy(
     r"(?<![\w-])(?:and|or|but|while|which|that|who|whom|whose|compared|compares|versus|vs|up|down|due|driven|during|through|as|because|when|where|this|last|next|was|were|is|are|will|would|has|have|had|at|by|than|resulting|reflecting|"
@@ -69,6 +70,9 @@ def find_predicate(folded: str, start: int, stop: int, *, fresh: bool) -> Predic
         index -= 1
         first = verbs[index]
     region = verbs[index - 1].end() if index > 0 else start
+    if index == 0 and fresh:
+        for cut in _SUBORDINATE.finditer(folded, region, first.start()):
+            region = cut.end()
     if index > 0 and verbs[index - 1].lastgroup != "do" or not fresh:
         for cut in _BOUNDARY.finditer(folded, region, first.start()):
             region = cut.end()
