@@ -128,8 +128,8 @@ class _ClauseReader:
         last = self.mentions[-1] if self.mentions else None
         low, high = strip(material, self.line, self.start, self.stop, last.end if last else self.start)
         if high > low and hollow().fullmatch(material.folded, low, high):
-            # 较, 上调至, 相比之下: words that name nothing point back
-            return self._as_before() if before is not None and figure.kind != "rank" else None
+            # 较, 上调至, 相比之下: words that name nothing
+            return None
         if high - low < 2:
             return None
         if high - low > LONGEST:

@@ -17,7 +17,6 @@ PREDICATE = lazy(r"\s?(?:以上|左右)?(?P<words>[^,;。!?:()（）\n\d]{3,14})
 _NOUN_LIST = lazy(r"(?:、[^,;。、!?:()\d\s]{2,8})+?(?=[,;。!?]|$)")
 
 
-_PLAIN = str.maketrans("來會後與並還將爲為", "来会后与并还将为为")
 
 
 def metric_behind(material: Material, figure: Figure, end: int) -> tuple[int, int, Metric] | None:
@@ -48,13 +47,28 @@ def listed_noun(material: Material, line: Line, figure: Figure, clause: tuple[in
 
 
 _NOUN = lazy(
-    r"\s?(?:以上|左右)?的?\s?(?P<noun>[^,;。!?:()（）、\n\"“”\s][^,;。!?:()（）\n]{1,15}?)(?=[,;。!?:()（）、\n\s]|$|等|之一|参[与加]|左右|以上|进行|已|正|将|可|是|为|于|在|通过|从)"
+    r"\s?(?:以上|左右)?的?\s?(?P<noun>[^,;。!?:()（）、\n\"“”\s][^,;。!?:()（）\n]{1,15}?)"
+    r"(?=[,;。!?:()（）、\n\s]|$|等|之一|参[与加]|左右|以上|进行|已|正|将|可|是|为|于|在|通过|从)"
+)
+# 60% 的付费客户增加了席位: of whom, and what they did
+_SHARE_OF = lazy(r"\s?(?:以上|左右)?的\s?(?P<words>[^,;。!?:()（）、\n]{3,60})")
+_LAST_NUMBER = lazy(r".*\d[^的]{0,8}的")
+_NO_NOUN = lazy(
+    r"(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将|提升|提高|下降|上升|增长|降|升|占|进入|直接|继续|稳步)"
 )
 
 
 def noun_behind(material: Material, figure: Figure, end: int) -> str | None:
     """``3,000 张芯片待交付``: what is counted, behind the counting word."""
-    match = _NOUN.match(material.folded, figure.context_end, min(len(material.folded), max(end, figure.context_end)))
+    reach = min(len(material.folded), max(end, figure.context_end))
+    if figure.kind == "percent" and (share := _SHARE_OF.match(material.folded, figure.context_end, reach)):
+        # words with a number in them are cut behind it: a name holds no figure of its own
+        past = _LAST_NUMBER.match(share["words"])
+        start = share.start("words") + (past.end() if past else 0)
+        noun = tidy(material.text[start : share.end("words")])
+        if 3 <= len(noun) <= 26 and not any(letter.isdigit() for letter in noun) and not _NO_NOUN.match(fold(noun)):
+            return noun
+    match = _NOUN.match(material.folded, figure.context_end, reach)
     if not match:
         return None
     end = match.end("noun")
@@ -66,11 +80,7 @@ def noun_behind(material: Material, figure: Figure, end: int) -> str | None:
         len(noun) < 2
         or hollow().fullmatch(fold(noun))
         or any(letter.isdigit() for letter in noun)
-        or re.match(
-            r"^(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将|提升|提高|下降|上升|增长|降|升|占|进入|直接|继续|稳步)",
-            noun.translate(_PLAIN),
-        )
-        or noun[0].isdigit()
+        or _NO_NOUN.match(fold(noun))
     ):
         return None
     return noun
