@@ -16,6 +16,7 @@ _LONGEST_LINE = 200
 _SHORT = 40
 """A line below a closing list is part of it up to this length."""
 _TAIL_LINES = 12
+_BULLET = lazy("[●•·▪■◆►《【*-]")
 _SENTENCE_MARK = lazy("[。!?]|[.](?:\\s|$)")
 
 
@@ -46,7 +47,7 @@ def _patterns() -> _Patterns:
     lines = known["lines"]
     return _Patterns(
         whole=any_of(lines["whole"]),
-        begins=any_of(lines["begins"]),
+        begins=re.compile(r"[※*＊●•▲►■◆\s]{0,4}(?:" + any_of(lines["begins"]).pattern + ")"),
         closes=any_of(lines["closes"]),
         lists=any_of(lines["lists"]),
         inline=any_of(known["stretches"]["inline"]),
@@ -100,7 +101,7 @@ def _whole_lines(folded: str, lines: list[tuple[int, int]], patterns: _Patterns)
         elif short and patterns.whole.fullmatch(line):
             spans.append((start, end))
             listing = 3 if patterns.lists.fullmatch(line) else 0
-        elif closing and len(line) <= _SHORT and not _SENTENCE_MARK.search(line):
+        elif closing and len(line) <= _SHORT and (not _SENTENCE_MARK.search(line) or _BULLET.match(line)):
             closing -= 1
             spans.append((start, end))
         elif listing and len(line) <= _SHORT and not line.endswith(":"):
