@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ...figures.model import Figure
 from ...patterns import lazy
+from ...tables import table
 from ..material import Line, Material
 from .metrics import Mention, Metric, find_metrics
 from .phrases import find_predicate, is_hollow, is_person, phrase_end, strip_phrase, verb_at
 from .subject import Subject, tidy
 
-_MODIFIERS = frozenset(
-    "non-gaap gaap adjusted total product net organic subscription annual quarterly consolidated diluted recurring cloud international "
-    "domestic comparable same-store gross operating free basic core services service segment full-year overall automotive "
-    "gaming networking hardware software current remaining performance average new paid paying active global enterprise commercial "
-    "residential retail wholesale online digital data center advertising membership license licensing professional u.s. us north america "
-    "european asia base constant currency pro forma underlying weighted capital cash interest tax equity holding pre-tax after-tax "
-    "fully trailing twelve-month 12-month large non-recurring unrestricted restricted combined tangible book normalized after-tax pretax".split()
-)
-_GENERIC = frozenset(
-    "non-gaap gaap adjusted total net organic annual quarterly consolidated diluted recurring comparable gross operating free basic core "
-    "reported full-year overall record first second third fourth quarter base constant currency pro forma underlying weighted our the its "
-    "their this q1 q2 q3 q4 fiscal year month and average new current trailing twelve-month 12-month remaining performance capital cash interest tax "
-    "fully combined company group for of in was were with on at a an ebit ebitda monday tuesday wednesday thursday friday saturday sunday "
-    "pre-tax pretax after-tax normalized second-quarter first-quarter third-quarter fourth-quarter year-to-date strong solid as or to "
-    "total company-wide group’s company’s we us segment segment’s adjusting same-store year-over-year sequential quarter’s year’s is are holding equity funded "
-    "higher lower increased strongest best highest lowest unadjusted estimated expected unrestricted restricted tangible book subscription recurring that so "
-    "monthly weekly daily ongoing annualized renewal realized unrealized blended both all overall worldwide global product products revenue sales margin non-gaap-adjusted paid paying active direct".split()
-) - frozenset({"product", "products", "subscription", "direct"})
+@cache
+def _words(part: str, key: str) -> frozenset[str]:
+    return frozenset(table("extractors.rules", "english")[part][key].split())
+
+
 _RATIO = {
     "operating_profit": ("operating_margin", "operating margin"), "gross_profit": ("gross_margin", "gross margin"), "net_profit": ("net_margin", "net margin"),
     "adjusted_net_profit": ("net_margin", "net margin"), "rd_expense": ("rd_ratio", "R&D ratio"), "revenue": ("revenue_share", ""),
@@ -73,10 +62,6 @@ def past_noun(folded: str, figure: Figure) -> int:
 
 _OF_STOCK = lazy(r"\sof\s(?:our\s|its\s|the\s)?(?:common\s|ordinary\s|outstanding\s)*(?:stock|shares)\b")
 _AGAIN = lazy(r"\s?,?\s?(?:or|or by|which is)\s(?:about\s|approximately\s|roughly\s|by\s|nearly\s|over\s)*(?:[$€£]|$)")
-_SMALL = frozenset(
-    "things ways reasons areas versions priorities pillars examples others folks points categories factors components pieces parts steps quarters years months weeks days hours minutes times "
-    "fronts buckets phases topics levers folk items questions comments themes drivers models options halves quarter year lines teams".split()
-)
 
 
 def told_again(folded: str, figures: list[Figure]) -> set[int]:
@@ -104,7 +89,7 @@ _NEARLY = lazy(r"\s(?:more than\s|nearly\s|almost\s|about\s|roughly\s|in\s(?:the
 
 def is_small_talk(figure: Figure) -> bool:
     """A count that measures nothing: three things, the ten largest banks, No. 1."""
-    if figure.kind == "rank" or figure.unit in _SMALL:
+    if figure.kind == "rank" or figure.unit in _words("count", "small"):
         return True
     return figure.value < 13 and float(figure.value).is_integer()
 
@@ -418,7 +403,7 @@ def _extend(material: Material, line: Line, mention: Mention, floor: int) -> int
         if any(period.start <= at < period.end for period in line.periods):
             break
         first = at == floor or folded[at - 2 : at - 1] in ".!?\n" if at >= 2 else True
-        if word.lower() in _MODIFIERS or (word[0].isupper() and (not first or word.lower() not in _OPENERS) and word.lower() not in _FUNCTION):
+        if word.lower() in _words("name", "modifiers") or (word[0].isupper() and (not first or word.lower() not in _words("name", "openers")) and word.lower() not in _words("name", "function")):
             start = at
             continue
         if word == "and" and re.search(r"[A-Z][\w&\-]*\s$", text[max(floor, at - 24) : at]) and text[start : start + 1].isupper():
@@ -429,11 +414,6 @@ def _extend(material: Material, line: Line, mention: Mention, floor: int) -> int
 
 
 _LAST_WORD = lazy(r"(?P<word>[A-Za-z&][\w.&'’\-]*)\s$")
-_FUNCTION = frozenset("and our the in for we of to on at with its their by from as".split())
-_OPENERS = frozenset(
-    "our the in for we and this its with on as by that their of from at to it also moving turning finally looking while strong sequential regarding additionally overall today these your my now so then but both "
-    "i if when where which who there here yes well okay record reported during within despite excluding including given since because thursday monday tuesday wednesday friday recurring".split()
-) - {"recurring"}
 
 
 _SORTED = frozenset({"revenue", "orders", "backlog", "shipments", "overseas_revenue", "customers", "users", "stores"})
@@ -441,7 +421,7 @@ _SORTED = frozenset({"revenue", "orders", "backlog", "shipments", "overseas_reve
 
 def _segment(words: str, metric: str | None = "revenue") -> str | None:
     """The part of the company that a metric's modifiers name: a proper name, or what sorts sales and customers."""
-    kept = [word for word in words.split() if word.lower().strip(",") not in _GENERIC]
+    kept = [word for word in words.split() if word.lower().strip(",") not in _words("name", "generic")]
     if metric not in _SORTED and not any(word[0].isupper() for word in kept):
         return None
     name = re.sub(r"['’]s$", "", tidy(" ".join(kept)))

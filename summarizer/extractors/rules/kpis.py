@@ -50,6 +50,7 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     segment: tuple[int | None, int, str | None] = (None, -1, None)
     told: list[tuple[Figure, Subject]] = []
     base: ChangeKind | None = None
+    aside: Line | None = None
     # a transcript of one sentence a paragraph: a part goes on until the company as a whole is spoken of
     part: str | None = None
     spread = material.outline.language == "en" and _one_sentence_a_paragraph(material)
@@ -79,6 +80,12 @@ def find_kpis(material: Material) -> list[KPIDraft]:
             goes_on = english and line.sentence.exchange is None and line.sentence.paragraph == paragraph + 1
             if line.sentence.paragraph != paragraph and not goes_on:
                 last, told = None, []
+            if aside is not None and opens_with_pronoun(material, line) and line.sentence.paragraph - aside.sentence.paragraph <= 1:
+                # Our effective tax rate is worthy of mention. It was …
+                spoken = spoken_of(material, aside)
+                if spoken is not None:
+                    last, told = spoken, []
+            aside = None
             paragraph = line.sentence.paragraph
             sentence = _SentenceReader(material, line, reader, segment, last, told)
             drafts = sentence.read()
@@ -89,10 +96,7 @@ def find_kpis(material: Material) -> list[KPIDraft]:
             if named and not english:
                 segment = (line.sentence.exchange, line.sentence.paragraph, named[-1])
         elif english and line.sentence.role in ("narrative", "answer"):
-            # Our effective tax rate is worthy of mention. It was …
-            spoken = spoken_of(material, line)
-            if spoken is not None:
-                last, told, paragraph = spoken, [], line.sentence.paragraph
+            aside = line
         reader.leave(line)
     return found
 
