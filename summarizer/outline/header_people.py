@@ -193,6 +193,7 @@ _HOUSES = lazy(r"(?P<houses>\d{1,5})[ ]?余?(?:家|个)(?:机构|单位|投资�
 _ROSTER_END = lazy(r"等?(?:共计?|合计|约|超过|近)?[ ]?\d{1,5}[ ]?余?[家位名人个]|等(?:机构|投资者|单位|多家|人)|等[ ]?(?=[。.\n]|\Z)")
 _SPLIT = lazy(r"[、,，;；\n。|]+")
 _DIGITS = lazy(r"\d")
+_NO_ROSTER = lazy(r"[。;!?]\s*\S|\d\s?(?:%|亿|万元|个百分点)|第[一二三四]部分")
 
 
 def read_participants(text: str, folded: str, spans: list[Span]) -> tuple[list[str], int | None]:
@@ -204,7 +205,9 @@ def read_participants(text: str, folded: str, spans: list[Span]) -> tuple[list[s
     count: int | None = None
     for low, high in spans:
         count = _count(folded, low, high) if count is None else count
-    for low, high in spans:
+    for index, (low, high) in enumerate(spans):
+        if index and _NO_ROSTER.search(folded, low, high):
+            break  # a form without a row for its contents: what follows is what was said
         persons_follow = False
         position = low
         for found in [*_SPLIT.finditer(folded, low, high), None]:

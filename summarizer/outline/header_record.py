@@ -28,6 +28,7 @@ _FORM_TITLE = lazy(
     r"投资者(?:关系)?(?:管理)?(?:活动|调研|接待|交流|来访|沟通)[^\n]{0,12}(?:记录表|登记表|记录|情况表|信息|纪要)[^\n]{0,40}"
     r"|接待调研记录表|(?:机构)?调研(?:活动)?记录表?[^\n]{0,30}"
 )
+_ADDRESS = lazy(r"[（(][^（）()]*(?:https?:|www\.|网址)[^（）()]*[）)]|\s*(?:https?://|www\.)\S+")
 _FIELDS_WITH_LINES = frozenset(("participants", "category", "content", "hosts", "notice"))
 
 
@@ -131,7 +132,7 @@ def _take_row(header: Header, row: Row, text: str, folded: str) -> None:
     elif row.field == "hosts" and not header.hosts:
         header.hosts = read_hosts(text, folded, row.values)
     elif row.field == "venue" and header.venue is None:
-        header.venue = first or None
+        header.venue = _ADDRESS.sub("", first).strip() or None
     elif row.field == "short_name":
         header.short_name = re.split(r"[\s|,，;；]", first)[0] or None
     if row.field == "manner" and header.venue is None and first:
