@@ -122,7 +122,7 @@ def _subject(rng: random.Random, quote: str, source: Source) -> str | None:
         return None
     old = rng.choice(held)
     others = [word for word in source.subjects if word not in quote and old not in word and word not in old]
-    others = [word for word in others if word.isascii() == old.isascii()]
+    others = [word for word in others if word.isascii() == old.isascii() and {word, old} != {"营收", "营业收入"}]
     return quote.replace(old, rng.choice(others), 1) if others else None
 
 

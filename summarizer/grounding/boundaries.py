@@ -19,7 +19,7 @@ REACH = 64
 """Characters looked at on either side of an edge. Longer figures, ranges and codes are not met with."""
 
 _DASH = r"(?<![\d%]){0}|{0}(?!\s*+(?:[$¥€£]\s*+)?\d)"
-_EM_DASH, _DOUBLE_DASH = re.compile(_DASH.format("[—―]")), re.compile(_DASH.format("--+"))
+_EM_DASH, _DOUBLE_DASH = re.compile(_DASH.format("[—―]")), re.compile(r"--+(?=-[$¥€£]?\d)|" + _DASH.format("--+"))
 
 
 def with_dashes(text: str, folded: str, dash: str) -> str:

@@ -92,6 +92,9 @@ def edges_agree(quote: str, ours: Sequence[Token], source: str, theirs: Sequence
     """
     first, last = theirs[found.first], theirs[found.last]
     at = next((index for index, token in enumerate(ours) if token.key == first.key), 0)
+    beside = next((token for token in reversed(theirs[: found.first]) if token.kind not in ("light", "company")), None)
+    if beside is not None and beside.kind == "negation":
+        return False
     before = next((token for token in reversed(theirs[: found.first]) if token.kind not in _PASSED), None)
     behind = next((token for token in theirs[found.last + 1 :] if token.kind not in _PASSED), None)
     left = source[before.end if before else theirs[0].start : first.start]

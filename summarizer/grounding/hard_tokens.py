@@ -100,8 +100,8 @@ def _figure(folded: str, figure: Figure) -> Token:
         key = ("figure", surface)
     else:
         marks = tuple(mark for mark in "元块多余几第/+" if mark in surface)
-        # a currency that the grammar did not read as one still counts
-        prefix = "" if figure.kind == "amount" and figure.unit else surface[: re.search(r"\d", surface).start()]  # type: ignore[union-attr]
+        # a sign in front may say more than the unit that the grammar read (HK$7.2 million dollars)
+        prefix = re.split(r"\d", surface, maxsplit=1)[0]
         key = ("figure", figure.value, figure.unit, figure.kind, marks, prefix)
     return Token("figure", key, figure.start, figure.end, surface)
 

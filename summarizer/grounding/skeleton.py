@@ -102,10 +102,11 @@ def _stop_mark(match: re.Match[str]) -> str:
     return "," if match[0] == "、" else "。"
 
 
-def skeleton(text: str, folded: str) -> Skeleton:
-    """The skeleton of ``text``; ``folded`` is `outline.script.fold` of it."""
+def skeleton(text: str, folded: str, *, pages: bool = True) -> Skeleton:
+    """The skeleton of ``text``; ``folded`` is `outline.script.fold` of it. With ``pages``, lines that hold a page number go too."""
     marked = with_dashes(text, folded, _PARTING).translate(_TABLE)
-    marked = _PAGE_LINE.sub(_blank, marked)
+    if pages:
+        marked = _PAGE_LINE.sub(_blank, marked)
     marked = _NUMBER_GAP.sub(_gap, marked)
     marked = _LONG_MARK.sub(_one_mark, marked)
     # before a number a clause's dash is not a minus sign; elsewhere all dashes are one
@@ -146,15 +147,17 @@ def quote_forms(quote: str) -> list[str]:
         forms.append(_LINE_IN_NUMBER.sub("", forms[0]))
         forms.append(_DOUBLED.sub(r"\1", forms[0]))
     if "- -" in quote:
-        forms.append(forms[0].replace("- -", "--"))
+        forms.append(re.sub(r"- -(?!\s*[$¥€£]?\d)", "--", forms[0]))
     if _is_letter_spaced(forms[0]):
         forms.append(re.sub(r"(?<=\S) (?=\S)", "", forms[0]))
     skeletons: list[str] = []
     for form in dict.fromkeys(forms):
         for trimmed in (form, _without_marks(form)):
-            text = skeleton(trimmed, fold(trimmed)).text.strip(GAP)
-            if text and text not in skeletons:
-                skeletons.append(text)
+            # a line that seems to be a page number may be one of the quote's own, broken where it was broken
+            for pages in (False, True) if "\n" in form else (False,):
+                text = skeleton(trimmed, fold(trimmed), pages=pages).text.strip(GAP)
+                if text and text not in skeletons:
+                    skeletons.append(text)
     return skeletons
 
 

@@ -87,6 +87,7 @@ def test_a_right_quote_has_a_place(name: str, quote: str, match: str) -> None:
         ("en", "revenue of $591 billion"),
         ("en", "revenue of €591 million"),
         ("en", "revenue of HK$591 million"),
+        ("en", "revenue of HK$591 million dollars"),
         ("en", "down 3%, or 80 percent"),
         ("en", "80 percentage points of growth"),
         ("en", "operating margin was 5.2%"),
