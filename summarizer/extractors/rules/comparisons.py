@@ -8,8 +8,25 @@ from dataclasses import dataclass
 from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
-from .english import compares
 from .metrics import find_metrics
+
+_FILLER = (
+    r"(?:an?\s|just\s|over\s|approximately\s|about\s|roughly\s|nearly\s|negative\s|only\s|the\s|our\s|its\s|prior\s|previous\s|earlier\s|original\s|initial\s|guidance\s|outlook\s|expectations?\s|range\s|of\s|"
+    r"last\syear['’]s\s|more\sthan\s|less\sthan\s|around\s|us\s)*$"
+)
+# said outright, wherever it stands; and what means a comparison only right behind a level
+_COMPARES = lazy(
+    rf"\b(?:compar(?:es?|ed|ing)\s(?:\w+ly\s)?(?:to|with)|versus|vs\.?|(?:up|down|higher|lower|better|worse|increase|decrease|improvement|decline|reduction|increased|increasing|decreased|decreasing|declined|improved|improving|grew|rose|fell|growing|"
+    rf"raised|expanded|accelerating|accelerated|decelerating|contracted)(?:\s(?:significantly|slightly|sharply|meaningfully|substantially|modestly|compared))?\sfrom|against|relative\sto)\s{_FILLER}"
+)
+_COMPARES_BARE = lazy(rf"\s?(?:\bper\s(?:diluted\s)?share\s|\ba\sshare\s)?,?\s?(?:from|than|over)\s{_FILLER}")
+
+
+def compares(folded: str, start: int, stop: int) -> bool:
+    """Whether the words in front of a figure compare it with another (``, compared to``, ``from``)."""
+    words = folded[start:stop]
+    return _COMPARES.search(words) is not None or _COMPARES_BARE.match(words) is not None
+
 
 # with words of its own: compared to holding losses of $7 million, versus an adjusted loss of
 _COMPARED_WITH = lazy(r"\b(?:compar(?:es|ed|ing|able)|versus|vs\.?|up from|down from|against)\b[^.;]*$")
@@ -51,7 +68,12 @@ def find_compared(material: Material, line: Line, figures: list[Figure], taken: 
             run = []
             told.append(figure)
             continue
-        elif len(between) <= 90 and _COMPARED_WITH.search(between) and figure.change is None and (previous is not None or re.match(r"(?:this|that|it|which) compares", between)):
+        elif (
+            len(between) <= 90
+            and _COMPARED_WITH.search(between)
+            and figure.change is None
+            and (previous is not None or re.match(r"(?:this|that|it|which) compares", between))
+        ):
             run = [figure]
             bare = False
         else:
@@ -59,7 +81,14 @@ def find_compared(material: Material, line: Line, figures: list[Figure], taken: 
             told.append(figure)
             continue
         out[id(figure)] = Compared(None, bare)
-        if bare and run == [figure] and previous is not None and previous.change is not None and told and told[-1] is previous:
+        if (
+            bare
+            and run == [figure]
+            and previous is not None
+            and previous.change is not None
+            and told
+            and told[-1] is previous
+        ):
             # earnings per share decreased 52% from $0.64
             out[id(figure)] = Compared(previous, True)
         elif bare:
@@ -98,5 +127,9 @@ def _goes_on(line: Line, folded: str, previous: Figure, figure: Figure) -> bool:
     for mention in line.periods:
         if previous.end <= mention.start and mention.end <= figure.context_start:
             words = words.replace(folded[mention.start : mention.end], "")
-    words = re.sub(r"\b(?:in|for|during|at)\s+(?:the\s)?(?=[,\s]|and|$)|\bper (?:diluted )?share|\ba share|\brespectively\b|\bof revenue\b", "", words)
+    words = re.sub(
+        r"\b(?:in|for|during|at)\s+(?:the\s)?(?=[,\s]|and|$)|\bper (?:diluted )?share|\ba share|\brespectively\b|\bof revenue\b",
+        "",
+        words,
+    )
     return _GOES_ON.fullmatch(re.sub(r"\s+", " ", words)) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 
@@ -11,33 +12,62 @@ from ...patterns import lazy
 from ...schemas.vocabulary import ChangeKind
 from ..material import Line
 
-_HIGHER = lazy(r"\s(?:(?P<up>higher|above|more|greater|better|faster|ahead)|(?P<down>lower|below|less|fewer|worse|behind))\s(?:than|versus|compared|year|sequentially|over|from|on\sa)\b")
+_HIGHER = lazy(
+    r"\s(?:(?P<up>higher|above|more|greater|better|faster|ahead)|(?P<down>lower|below|less|fewer|worse|behind))\s(?:than|versus|compared|year|sequentially|over|from|on\sa)\b"
+)
 # 15% sales growth, 7% to 9% average annual growth
-_GROWTH_BEHIND = lazy(r"\s(?:(?!of\b|and\b|in\b|to\b|on\b|for\b|from\b)[a-z&][\w&\-]*\s){1,4}growth\b(?!\s(?:rate|target|guidance))")
+_GROWTH_BEHIND = lazy(
+    r"\s(?:(?!of\b|and\b|in\b|to\b|on\b|for\b|from\b)[a-z&][\w&\-]*\s){1,4}growth\b(?!\s(?:rate|target|guidance))"
+)
 _BY_MONEY = lazy(
     r"\b(?:an?\s|the\s)?(?:(?P<up>increase|improvement|gain|rise)|(?P<down>decrease|decline|reduction|drop))\sof\s(?:about\s|approximately\s|roughly\s|over\s|nearly\s|more\sthan\s|just\s)*$"
 )
-_AGAINST = lazy(r"[^.;$%]{0,36}?\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against|on)\s(?:[a-z\-]+\s){0,3}?(?P<year>prior[- ]year|year[- ]ago|last\syear|a\syear\s(?:ago|earlier)|same\s(?:quarter|period)|previous\syear)")
+_AGAINST = lazy(
+    r"[^.;$%]{0,36}?\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against|on)\s(?:[a-z\-]+\s){0,3}?(?P<year>prior[- "
+    r"]year|year[- ]ago|last\syear|a\syear\s(?:ago|earlier)|same\s(?:quarter|period)|previous\syear)"
+)
 _CHANGEABLE = frozenset({"percent", "points", "multiple"})
 
 
-def read_growth(folded: str, line: Line, reporting: tuple[date, date] | None, carried: ChangeKind | None) -> ChangeKind | None:
+def read_growth(
+    folded: str, line: Line, reporting: tuple[date, date] | None, carried: ChangeKind | None
+) -> ChangeKind | None:
     """Mark the growths of a sentence and say against what, in place; returns the base that the next sentence carries on.
 
     ``60% higher than the prior-year period``, ``an increase of $65 million versus the second quarter of 2020``; a growth
     without a base goes on with the one told before it in the paragraph.
     """
     for figure in line.figures:
-        if figure.change is None and figure.kind in _CHANGEABLE and figure.pair is None and (match := _HIGHER.match(folded, figure.end)):
+        if (
+            figure.change is None
+            and figure.kind in _CHANGEABLE
+            and figure.pair is None
+            and (match := _HIGHER.match(folded, figure.end))
+        ):
             figure.change, figure.direction = "change", 1 if match["up"] else -1
-        elif figure.change is None and figure.kind == "percent" and figure.pair is None and _GROWTH_BEHIND.match(folded, figure.end):
+        elif (
+            figure.change is None
+            and figure.kind == "percent"
+            and figure.pair is None
+            and _GROWTH_BEHIND.match(folded, figure.end)
+        ):
             figure.change, figure.direction = "change", 1 if figure.value >= 0 else -1
-        elif figure.change is None and figure.kind == "amount" and (match := _BY_MONEY.search(folded, max(line.sentence.start, figure.context_start - 40), figure.context_start)):
+        elif (
+            figure.change is None
+            and figure.kind == "amount"
+            and (
+                match := _BY_MONEY.search(
+                    folded, max(line.sentence.start, figure.context_start - 40), figure.context_start
+                )
+            )
+        ):
             figure.change, figure.direction = "change", 1 if match["up"] else -1
         if figure.change is None:
             continue
         if figure.change == "change":
-            figure.change = _base(folded, line, figure, reporting) or (carried if figure.kind == "percent" else None) or "change"
+            figure.change = (
+                _base(folded, line, figure, reporting) or (carried if figure.kind == "percent" else None) or "change"
+            )
         if figure.change in ("yoy", "qoq"):
             carried = figure.change
     return carried
@@ -51,10 +81,51 @@ def _base(folded: str, line: Line, figure: Figure, reporting: tuple[date, date] 
     for mention in line.periods:
         if not 0 <= mention.start - figure.end <= 70 or mention.last is None or mention.first is None:
             continue
-        if not re.search(r"\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against)\s(?:[a-z\-]+\s){0,4}$", folded[figure.end : mention.start]):
+        if not re.search(
+            r"\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against)\s(?:[a-z\-]+\s){0,4}$",
+            folded[figure.end : mention.start],
+        ):
             continue
         if abs((mention.last - years_back(reporting[1], 1)).days) <= 8:
             return "yoy"
         if 0 < (reporting[0] - mention.last).days <= 8 and mention.kind == "quarter":
             return "qoq"
     return None
+
+
+_AGAIN = lazy(r"\s?,?\s?(?:or|or by|which is)\s(?:about\s|approximately\s|roughly\s|by\s|nearly\s|over\s)*(?:[$€£]|$)")
+
+
+def told_again(folded: str, figures: list[Figure]) -> set[int]:
+    """What tells a growth a second time, by identity: ``down 28% or $157.3 million``; ``$823 million nearly doubled``.
+
+    Of a growth told in money and in percent the percentage is kept, with the other's direction.
+    """
+    again: set[int] = set()
+    for one, other in itertools.pairwise(figures):
+        between = folded[one.context_end : other.start] + (
+            folded[other.start : other.start + 1] if other.kind == "amount" else ""
+        )
+        if (
+            one.change is not None
+            and other.kind in ("amount", "count", "number", "percent")
+            and _AGAIN.fullmatch(between)
+        ):
+            if one.kind == "amount" and other.kind == "percent":
+                if other.change is None:
+                    other.change, other.direction = one.change, one.direction
+                again.add(id(one))
+            else:
+                again.add(id(other))
+        elif (
+            other.kind == "multiple"
+            and one.kind == "amount"
+            and one.change is None
+            and folded[other.start : other.start + 4] in ("doub", "trip", "quad")
+            and _NEARLY.fullmatch(folded, one.end, other.start)
+        ):
+            again.add(id(other))
+    return again
+
+
+_NEARLY = lazy(r"\s(?:more than\s|nearly\s|almost\s|about\s|roughly\s|in\s(?:the|q\d)[^,.;]{0,24}\s)*")

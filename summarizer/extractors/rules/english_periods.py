@@ -13,8 +13,13 @@ from ..material import Line
 _NEW_CLAUSE = lazy(
     r"[;]|(?<![.\s][a-z])\.(?=\s|$)|\b(?:while|but|driven|due|reflecting|primarily|mainly|resulting)\b|,\s(?:and\s)?(?:our|we|the|this|with)\b|\band\s(?:our|we|the)\b"
 )
-_YEAR_BEFORE = lazy(r"\b(?:prior|previous|last)(?:\sfiscal)?[\s-]year\b(?!['’]?s?\s(?:first|second|third|fourth|quarter|period|guidance))|\ba\syear\s(?:ago|earlier|before)\b|\byear[- ](?:ago|earlier)\b")
-_EARLIER_VIEW = lazy(r"\b(?:prior|previous|earlier|original|initial|former)\s(?:[a-z\-]+\s){0,3}(?:range|guidance|outlook|expectations?|forecast|estimate|guide|view)\b")
+_YEAR_BEFORE = lazy(
+    r"\b(?:prior|previous|last)(?:\sfiscal)?[\s-]year\b(?!['’]?s?\s(?:first|second|third|fourth|quarter|period|"
+    r"guidance))|\ba\syear\s(?:ago|earlier|before)\b|\byear[- ](?:ago|earlier)\b"
+)
+_EARLIER_VIEW = lazy(
+    r"\b(?:prior|previous|earlier|original|initial|former)\s(?:[a-z\-]+\s){0,3}(?:range|guidance|outlook|expectations?|forecast|estimate|guide|view)\b"
+)
 _BASE_OF = lazy(r"(?:to|with|from|versus|vs\.?|than|against)\s(?:the\s|our\s)?$")
 
 
@@ -30,9 +35,17 @@ def compared_period(folded: str, line: Line, figure: Figure, beside: PeriodMenti
     before = _YEAR_BEFORE.search(folded, figure.end, mention.start if mention else stop)
     if before is None and mention is None:
         # compared to the prior-year quarter's 12%, versus last year's $1.2 billion
-        near = [m for m in line.periods if 0 <= figure.start - m.end <= 24 and _BASE_OF.search(folded, max(0, m.start - 12), m.start)]
+        near = [
+            m
+            for m in line.periods
+            if 0 <= figure.start - m.end <= 24 and _BASE_OF.search(folded, max(0, m.start - 12), m.start)
+        ]
         mention = near[-1] if near else None
-        before = _YEAR_BEFORE.search(folded, max(line.sentence.start, figure.start - 24), figure.start) if mention is None else None
+        before = (
+            _YEAR_BEFORE.search(folded, max(line.sentence.start, figure.start - 24), figure.start)
+            if mention is None
+            else None
+        )
     if _EARLIER_VIEW.search(folded, max(line.sentence.start, figure.start - 60), figure.start):
         # down from our earlier range of: another view of the same period
         return beside

@@ -11,9 +11,10 @@ from ...schemas.vocabulary import Basis, ChangeKind
 from ...tables import table
 from ..draft import KPIDraft
 from ..material import Line, Material
-from .comparisons import Compared, find_compared
-from .english import compares, is_small_talk, opens_with_pronoun, past_noun, spoken_of, told_again
-from .english_growth import read_growth
+from .comparisons import Compared, compares, find_compared
+from .english import is_small_talk, opens_with_pronoun, spoken_of
+from .english_growth import read_growth, told_again
+from .english_objects import past_noun
 from .metrics import find_metrics
 from .naming import read_subject
 from .periods import PeriodReader, at_end
@@ -33,10 +34,19 @@ _OF_SEGMENTS = frozenset(
     }
 )
 # What a bare number counts, where its metric is named: Headcount was 1,940.
-_COUNTED = {"customers": "customers", "users": "users", "dau": "users", "mau": "users", "headcount": "employees", "stores": "stores", "shipments": "units"}
+_COUNTED = {
+    "customers": "customers",
+    "users": "users",
+    "dau": "users",
+    "mau": "users",
+    "headcount": "employees",
+    "stores": "stores",
+    "shipments": "units",
+}
 _LINK = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
 _THRESHOLD = lazy(
-    r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|企业|用户|公司)|\+?\s(?:arr\s)?customers"
+    r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|"
+    r"企业|用户|公司)|\+?\s(?:arr\s)?customers"
 )
 _ATTACH = {"percent", "points", "multiple", "amount", "count"}
 
@@ -114,14 +124,23 @@ _PART = (
 _TOPIC_EN = lazy(
     rf"\b(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Ss]tarting|[Bb]eginning|[Ss]witching|[Bb]egin)\s(?:on\s|over\s|now\s)?(?:to|with|in|at)?\s?(?:our\s|the\s|results\sin\s)?{_PART}(?:\ssegment|\sbusiness|\sdivision|\sproducts\sgroup)?[,.]"
 )
-_COVERS_EN = lazy(rf"\b(?:start|begin|end|finish|cover|wrap\sup|turn|move)\s(?:on\s|over\s|now\s)?(?:with\s|to\s)?(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')},\swhere")
-_OPENS_EN = lazy(rf"(?:In|Within|For)\s(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')}(?:\ssegment|\sbusiness|\sdivision)?(?:,|\s(?=(?:net\s)?(?:sales|revenues?)\b))")
+_COVERS_EN = lazy(rf"\b(?:start|begin|end|finish|cover|wrap\sup|turn|move)\s(?:on\s|over\s|now\s)?(?:with\s|"
+    rf"to\s)?(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')},\swhere")
+_OPENS_EN = lazy(rf"(?:In|Within|For)\s(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')}(?:\ssegment|\sbusiness|"
+    rf"\sdivision)?(?:,|\s(?=(?:net\s)?(?:sales|revenues?)\b))")
 _NO_TOPIC = frozenset(
-    "costs fine expenses cash profit margin revenue q1 q2 q3 q4 guidance outlook total terms addition summary fiscal closing conclusion particular general fact the january february march april may june july august september october november december example instance forward back quarter year results numbers performance financials next questions q&a fourth third second first region us it this that now balance cash capital expenses today our liquidity profitability margins gross operating financial slide".split()
+    "costs fine expenses cash profit margin revenue q1 q2 q3 q4 guidance outlook total terms addition summary "
+    "fiscal closing conclusion particular general fact the january february march april may june july "
+    "august september october november december example instance forward back quarter year results "
+    "numbers performance financials next questions q&a fourth third second first region us it this "
+    "that now balance cash capital expenses today our liquidity profitability margins gross operating "
+    "financial slide".split()
 )
 _OF_PARTS = lazy(r"\bEBIT\b|[Mm]argin|\bshipped\b|\btons\b|[Vv]olumes?\b|\b[Oo]rganic\b")
 _WHOLE_EN = lazy(
-    r"\b(?:total|consolidated|company|overall|cash flows?|balance sheet|tax rate|we ended|ended the|liquidity|corporate|repurchased?|dividends?|interest expense|guidance|outlook|full[- ]year|net income|net loss|earnings per|eps|"
+    r"\b(?:total|consolidated|company|overall|cash flows?|balance sheet|tax rate|we ended|ended the|liquidity|"
+    r"corporate|repurchased?|dividends?|interest expense|guidance|outlook|full[- ]year|net income|net "
+    r"loss|earnings per|eps|"
     r"per share|working capital|capital expenditures?|capex|operations used|debt|sg&a|we expect|our revenue|our net sales|our gross)\b"
 )
 _ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
@@ -147,7 +166,8 @@ def _topic(material: Material, line: Line) -> str | None:
 
 
 _GOES_ON = lazy(
-    r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|compared (?:to|with)|versus|up from|down from)"
+    r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|"
+    r"compared (?:to|with)|versus|up from|down from)"
 )
 
 
@@ -387,7 +407,7 @@ class _SentenceReader:
     def _further(self, figures: list[Figure], growth: dict[int, Figure]) -> set[int]:
         """Second growths of one level (yoy and qoq both said): the contract holds one."""
         extra: set[int] = set()
-        
+
         attached = {id(change): level for level, change in growth.items()}
         for place, figure in enumerate(figures):
             if figure.change is None or id(figure) in attached or place == 0:

@@ -12,7 +12,8 @@ from ..material import Line, Material
 from .english_periods import compared_period
 
 _BASE = lazy(
-    r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?$"
+    r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|"
+    r"\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?$"
 )
 _BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)\s?$")
 _AT = lazy(r"(?:截至|截止|至|到|于|\bat|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")

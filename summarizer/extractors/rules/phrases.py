@@ -10,6 +10,7 @@ from ...patterns import lazy
 from ...tables import table
 from ..material import Line, Material
 
+
 def _any(part: str, key: str) -> str:
     words: list[str] = table("extractors.rules", "english")[part][key]
     return "|".join(words).replace(" ", r"\s")
@@ -47,9 +48,16 @@ def _plain(key: str) -> frozenset[str]:
     return frozenset(table("extractors.rules", "english")["phrase"][key].split())
 
 
-_GLUE = lazy(r"(?:\s|\b(?:to|be|been|have|has|also|now|not|further|again|actually|currently|already|then|still|both|all|each|only|once|once again|significantly|slightly|strongly|sequentially|again)\b)*")
-_BOUNDARY = lazy(r"\b(?:and|while|but|with|as|which|that|so|or|because|where|when|since|whereas|though|although|plus|if)\s|,\s|--\s?|\s[-–—]\s")
-_SUBORDINATE = lazy(r"\b(?:where|because|given\sthat|note\sthat|pleased\sthat|report\sthat|say\sthat|saw\sthat|see\sthat)\s")
+_GLUE = lazy(
+    r"(?:\s|\b(?:to|be|been|have|has|also|now|not|further|again|actually|currently|already|then|still|both|"
+    r"all|each|only|once|once again|significantly|slightly|strongly|sequentially|again)\b)*"
+)
+_BOUNDARY = lazy(
+    r"\b(?:and|while|but|with|as|which|that|so|or|because|where|when|since|whereas|though|although|plus|if)\s|,\s|--\s?|\s[-–—]\s"
+)
+_SUBORDINATE = lazy(
+    r"\b(?:where|because|given\sthat|note\sthat|pleased\sthat|report\sthat|say\sthat|saw\sthat|see\sthat)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +86,22 @@ def find_predicate(folded: str, start: int, stop: int, *, fresh: bool) -> Predic
     if index == 0 and fresh:
         for cut in _SUBORDINATE.finditer(folded, region, first.start()):
             region = cut.end()
-    if index > 0 and verbs[index - 1].lastgroup != "do" or not fresh:
+    if (index > 0 and verbs[index - 1].lastgroup != "do") or not fresh:
         for cut in _BOUNDARY.finditer(folded, region, first.start()):
             region = cut.end()
     measures = last.lastgroup in ("be", "to") or (last.lastgroup == "modal" and index < len(verbs) - 1)
-    if last.lastgroup == "do" and first.lastgroup == "be" and last[0] in ("expected", "projected", "anticipated", "estimated", "forecast"):
+    if (
+        last.lastgroup == "do"
+        and first.lastgroup == "be"
+        and last[0] in ("expected", "projected", "anticipated", "estimated", "forecast")
+    ):
         measures = True
     return Predicate((region, first.start()), last.end(), measures)
 
 
-_AFTER_BE = lazy(r"(?:\b(?:is|are|was|were|be|been|now|also|currently|and|while|by|not|we|of|in)|['’](?:re|s|m)|,|--)\s$")
+_AFTER_BE = lazy(
+    r"(?:\b(?:is|are|was|were|be|been|now|also|currently|and|while|by|not|we|of|in)|['’](?:re|s|m)|,|--)\s$"
+)
 _BEFORE_NOUN = lazy(
     r"\b(?:for|of|the|our|a|an|new|total|more|their|its|all|average|these|those|non-gaap|gaap|in|from|with|on|adjusted|any|other|his|no|per|such|previously|recently|overall|net|and\sour|and\sthe)\s$"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -78,7 +79,7 @@ def clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         cuts.append(match.end())
     cuts.append(end)
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 
 def strip(material: Material, line: Line, start: int, end: int, floor: int) -> tuple[int, int]:
