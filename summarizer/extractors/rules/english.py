@@ -116,6 +116,10 @@ def _told(
     verb = verb_at(folded, stop, figure.start) if figure.change is not None else None
     predicate = find_predicate(folded, start, verb or stop, fresh=start == clause[0])
     rest = min(predicate.end, stop) if predicate else start
+    for mention in find_metrics(folded, start, stop, "en"):
+        # operations used cash: the verb is part of the name
+        if mention.start < rest < mention.end:
+            rest = mention.start
     if verb is not None and predicate is not None and predicate.end >= stop:
         subject = _of_predicate(material, line, figure, clause, predicate.phrase, True, before)
         if subject is not None:

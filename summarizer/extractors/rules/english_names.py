@@ -46,7 +46,7 @@ def head_metric(folded: str, start: int, stop: int, figure: Figure) -> Mention |
             "margin",
         ):
             continue
-        if re.search(r",|\band\b|\bor\b|\bwhile\b|\bwith\b", between) or folded[head.start : head.end] in (
+        if re.search(r",(?!\d)|\band\b|\bor\b|\bwhile\b|\bwith\b", between) or folded[head.start : head.end] in (
             "growth",
             "guidance",
             "increase",
@@ -115,7 +115,7 @@ def name_metric(material: Material, line: Line, start: int, end: int, mention: M
                 or folded[b - 8 : b].endswith(("segment", "business", "products", "division"))
                 else end
             )
-    name = shortened(without_periods(material, line, start, end))
+    name = re.sub(r"^(?:in|of) ", "", shortened(without_periods(material, line, start, end)))
     metric = _inner(folded, mention)
     return Subject(name, metric, start, segment=segment, alias=text[mention.start : mention.end])
 

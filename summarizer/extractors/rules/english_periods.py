@@ -50,19 +50,20 @@ def compared_period(folded: str, line: Line, figure: Figure, beside: PeriodMenti
         # down from our earlier range of: another view of the same period
         return beside
     if before is not None:
-        return a_year_before(beside) if beside is not None else None
+        return a_year_before(beside, folded, before.span()) if beside is not None else None
     if mention is None:
         return None
     if beside is not None and beside.first is not None and beside.last is not None and mention.last is not None:
         told_by_year = mention.kind == "year" and re.match(r"(?:last|prior|previous)\b", mention.label)
         same = mention.kind != "year" and re.search(r"period", mention.label) is not None
         if (told_by_year and beside.kind != "year") or same:
-            return a_year_before(beside)
+            return a_year_before(beside, folded, (mention.start, mention.end))
     return mention
 
 
-def a_year_before(period: PeriodMention) -> PeriodMention | None:
-    """The same stretch of days a year before."""
+def a_year_before(period: PeriodMention, folded: str, said: tuple[int, int]) -> PeriodMention | None:
+    """The same stretch of days a year before, called by the words that say so."""
     if period.first is None or period.last is None:
         return None
-    return replace(period, first=years_back(period.first, 1), last=years_back(period.last, 1))
+    first, last = years_back(period.first, 1), years_back(period.last, 1)
+    return replace(period, start=said[0], end=said[1], label=folded[said[0] : said[1]], first=first, last=last)

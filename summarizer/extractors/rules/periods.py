@@ -13,7 +13,7 @@ from .english_periods import compared_period
 
 _BASE = lazy(
     r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|"
-    r"\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?$"
+    r"\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?(?:(?:comparable|same|corresponding|strong|record)\s)?$"
 )
 _BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)\s?$")
 _AT = lazy(r"(?:截至|截止|至|到|于|\bat|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
@@ -115,7 +115,7 @@ class PeriodReader:
 
     def _is_base(self, mention: PeriodMention) -> bool:
         folded = self._material.folded
-        before = folded[max(0, mention.start - 16) : mention.start]
+        before = folded[max(0, mention.start - 30) : mention.start]
         if self._material.outline.language != "en":
             return (
                 _BASE_ZH.search(before) is not None
