@@ -88,8 +88,8 @@ def _telling(material: Material, cues: Cues, lines: list[Line], question: str, a
     seen: set[int] = set()
     for place, line in enumerate(useful):
         start, end = line.sentence.start, line.sentence.end
-        pieces = shingles(material.folded[start:end])
-        score = 1.2 * min(len(pieces & wanted), 8)
+        words = material.folded[start:end]
+        score = 1.2 * min(sum(piece in words for piece in wanted), 8)
         score += 2.0 * min(len(line.figures), 3)
         score += 1.0 * min(cues.count("point", line), 3)
         score += 2.0 if place == 0 else 0.0
