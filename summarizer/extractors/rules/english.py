@@ -132,6 +132,7 @@ def _told(
             return subject
     if (
         front is None
+        and (predicate is None or not predicate.measures_subject)
         and (behind is None or behind.metric is None)
         and (deed := named_by_deed(material, figure, start, stop, limit)) is not None
     ):

@@ -95,7 +95,8 @@ _DIVIDEND = Metric("dividend", frozenset({"amount"}), False, 1)
 def object_behind(material: Material, line: Line, figure: Figure, limit: int, *, counted: bool) -> Subject | None:
     """The object behind a figure: ``$333 million in revenue``, ``86% gross margin``, ``$61 million to repurchase``."""
     folded = material.folded
-    match = _OBJECT.match(folded, figure.end, limit)
+    per_share = _PER_SHARE.match(folded, figure.end)
+    match = _OBJECT.match(folded, per_share.end() if per_share else figure.end, limit)
     if match is None or match.end() >= limit:
         return None
     link = match["link"]
