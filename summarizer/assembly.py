@@ -221,6 +221,9 @@ def merge(drafts: list[KPIDraft]) -> list[KPIDraft]:
 def _same(one: KPIDraft, other: KPIDraft) -> bool:
     if one.metric and other.metric and one.metric != other.metric:
         return False
+    if (one.basis == "actual") != (other.basis == "actual"):
+        # what was forecast and what was reached are two facts, even where they are one number
+        return False
     if (one.entity or "") != (other.entity or "") and one.entity and other.entity:
         return False
     if one.period and other.period and (one.period.first, one.period.last) != (other.period.first, other.period.last):

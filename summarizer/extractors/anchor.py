@@ -43,6 +43,8 @@ _ZH_MONTHS = {
 _ORDINALS = ["first", "second", "third", "fourth"]
 _ZH_QUARTER_END = lazy(r"截至20\d\d年(?P<month>\d{1,2})月\d{1,2}日的(?:第(?P<n>[一二三四]))?财?季度?")
 _ZH_QUARTER = lazy(r"第([一二三四])(?:财季|季度)")
+# What ended longer ago than this many days is no report's own period, however often it is named.
+_OLDEST = 500
 _REPORTED = frozenset({"year", "half", "quarter", "year_to_date"})
 
 
@@ -59,7 +61,7 @@ def find_anchor(outline: Outline) -> Anchor:
         mention
         for mention in PeriodFinder(head, rough).find()
         if mention.kind in _REPORTED and mention.first and mention.last and re.search(r"\d{2}|[一二][零〇]", mention.label)
-        and (event is None or mention.last <= event)
+        and (event is None or mention.last <= event and (event - mention.last).days < _OLDEST)
     ]  # fmt: skip
     if fiscal_end is None:
         # the fiscal year's end is nowhere told: no calendar stretch can be the reported one
@@ -76,7 +78,7 @@ def find_anchor(outline: Outline) -> Anchor:
         unnamed = [
             m
             for m in PeriodFinder(head, rough).find()
-            if m.kind in _REPORTED and m.first and m.last and m.last <= event
+            if m.kind in _REPORTED and m.first and m.last and m.last <= event and (event - m.last).days < _OLDEST
         ]
         recent = [m for m in unnamed if m.last and (event - m.last).days < 200]
         reporting = _reported(recent or unnamed, event)

@@ -216,7 +216,7 @@ def _next_in_list(subject: Subject, before: Subject, name: str) -> Subject:
 
 
 _MEASURE = lazy(r"(?:率|额|量|数|成本|收入|价).?$")
-_BARE_SHARE = lazy(r".{0,3}(?:占比?|比例|比重)")
+_BARE_SHARE = lazy(r".{0,3}(?:占比?|比例|比重)|占[^,。]{0,4}(?:收入|营收|收益)")
 _ANAPHORA = lazy(r"(?:这一|该|这个|上述)(?:比例|占比|比重|数字|指标|水平|金额|数据)")
 
 

@@ -239,6 +239,8 @@ class _SentenceReader:
                 clause = self._clause(own)
                 floor = self._floor_of(figures, own, clause)
                 stop = own.context_start
+                if against := _AGAINST.search(self._material.folded, max(floor, stop - 8), stop):
+                    stop = against.start()
             if previous is not None and previous.pair == "from" and figure.pair == "to" and before is not None:
                 subject: Subject | None = Subject(
                     before.name, before.metric, before.start, before.segment, before.entity, own=False
@@ -653,7 +655,8 @@ class _SentenceReader:
             return "actual"
         if re.match(r"[^,。;]{0,6}的?目标", folded[figure.context_end : figure.context_end + 10]):
             return "target"
-        if re.search(words["target"], before) and figure.pair != "from" and not re.search(r"已|完成了|实现了", own):
+        aimed = re.search(words["target"], before)
+        if aimed and figure.pair != "from" and not re.search(r"已|完成了|实现了", own) and not _REACHED.search(before, 0, aimed.start()):
             return "target"
         ahead = list(re.finditer(words["guidance"], before))
         if ahead:
@@ -669,6 +672,10 @@ class _SentenceReader:
 # A sentence about a country or a market says nothing of the company: 美国已经进入…
 _ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本)(?:的|已经|目前|现在|市场|行业|企业|经济)")
 _RAISED = lazy(r"\b(?:rais|lower|increas|reiterat|reaffirm|narrow|updat)\w*\b[^.;]{0,80}\btargeting\b|\bnow targeting\b")
+# An aim that was reached is none: 已完成年初制定的目标.
+_REACHED = lazy(r"(?:完成|实现|达成|达到)了?[^,。;]{0,8}$")
+# What a growth is against, between a subject and its growth: 收入同比|增长 8% 至 5 亿元.
+_AGAINST = lazy(r"(?:同比|环比|按年|按季)(?:大幅|小幅|稳步)?\s?$")
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow", "net_profit"})
 _OUTFLOW = lazy(r"(?:净?流出|亏损|used cash of|loss of|outflow of)(?:了|约|为|达)?\s?$")
 _PER_SHARE = lazy(
