@@ -229,3 +229,24 @@ def test_target_against_a_finished_year() -> None:
 def test_abbreviation_ends_no_clause() -> None:
     """``U.S. operations`` is one name."""
     assert _names("U.S. operations grew 15%.") == ["U.S. operations growth"]
+
+
+def test_noun_between_level_and_growth() -> None:
+    """``$274 million in revenue, representing 38% growth`` is one level with its growth."""
+    (draft,) = _read("We ended the quarter with $274 million in revenue, representing 38% year-over-year growth.")
+    assert draft.metric == "revenue"
+    assert draft.change is not None
+    assert draft.change.value == 38
+
+
+def test_comparison_names_its_own_metric() -> None:
+    """A pair of levels is not of the sentence before where its own sentence names what it is."""
+    words = "Our operating margin was 12%. Additionally, our non-GAAP tax rate decreased from 25% to 10%."
+    assert _names(words) == ["operating margin", "non-GAAP tax rate", "non-GAAP tax rate"]
+
+
+def test_threshold() -> None:
+    """What sorts customers is no figure of its own."""
+    (draft,) = _read("13,000 paid customers spend over $10,000 in ARR.")
+    assert (draft.value, draft.metric) == (13_000, "customers")
+    assert _read("We see growth in our 100k plus customers.") == []

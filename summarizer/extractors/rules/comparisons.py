@@ -62,7 +62,7 @@ def find_compared(material: Material, line: Line, figures: list[Figure], taken: 
         elif figure.pair != "to" and compares(folded, max(begin, ends[id(figure)]), figure.context_start):
             run = [figure]
             # gross margin was up compared to 40%: a metric of its own stands in front
-            bare = previous is None or not _names_its_own(folded, begin, figure)
+            bare = not _names_its_own(folded, begin, figure, after=previous is not None)
         elif previous is not None and run and figure.pair == "to" and previous.pair == "from":
             # from 16.1% to 19.7%: told as it is
             run = []
@@ -109,11 +109,11 @@ def _alike(one: Figure, other: Figure) -> bool:
     return one.kind == other.kind or "number" in (one.kind, other.kind)
 
 
-def _names_its_own(folded: str, begin: int, figure: Figure) -> bool:
+def _names_its_own(folded: str, begin: int, figure: Figure, *, after: bool) -> bool:
     """Whether a metric stands between the level before and this one, and is not the noun of the level before."""
     for mention in find_metrics(folded, begin, figure.context_start, "en"):
         between = folded[begin : mention.start]
-        noun = len(between) <= 24 and "," not in between and " and " not in between
+        noun = after and len(between) <= 24 and "," not in between and " and " not in between
         if figure.kind in mention.metric.of and not noun:
             return True
     return False

@@ -35,7 +35,7 @@ _LIST = lazy(
     r"\s?(?:,\s?)?(?:and|or|to|but|for|,)?\s?(?:a\sloss\sof\s|about\s|approximately\s|over\s|negative\s|an?\s|nearly\s|roughly\s)*$"
 )
 _GROWTH_OF = lazy(
-    r"\s(?:(?:or more|or so|organic|sequential|constant currency|compound annual|annual|annualized|year-over-year|"
+    r"\s(?:(?:or more|or so|organic|sequential|constant currency|compound annual|annual|annualized|year-over-year|quarter-over-quarter|"
     r"year-on-year|yoy|net|overall|like-for-like)\s){0,3}"
     r"(?:increases?|growth|gains?|rise|improvement|expansion|declines?|decreases?|reductions?|drop|contraction|jump|growth\srate)\s(?:in|of|on|for|from|to)\s"
 )

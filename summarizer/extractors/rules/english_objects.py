@@ -20,13 +20,19 @@ _OBJECT = lazy(
     r"a\s|an\s|total\s|all\s|new\s|such\s|additional\s|incremental\s|annual\s)*"
 )
 THRESHOLD = lazy(
-    r"\s(?:with|spending|generating|contributing|paying|that|who|above|over)\s(?:[a-z\-]+\s){0,6}\$[\d,.]+(?:\s?(?:million|thousand|billion|k|m))?(?:\sor\smore|\+|\splus)?(?:\s(?:in|of|per)\s(?:arr|acv|[a-z\-]+(?:\s[a-z\-]+){0,4}?(?=[,.;]|\s(?:and|was|were|grew|in|as|up|at|on)\b)))?"
+    r"\s(?:with|spend|who\sspend|that\sspend|spending|generating|contributing|paying|that|who|above|over)\s(?:[a-z\-]+\s){0,6}\$[\d,.]+(?:\s?(?:million|thousand|billion|k|m))?(?:\sor\smore|\+|\splus)?(?:\s(?:in|of|per)\s(?:arr|acv|[a-z\-]+(?:\s[a-z\-]+){0,4}?(?=[,.;]|\s(?:and|was|were|grew|in|as|up|at|on)\b)))?"
 )
 
 
 def past_noun(folded: str, figure: Figure) -> int:
-    """Where the noun that a figure counts ends, with what sorts it (``customers with at least $100,000 in ARR``)."""
-    if not figure.unit:
+    """Where the noun that a figure counts or measures ends, with what sorts it (``customers with at least $100,000 in ARR``)."""
+    if figure.kind in ("amount", "percent"):
+        for mention in find_metrics(folded, figure.end, figure.end + 48, "en"):
+            if _OBJECT_ONLY.fullmatch(folded, figure.end, mention.start) and metric_fits(mention.metric, figure):
+                return mention.end
+            break
+        return figure.context_end
+    if not figure.unit or figure.kind != "count":
         return figure.context_end
     at = folded.find(figure.unit, figure.start, figure.end + 60)
     if at < 0:
@@ -34,6 +40,9 @@ def past_noun(folded: str, figure: Figure) -> int:
     end = max(figure.context_end, at + len(figure.unit))
     sorts = THRESHOLD.match(folded, end) or _OF_STOCK.match(folded, end)
     return sorts.end() if sorts else end
+
+
+_OBJECT_ONLY = lazy(r"\s(?:in|of)?\s?(?:our\s|total\s)?(?:[a-z\-]+\s){0,2}")
 
 
 _OF_STOCK = lazy(r"\sof\s(?:our\s|its\s|the\s)?(?:common\s|ordinary\s|outstanding\s)*(?:stock|shares)\b")

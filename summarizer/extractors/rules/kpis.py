@@ -271,6 +271,8 @@ class _SentenceReader:
     def _as_compared(self, figure: Figure) -> Subject | None:
         """What a level of comparison measures: the same as its twin, of this sentence or of the one before."""
         compared = self._compared[id(figure)]
+        if compared.twin is None and not self._goes_on:
+            return None
         told = self.told if compared.twin is not None else self._told_before
         for other, subject in reversed(told):
             if other is compared.twin or (compared.twin is None and other.kind == figure.kind):
@@ -293,6 +295,8 @@ class _SentenceReader:
                 "duration" in mention.metric.of
                 for mention in find_metrics(folded, clause[0], figure.start, self._language)
             )
+        if figure.kind == "count" and re.match(r"[- ]plus customers?\b", folded[figure.end : figure.end + 16]):
+            return True
         if figure.kind == "count" and folded[figure.start - 1 : figure.start] == "每":
             return True
         if (
@@ -372,7 +376,7 @@ class _SentenceReader:
 
     def _end_of(self, figure: Figure) -> int:
         """The end of a level with the noun that it counts."""
-        return past_noun(self._material.folded, figure) if figure.kind == "count" else figure.context_end
+        return max(past_noun(self._material.folded, figure), figure.context_end)
 
     def _linked(self, one: Figure, other: Figure) -> bool:
         return _LINK.fullmatch(self._material.folded[one.context_end : other.context_start]) is not None
