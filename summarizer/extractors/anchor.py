@@ -61,7 +61,7 @@ def find_anchor(outline: Outline) -> Anchor:
         mention
         for mention in PeriodFinder(head, rough).find()
         if mention.kind in _REPORTED and mention.first and mention.last and re.search(r"\d{2}|[一二][零〇]", mention.label)
-        and (event is None or mention.last <= event and (event - mention.last).days < _OLDEST)
+        and (event is None or (mention.last <= event and (event - mention.last).days < _OLDEST))
     ]  # fmt: skip
     if fiscal_end is None:
         # the fiscal year's end is nowhere told: no calendar stretch can be the reported one
