@@ -61,7 +61,7 @@ def _walk(quote: Sequence[Token], source: Sequence[Token], first: int) -> int | 
                 return None
             last = at
             at += 1
-        elif token.kind == "company" and last is None and _names_company(source, first):
+        elif token.kind == "company" and last is None and source[first].kind not in ("order", "company") and _names_company(source, first):
             continue
         else:
             return None

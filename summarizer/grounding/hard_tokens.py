@@ -125,7 +125,7 @@ def _period(period: PeriodMention) -> Token:
     elif half := _HALF.match(label):
         key = ("period", "h1" if half[1] else "h2")
     else:
-        key = ("period", label)
+        key = ("period", label, *re.findall(r"\d+", period.label))
     return Token("period", key, period.start, period.end)
 
 
