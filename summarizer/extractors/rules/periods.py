@@ -125,8 +125,17 @@ class PeriodReader:
         return _BASE.search(before) is not None
 
     def period_of(
-        self, line: Line, figure: Figure, clause: tuple[int, int], *, stock: bool, flow: bool, ahead: bool, carry: bool,
-        compared: bool = False, beside: Figure | None = None,
+        self,
+        line: Line,
+        figure: Figure,
+        clause: tuple[int, int],
+        *,
+        stock: bool,
+        flow: bool,
+        ahead: bool,
+        carry: bool,
+        compared: bool = False,
+        beside: Figure | None = None,
     ) -> PeriodMention | None:
         """The period of ``figure``; ``None`` where the document does not determine it."""
         folded = self._material.folded

@@ -35,8 +35,8 @@ def _back() -> re.Pattern[str]:
 
 # What companies report by segment; anything else is the company's as a whole.
 _SEGMENTED = frozenset(
-    "revenue revenue_share revenue_cagr gross_profit gross_margin operating_profit operating_margin net_profit shipments price orders backlog "
-    "capacity utilisation stores customers users market_share ebitda inventory".split()
+    "revenue revenue_share revenue_cagr gross_profit gross_margin operating_profit operating_margin net_profit shipments price "
+    "orders backlog capacity utilisation stores customers users market_share ebitda inventory".split()
 )
 
 

@@ -1,0 +1,77 @@
+"""On what basis a figure is told: actual, guidance, target, comparison or claim."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ...figures.model import Figure
+from ...patterns import lazy
+from ...schemas.vocabulary import Basis
+from ...tables import table
+from ..material import Line, Material
+from .subject import Subject
+
+# A sentence about a country or a market says nothing of the company: 美国已经进入…
+_ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本)(?:的|已经|目前|现在|市场|行业|企业|经济)")
+_RAISED = lazy(
+    r"\b(?:rais|lower|increas|reiterat|reaffirm|narrow|updat)\w*\b[^.;]{0,80}\btargeting\b|\bnow targeting\b"
+)
+# An aim that was reached is none: 已完成年初制定的目标.
+_REACHED = lazy(r"(?:完成|实现|达成|达到)了?[^,。;]{0,8}$")
+
+
+def read_basis(material: Material, line: Line, figure: Figure, subject: Subject, clause: tuple[int, int]) -> Basis:
+    """Whether a figure was, is promised, is aimed at, is another's, or is said of the world; by the words in front of it."""
+    folded = material.folded
+    english = material.outline.language == "en"
+    before = folded[line.sentence.start : figure.start]
+    words = _basis_words()
+    if subject.entity and re.search(words["comparison"], before) and subject.own is False:
+        return "comparison"
+    last_break = max(before.rfind(";"), before.rfind("；"))
+    before = before[last_break + 1 :]
+    own = folded[clause[0] : figure.start]
+    if english:
+        whole = folded[clause[0] : min(line.sentence.end, figure.end + 60)]
+        if re.search(words["target_en"], before) and not _RAISED.search(before):
+            return "target"
+        ahead = list(re.finditer(words["guidance_en"], before))
+        if ahead and not re.search(words["past_en"], before[ahead[-1].end() :]):
+            return "guidance"
+        if re.search(r"\b(?:guidance|outlook)\b", whole) and not re.search(
+            r"exceed|above|ahead of|beat|versus|compared", whole
+        ):
+            return "guidance"
+        if re.search(words["claim_en"], before):
+            return "claim"
+        return "actual"
+    if re.match(r"[^,。;]{0,6}的?目标", folded[figure.context_end : figure.context_end + 10]):
+        return "target"
+    aimed = re.search(words["target"], before)
+    if (
+        aimed
+        and figure.pair != "from"
+        and not re.search(r"已|完成了|实现了", own)
+        and not _REACHED.search(before, 0, aimed.start())
+    ):
+        return "target"
+    ahead = list(re.finditer(words["guidance"], before))
+    if ahead:
+        rest = before[ahead[-1].end() :]
+        # what was is told from what will be in the figure's own words: 预计…, 目前为…
+        if figure.pair != "from" and not re.search(words["past"], rest):
+            return "guidance"
+    if re.search(words["claim"], before) or _ELSEWHERE.match(before):
+        return "claim"
+    return "actual"
+
+
+@cache
+def _basis_words() -> dict[str, re.Pattern[str]]:
+    basis = table("extractors.rules", "words")["basis"]
+    out = {}
+    for key, words in basis.items():
+        pattern = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+        out[key] = re.compile(rf"\b(?:{pattern})\b" if key.endswith("_en") else pattern)
+    return out

@@ -1,0 +1,150 @@
+"""Which growth belongs to which level: a level with its growth is one item."""
+
+from __future__ import annotations
+
+import re
+
+from ...figures.model import Figure
+from ...patterns import lazy
+from ..material import Material
+from .comparisons import compares
+from .english_objects import past_noun
+from .metrics import find_metrics
+
+_LINK = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
+
+
+class GrowthReader:
+    """Attaches the growths of one sentence to its levels. Levels are told by identity: a figure may be told twice."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._language = material.outline.language
+
+    def attach(self, figures: list[Figure]) -> dict[int, Figure]:
+        """Which growth belongs to which level (by the level's identity)."""
+        folded = self._material.folded
+        growth: dict[int, Figure] = {}
+        level: Figure | None = None
+        reach = 0
+        english = self._language == "en"
+        run: list[Figure] = []
+        for place, figure in enumerate(figures):
+            if figure.change is None:
+                if (
+                    english
+                    and level is not None
+                    and compares(folded, max(level.context_end, reach), figure.context_start)
+                ):
+                    # 690,000 customers from 450,000, growing 54%: the growth is still the first one's
+                    reach = figure.context_end
+                    continue
+                if level is None or not self.linked(level, figure):
+                    run = []
+                run.append(figure)
+                level = figure
+                reach = self._end_of(figure) if english else figure.context_end
+                continue
+            if figure.change not in ("yoy", "qoq", "since", "change"):
+                continue
+            # 收入和净利润分别为 10 亿元和 2 亿元,同比增长 8% 和 33%
+            changes = self._run_of_changes(figures, place)
+            if (
+                len(run) > 1
+                and len(changes) == len(run)
+                and run[-1].end <= figure.start
+                and not growth.keys() & {id(f) for f in run}
+            ):
+                if self._without_subject(run[-1].end, figure.context_start):
+                    for one, other in zip(run, changes, strict=True):
+                        growth[id(one)] = other
+                    run = []
+                    continue
+            if any(change is figure for change in growth.values()):
+                continue
+            if (
+                level is not None
+                and self._belongs(level, figure)
+                and self._without_subject(reach, figure.context_start)
+            ):
+                old = growth.get(id(level))
+                if old is None or (old.change != "yoy" and figure.change == "yoy"):
+                    growth[id(level)] = figure
+                continue
+            # 同比增长 24%,达到 5.91 亿美元; grew 46% to $333 million
+            following = figures[place + 1] if place + 1 < len(figures) else None
+            if following is not None and following.change is None and self._belongs(following, figure):
+                between = folded[figure.context_end : following.context_start]
+                if (
+                    len(between) <= 40
+                    and re.search(
+                        r"(?:至|到|达|为)(?:了|到)?\s?$|^[^.;]{0,30}\bto(?:\s(?:a record|reach|approximately|about))?\s?$",
+                        between,
+                    )
+                    and self._without_subject(figure.context_end, following.context_start)
+                ):
+                    growth[id(following)] = figure
+        return growth
+
+    def _end_of(self, figure: Figure) -> int:
+        """The end of a level with the noun that it counts."""
+        return max(past_noun(self._material.folded, figure), figure.context_end)
+
+    def linked(self, one: Figure, other: Figure) -> bool:
+        return _LINK.fullmatch(self._material.folded[one.context_end : other.context_start]) is not None
+
+    def _run_of_changes(self, figures: list[Figure], place: int) -> list[Figure]:
+        run = [figures[place]]
+        for figure in figures[place + 1 :]:
+            if figure.change is None or not self.linked(run[-1], figure):
+                break
+            run.append(figure)
+        return run
+
+    def _belongs(self, level: Figure, change: Figure) -> bool:
+        if change.kind == "points":
+            return level.kind == "percent" or (level.kind == "number" and level.value <= 100)
+        if change.kind in ("percent", "multiple"):
+            if level.kind == "percent":
+                return change.change in ("yoy", "qoq") and change.kind == "percent"
+            return level.kind in ("amount", "count", "number", "rank")
+        return change.kind == level.kind and change.unit == level.unit and change.change in ("yoy", "qoq", "since")
+
+    def _without_subject(self, start: int, end: int) -> bool:
+        """Whether nothing of its own stands between a level and its growth."""
+        if end <= start:
+            return True
+        folded = self._material.folded
+        between = folded[start:end]
+        if len(between) > 48:
+            return False
+        if any(True for _ in find_metrics(folded, start, end, self._language)):
+            return False
+        return not re.search(r"[。;!?]|\bwhile\b|\bexcluding\b", between)
+
+    def further(self, figures: list[Figure], growth: dict[int, Figure]) -> set[int]:
+        """Second growths of one level (yoy and qoq both said): the contract holds one."""
+        extra: set[int] = set()
+
+        attached = {id(change): level for level, change in growth.items()}
+        for place, figure in enumerate(figures):
+            if figure.change is None or id(figure) in attached or place == 0:
+                continue
+            previous = figures[place - 1]
+            if (
+                (id(previous) in attached or id(previous) in extra)
+                and self._without_subject(previous.context_end, figure.context_start)
+                and figure.change in ("yoy", "qoq", "since")
+            ):
+                extra.add(id(figure))
+        for place, figure in enumerate(figures[:-1]):
+            # two growths before the level they both belong to, or the first replaced by the year's
+            following = figures[place + 1]
+            if (
+                figure.change in ("qoq", "since")
+                and id(figure) not in attached
+                and id(following) in attached
+                and self._without_subject(figure.context_end, following.context_start)
+            ):
+                extra.add(id(figure))
+        return extra

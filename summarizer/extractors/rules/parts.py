@@ -1,0 +1,64 @@
+"""The part of the company that a paragraph speaks of: what its first words open."""
+
+from __future__ import annotations
+
+import re
+
+from ...patterns import lazy
+from ..material import Line, Material
+
+_TOPIC = lazy(r"^(?:关于|对于|至于|就)?(?P<topic>[^,。;:,]{2,16}?)(?:业务|板块|分部)(?:方面)?[,:]")
+_PART = (
+    r"(?P<topic>[a-z][\w\-]*(?:\s(?:and\s)?[a-z][\w\-]*){0,3}(?=\s(?:segment|business|division|products\sgroup)[,.\s])"
+    r"|[A-Za-z][\w&\-]*(?:\s(?:and\s)?[A-Z][\w&\-]*){0,3})"
+)
+_TOPIC_EN = lazy(
+    rf"\b(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Ss]tarting|[Bb]eginning|[Ss]witching|[Bb]egin)\s(?:on\s|over\s|now\s)?(?:to|with|in|at)?\s?(?:our\s|the\s|results\sin\s)?{_PART}(?:\ssegment|\sbusiness|\sdivision|\sproducts\sgroup)?[,.]"
+)
+_COVERS_EN = lazy(
+    rf"\b(?:start|begin|end|finish|cover|wrap\sup|turn|move)\s(?:on\s|over\s|now\s)?(?:with\s|"
+    rf"to\s)?(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')},\swhere"
+)
+_OPENS_EN = lazy(
+    rf"(?:In|Within|For)\s(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')}(?:\ssegment|\sbusiness|"
+    rf"\sdivision)?(?:,|\s(?=(?:net\s)?(?:sales|revenues?)\b))"
+)
+_NO_TOPIC = frozenset(
+    "costs fine expenses cash profit margin revenue q1 q2 q3 q4 guidance outlook total terms addition summary "
+    "fiscal closing conclusion particular general fact the january february march april may june july "
+    "august september october november december example instance forward back quarter year results "
+    "numbers performance financials next questions q&a fourth third second first region us it this "
+    "that now balance cash capital expenses today our liquidity profitability margins gross operating "
+    "financial slide".split()
+)
+WHOLE = lazy(
+    r"\b(?:total|consolidated|company|overall|cash flows?|balance sheet|tax rate|we ended|ended the|liquidity|"
+    r"corporate|repurchased?|dividends?|interest expense|guidance|outlook|full[- ]year|net income|net "
+    r"loss|earnings per|eps|"
+    r"per share|working capital|capital expenditures?|capex|operations used|debt|sg&a|we expect|our revenue|our net sales|our gross)\b"
+)
+_ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
+
+
+def one_sentence_a_paragraph(material: Material) -> bool:
+    lines = [line for line in material.lines if line.sentence.role == "narrative"]
+    return len(lines) < 1.2 * len({line.sentence.paragraph for line in lines})
+
+
+def topic_of(material: Material, line: Line) -> str | None:
+    start = line.sentence.start
+    if material.outline.language == "en":
+        stop = min(line.sentence.end, start + 120)
+        english = (
+            _OPENS_EN.match(material.text, start, stop)
+            or _COVERS_EN.search(material.text, start, stop)
+            or _TOPIC_EN.search(material.text, start, stop)
+        )
+        if english is None or english["topic"].lower().split()[0] in _NO_TOPIC or re.search(r"\d", english["topic"]):
+            return None
+        return english["topic"]
+    opening = material.folded[start : start + 30]
+    match = _ABOUT.match(opening) or _TOPIC.match(opening)
+    if not match or re.search(r"公司|集团|我们", match["topic"]):
+        return None
+    return material.text[start + match.start("topic") : start + match.end("topic")].strip()
