@@ -11,6 +11,9 @@ from .tables import table
 
 Key = tuple[str | None, ...]
 
+_BEYOND = 1e30
+"""A number as large as this is a run of digits that no company reports; it is not reckoned with."""
+
 
 def say(
     language: str,
@@ -54,7 +57,8 @@ def check_document(outline: Outline) -> list[Check]:
 
 def check_figures(kpis: list[KPI], language: str, *, amounts_without_currency: list[str]) -> list[Check]:
     """Shares that add up, growth against levels, one metric told with two values, amounts in no known currency."""
-    checks = [*_shares(kpis, language), *_growth(kpis, language), *_told_twice(kpis, language)]
+    within = [kpi for kpi in kpis if abs(kpi.value) < _BEYOND]
+    checks = [*_shares(within, language), *_growth(within, language), *_told_twice(within, language)]
     if amounts_without_currency:
         checks.append(say(language, "currency_unknown", "warning", amounts_without_currency))
     return checks
