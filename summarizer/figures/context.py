@@ -11,81 +11,103 @@ from ..schemas.vocabulary import ChangeKind, Qualifier
 from ..tables import table, words_pattern
 from .model import Figure
 
-BOUNDARY = lazy(r"[,;。!?\n](?!\d{3})")
 _REACH = 56
+"""Characters of its clause that are read in front of a figure."""
+_VERB_REACH = 16
+_CHANGEABLE = frozenset({"percent", "points", "multiple"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    qualifier_before: re.Pattern[str]
-    qualifier_after: re.Pattern[str]
+    """``words.toml`` laid out for looking up."""
+
+    before: dict[str, tuple[str, ...]]
+    """Qualifiers in front of a number: last letter to the words with it, longest first."""
     before_kind: dict[str, Qualifier]
+    after: re.Pattern[str]
     after_kind: dict[str, Qualifier]
-    verb_zh: re.Pattern[str]
-    verb_en: re.Pattern[str]
     up: frozenset[str]
+    verb_zh: re.Pattern[str]
+    verb_zh_ends: frozenset[str]
+    """Last letters of what ``verb_zh`` matches, white space aside."""
+    verb_en: re.Pattern[str]
+    nouns_zh: frozenset[str]
+    """Growth words that name a rate, so that 至/为 behind them makes no level: 增速为 15%."""
+    of_rates: frozenset[str]
+    """Growth words that make only a rate a growth: 加快 3%, but not 加快 300 家."""
     base: re.Pattern[str]
     base_after: re.Pattern[str]
     base_kind: dict[str, ChangeKind]
 
 
-_LATIN_WORD = lazy(r"[a-z]{2}")
-_NOUN_ZH = r"(?:增幅|增速|增长率|涨幅|升幅|增长幅度|上升幅度|提升幅度|成长率|降幅|跌幅|减幅|下降幅度)"
+_FILLERS_ZH = "了|的|幅度?|仅|又|各|均|分别"
+_FILLERS_EN = (
+    "by|of|a|an|another|strong|healthy|robust|solid|in|the|is|was|were|slightly|approximately|about|around|roughly|nearly|over|more|than|mid"
+    "|range|just|total|modest|impressive|remarkable|record|only|almost|some|further|additional|also|very|still"
+)
+_NOUNS_EN = "growth|increase|improvement|rise|gain|decline|decrease|reduction|drop|expansion|contraction"
 
 
 @cache
 def _words() -> _Words:
     data = table("figures", "words")
-    before_kind: dict[str, Qualifier] = {}
-    for kind, words in data["qualifier"]["before"].items():
-        for word in words:
-            before_kind[word] = kind
-    after_kind: dict[str, Qualifier] = {}
-    for kind, words in data["qualifier"]["after"].items():
-        for word in words:
-            after_kind[word] = kind
-    base_kind: dict[str, ChangeKind] = {}
-    for kind, words in data["base"].items():
-        for word in words:
-            base_kind[word] = kind
-    up_zh, down_zh = data["change"]["up"]["zh"], data["change"]["down"]["zh"]
-    up_en, down_en = data["change"]["up"]["en"], data["change"]["down"]["en"]
-    # longest first, anchored to the end: the word nearest to the number
-    alternation = "|".join(sorted((re.escape(word) for word in before_kind), key=len, reverse=True))
-    verbs_zh = "|".join(sorted((re.escape(word) for word in up_zh + down_zh), key=len, reverse=True))
-    verbs_en = "|".join(sorted((re.escape(word) for word in up_en + down_en), key=len, reverse=True))
+    before_kind = {word: kind for kind, words in data["qualifier"]["before"].items() for word in words}
+    after_kind = {word: kind for kind, words in data["qualifier"]["after"].items() for word in words}
+    base_kind = {word: kind for kind, words in data["base"].items() for word in words}
+    up, down = data["change"]["up"], data["change"]["down"]
+    before: dict[str, list[str]] = {}
+    for word in before_kind:
+        before.setdefault(word[-1], []).append(word)
+    verbs_zh = up["zh"] + down["zh"]
+    verbs_en = "|".join(sorted(map(re.escape, up["en"] + down["en"]), key=len, reverse=True))
+    in_english = words_pattern(word for word in base_kind if word.isascii())
     return _Words(
-        re.compile(rf"(?:(?<![a-z])(?P<word>{alternation}))[了为达]?\s?(?:a |an |the )?(?:us|hk|nt)?[$€£¥]?\s?$"),
-        re.compile(rf"\s?(?P<word>{words_pattern(after_kind)})"),
+        {letter: tuple(sorted(words, key=len, reverse=True)) for letter, words in before.items()},
         before_kind,
+        lazy(rf"\s?(?P<word>{words_pattern(after_kind)})"),
         after_kind,
-        re.compile(
-            rf"(?P<verb>{verbs_zh})(?:了|的|幅度?|仅|又|各|均|分别)*(?P<to>至|到|为|成)?(?:了)?(?P<reach>达到|达|在|超|超过|有)?(?:了)?\s?$"
+        frozenset(up["zh"] + up["en"]),
+        lazy(
+            rf"(?P<verb>{words_pattern(verbs_zh)})(?:{_FILLERS_ZH})*(?P<to>[至到为成])?了?(?:达到|达|在|超过?|有)?了?\s?$"
         ),
-        re.compile(
-            rf"(?<![a-z\-])(?P<verb>{verbs_en})(?P<to>\sto|\sat)?"
-            r"(?:\s(?:by|of|a|an|another|strong|healthy|robust|solid|in|the|is|was|were|slightly|approximately|about|around|roughly|nearly|over|"
-            r"more|than|mid|range|just|total|modest|impressive|remarkable|record|only|almost|some|another|further|additional|also|very|still))*\s?$"
-        ),
-        frozenset(up_zh + up_en),
-        re.compile(words_pattern(base_kind)),
-        re.compile(
-            rf"\s?[,(]?\s?(?:or\s[\d.]+%\s)?(?P<noun>(?:organic\s|constant currency\s)?(?:growth|increase|improvement|rise|gain|decline|decrease|reduction|drop|expansion|contraction))?\s?(?:on a\s|on an\s|in\s)?(?P<word>{words_pattern(word for word in base_kind if word.isascii())})?(?P<noun2>\s(?:growth|increase|improvement|decline|decrease|reduction|basis))?"
+        frozenset(word[-1] for word in verbs_zh) | frozenset("了的幅度仅又各均别至到为成达在超过有"),
+        lazy(rf"(?<![a-z\-])(?P<verb>{verbs_en})(?P<to>\sto|\sat)?(?:\s(?:{_FILLERS_EN}))*\s?$"),
+        frozenset(data["change"]["rate_nouns"]),
+        frozenset(data["change"]["of_rates"]),
+        lazy(words_pattern(base_kind)),
+        lazy(
+            rf"\s?[,(]?\s?(?:or\s[0-9.]+%\s)?(?P<noun>(?:organic\s|constant currency\s)?(?:{_NOUNS_EN}))?\s?(?:on an?\s|in\s)?"
+            rf"(?P<word>{in_english})?(?P<noun_behind>\s(?:{_NOUNS_EN}|basis))?"
         ),
         base_kind,
-    )  # fmt: skip
+    )
 
 
-_DOWN_NOUN = {"decline", "decrease", "reduction", "drop", "contraction"}
+_CLAUSE = lazy(r".*[,;。!?\n](?![0-9]{3})", re.S)
+_STOP = lazy(r"[。;!?\n]")
+_LATIN_WORD = lazy(r"[a-z]{2}")
+# Between a qualifier and its number: 约为, 大约有, approximately the.
+_LINKS = ("达到", "达", "为", "了", "有", "占", " a", " an", " the")
+_LINK_ENDS = frozenset(link[-1] for link in _LINKS)
+# Words that end like a qualifier and are none: 经过, 最近.
+_NOT_QUALIFIERS = {"过": "经通透穿度不", "近": "最附"}
+
+_DOWN_NOUNS = frozenset({"decline", "decrease", "reduction", "drop", "contraction"})
 _AFTER_ZH = lazy(
-    r"\s?(?:左右|以上|多)?的?\s?(?P<base>同比|环比|年均|年度|复合|年化)?(?P<verb>正?增长|增速|增幅|涨幅|升幅|提升|上升|成长|降幅|跌幅|下降|下滑|降低|减少|负增长|衰退)(?P<to>至|到|为)?"
+    r"\s?(?:左右|以上|多)?的?\s?(?P<base>同比|环比|年均|年度|复合|年化)?"
+    r"(?P<verb>正?增长|增速|增幅|涨幅|升幅|提升|上升|成长|降幅|跌幅|下降|下滑|降低|减少|负增长|衰退)(?P<to>[至到为])?"
 )
-_DOWN_AFTER = {"降幅", "跌幅", "下降", "下滑", "降低", "减少", "负增长", "衰退"}
+_DOWN_AFTER = frozenset({"降幅", "跌幅", "下降", "下滑", "降低", "减少", "负增长", "衰退"})
+_BARE_BASE = lazy(r"(?P<base>同比|环比|按年|按季|yoy|qoq)(?:分别)?[为约达计]?\s?[(]?$")
+_BARE_ENDS = frozenset("比年季yq别为约达计")
 _LIST = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?(?:约|近|超)?\s?$")
-_CHANGEABLE = frozenset({"percent", "points", "multiple"})
-_FROM = lazy(r"(?:从|由(?!于|此)|自(?!主|身|动|有|研))(?P<gap>[^,。;!?\n]{0,16})$")
-_FROM_EN = lazy(r"\b(?:from|versus|vs\.?|compared (?:to|with))\s(?:about |approximately |an? |roughly |the )?(?:us)?[$€£]?$")
-_TO = lazy(r"(?:至|到|为)(?:了)?(?:约|近|超过|大约)?\s?$|\bto\s(?:about |approximately |over |roughly )?(?:us)?[$€£]?$")
+_SINCE = lazy(r"(?:较|比|相较于?|相比|较之)[^,。;]{0,6}(?:年初|年末|年底|期初)")
+
+_FROM = lazy(r"(?:从|由(?!于|此)|自(?!主|身|动|有|研|由|营|然|我|己|愿|筹|建|产))[^,。;!?\n]{0,16}$")
+_ONWARD = lazy(r"[^。;!?\n]{0,16}?[至到为]")
+_FROM_EN = lazy(r"\b(?P<word>from|versus|vs\.?|compared (?:to|with))\s(?:about |approximately |an? |roughly |the )?(?:us)?[$€£]?$")
+_RANGING = lazy(r"\brang\w+ from\s$")
+_TO = lazy(r"[至到为]了?(?:约|近|超过|大约)?\s?$|\bto\s(?:about |approximately |over |roughly )?(?:us)?[$€£]?$")
 
 
 def read_context(folded: str, figures: list[Figure]) -> None:
@@ -95,162 +117,239 @@ def read_context(folded: str, figures: list[Figure]) -> None:
     for figure in figures:
         floor = previous.end if previous is not None else 0
         _qualify(words, folded, figure, floor)
-        _change(words, folded, figure, previous, floor)
-        _pair(folded, figure, previous)
+        _Clause(words, folded, figure, previous, floor).read_change()
+        _pair(folded, figure, previous, floor)
         previous = figure
-
-
-def _clause_before(folded: str, start: int, floor: int) -> str:
-    """The text before ``start`` back to the clause's beginning or the figure before, at most some 50 characters."""
-    text = folded[max(floor, start - _REACH) : start]
-    cut = 0
-    for match in BOUNDARY.finditer(text):
-        cut = match.end()
-    return text[cut:]
 
 
 def _qualify(words: _Words, folded: str, figure: Figure, floor: int) -> None:
     figure.context_start, figure.context_end = figure.start, figure.end
-    before = folded[max(floor, figure.start - 26) : figure.start]
-    match = words.qualifier_before.search(before)
-    if match:
-        kind = words.before_kind[match["word"]]
-        # 提高: the 高 of another word; 超过 behind 不 is in the table as a word of its own
+    word, at = _qualifier_before(words, folded, figure.start, floor)
+    if word:
+        figure.qualifier = words.before_kind[word]
+        figure.context_start = at
+    after = words.after.match(folded, figure.end)
+    if after is None or (after["word"] == "+" and folded[after.end() : after.end() + 1].isdigit()):
+        return
+    kind = words.after_kind[after["word"]]
+    if figure.qualifier is None or (figure.qualifier == "about" and after["word"] != "+"):
         figure.qualifier = kind
-        figure.context_start = figure.start - len(before) + match.start("word")
-    after = words.qualifier_after.match(folded, figure.end)
-    if after and after["word"] not in ("多", "余", "起", "+", "plus"):
-        figure.qualifier = figure.qualifier if figure.qualifier not in (None, "about") else words.after_kind[after["word"]]
-        figure.context_end = after.end()
-    elif after and after["word"] == "+" and not folded[after.end() : after.end() + 1].isdigit():
-        figure.qualifier = figure.qualifier or "over"
-        figure.context_end = after.end()
+    figure.context_end = after.end()
 
 
-def _change(words: _Words, folded: str, figure: Figure, previous: Figure | None, floor: int) -> None:
-    before = _clause_before(folded, figure.context_start, floor)
-    changeable = figure.kind in _CHANGEABLE
-    zh = words.verb_zh.search(before[-16:]) if before and not before.isascii() else None
-    if zh:
-        verb = zh["verb"]
-        shift = max(0, len(before) - 16)
-        fresh = before[: shift + zh.start()].endswith(("新", "净"))
+def _qualifier_before(words: _Words, folded: str, start: int, floor: int) -> tuple[str, int]:
+    """The qualifier in front of a number and where it begins, ``("", start)`` where there is none."""
+    stop = start
+    while stop > max(floor, start - 3) and folded[stop - 1] in " $€£¥":
+        stop -= 1
+    if stop == floor:
+        return "", start
+    for again in (True, False):
+        for word in words.before.get(folded[stop - 1], ()):
+            at = stop - len(word)
+            if at < floor or not folded.startswith(word, at):
+                continue
+            beside = folded[at - 1] if at else ""
+            if not ("a" <= word[0] <= "z" and "a" <= beside <= "z") and beside not in _NOT_QUALIFIERS.get(word, ()):
+                return word, at
+        if not again or folded[stop - 1] not in _LINK_ENDS:
+            break
+        link = next((link for link in _LINKS if folded.endswith(link, floor, stop)), "")
+        stop -= len(link)
+        if not link or stop <= floor:
+            break
+    return "", start
+
+
+class _Clause:
+    """A figure with what stands in front of it in its clause."""
+
+    def __init__(self, words: _Words, folded: str, figure: Figure, previous: Figure | None, floor: int) -> None:
+        self._words, self._folded, self._figure, self._previous = words, folded, figure, previous
+        start = figure.context_start
+        low = max(floor, start - _REACH)
+        boundary = _CLAUSE.match(folded, low, start)
+        self._before = folded[boundary.end() if boundary else low : start]
+        self._changeable = figure.kind in _CHANGEABLE
+
+    def read_change(self) -> None:
+        """Whether the figure is a growth, against what and which way; the first that tells decides."""
+        before = self._before
+        if not before.isascii() and before.rstrip()[-1:] in self._words.verb_zh_ends and self._verb_zh():
+            return
+        if _LATIN_WORD.search(before) and self._verb_en():
+            return
+        if self._changeable:
+            _ = self._sign() or self._noun_behind() or self._noun_behind_zh() or self._bare_base() or self._listed()
+
+    def _verb_zh(self) -> bool:
+        words, figure, before = self._words, self._figure, self._before
+        shift = max(0, len(before) - _VERB_REACH)
+        match = words.verb_zh.search(before, shift)
+        if match is None:
+            return False
+        verb = match["verb"]
         figure.direction = 1 if verb in words.up else -1
-        noun = re.fullmatch(_NOUN_ZH, verb) is not None
-        by_multiple = figure.kind == "multiple" and figure.value == 1
-        if zh["to"] and not noun and not by_multiple:
-            return
-        # 增长为 8% is a growth; 研发投入增长 12% too; 新增 7 个 is a level; 增加 2.3 亿元 is a growth
-        if not changeable and (fresh or figure.kind not in ("amount", "count")):
+        if match["to"] and verb not in words.nouns_zh and not (figure.kind == "multiple" and figure.value == 1):
+            # 增长至 6.2 亿元 is a level
+            return True
+        fresh = before[: match.start()].endswith(("新", "净"))
+        if not self._changeable and (fresh or figure.kind not in ("amount", "count") or verb in words.of_rates):
+            # 新增 7 个 is a level; 增加 2.3 亿元 is a growth
             figure.direction = 0
-            return
-        if not changeable and verb in ("加快", "提速", "改善", "减值", "升", "涨", "降本", "+"):
-            figure.direction = 0
-            return
-        figure.change = _base(words, before, previous, folded, figure) or "change"
-        figure.context_start -= len(before) - shift - zh.start()
-        if verb in ("年增", "年减", "年升"):
-            figure.change = "yoy"
-        elif verb in ("季增", "季减"):
-            figure.change = "qoq"
-        after_base = words.base_after.match(folded, figure.context_end)
-        if figure.change == "change" and after_base and after_base["word"]:
-            figure.change = words.base_kind[_squeeze(after_base["word"])]
-        return
-    en = words.verb_en.search(before) if _LATIN_WORD.search(before) else None
-    if en:
-        verb = en["verb"]
+            return True
+        figure.context_start -= len(before) - match.start()
+        if verb[0] in "年季" and verb in words.base_kind:
+            figure.change = words.base_kind[verb]
+            return True
+        figure.change = self._base() or "change"
+        if figure.change == "change":
+            behind = self._behind(figure.context_end)
+            if behind and behind["word"]:
+                figure.change = words.base_kind[_squeeze(behind["word"])]
+        return True
+
+    def _verb_en(self) -> bool:
+        words, figure, before = self._words, self._figure, self._before
+        match = words.verb_en.search(before)
+        if match is None:
+            return False
+        verb = match["verb"]
         figure.direction = 1 if verb in words.up else -1
-        tail = before[en.end("verb") :]
-        after = words.base_after.match(folded, figure.end)
-        if en["to"] and not (en["to"] == " at" and changeable and " of" in verb):
+        behind = self._behind(figure.end)
+        base = behind["word"] if behind else None
+        if match["to"] and not (match["to"] == " at" and self._changeable and " of" in verb):
             # "growth accelerating to 34% year-over-year" is a growth all the same
-            if changeable and after and after["word"] and not after["noun2"] and "growth" in before:
-                figure.change = words.base_kind[_squeeze(after["word"])]
-                figure.direction = 1
-            return
-        if changeable or re.match(r"\s?(?:by|of)\b", tail) or (" by" in verb) or verb in ("up", "down"):
-            figure.change = "change"
-            figure.context_start -= len(before) - en.start()
-            if after and after["word"]:
-                figure.change = words.base_kind[_squeeze(after["word"])]
-                figure.context_end = after.end()
+            if self._changeable and behind and base and not behind["noun_behind"] and "growth" in before:
+                figure.change, figure.direction = words.base_kind[_squeeze(base)], 1
+            return True
+        by = before[match.end("verb") :].lstrip().startswith(("by", "of"))
+        if self._changeable or by or " by" in verb or verb in ("up", "down"):
+            figure.context_start -= len(before) - match.start()
+            if behind and base:
+                figure.change = words.base_kind[_squeeze(base)]
+                figure.context_end = behind.end()
             else:
-                figure.change = _base(words, before, previous, folded, figure) or "change"
-            return
-        return
-    if changeable:
-        after = words.base_after.match(folded, figure.end)
-        if after and (after["word"] or after["noun"]):
-            word = after["word"]
-            noun = (after["noun"] or after["noun2"] or "").strip().split(" ")[-1]
-            figure.change = words.base_kind[_squeeze(word)] if word else "change"
-            figure.direction = -1 if noun in _DOWN_NOUN else 1
-            figure.context_end = after.end()
-            return
-        tail_zh = _AFTER_ZH.match(folded, figure.end)
-        if tail_zh and not tail_zh["to"]:
-            kind = _base(words, before, previous, folded, figure)
-            if tail_zh["base"] in ("同比",):
-                kind = "yoy"
-            elif tail_zh["base"] == "环比":
-                kind = "qoq"
-            figure.change = kind or "change"
-            figure.direction = -1 if tail_zh["verb"] in _DOWN_AFTER else 1
-            figure.context_end = tail_zh.end()
-            return
-        # 同比 8%, 同比分别为…
-        bare = re.search(r"(?:同比|环比|按年|按季|yoy|qoq)(?:分别)?(?:为|约|达|计)?\s?[(]?$", before)
-        if bare:
-            figure.change = words.base_kind[bare[0][:3] if bare[0][:3] in words.base_kind else bare[0][:2]]
-            figure.direction = 1 if figure.value >= 0 else -1
-            return
-        # 同比增长 8% 和 33%: the list goes on
-        if previous is not None and previous.change and previous.unit == figure.unit:
-            between = folded[previous.context_end : figure.context_start]
-            if _LIST.match(between) and _LIST.match(between).end() == len(between):  # type: ignore[union-attr]  # matched just before
-                figure.change, figure.direction = previous.change, previous.direction
+                figure.change = self._base() or "change"
+        return True
+
+    def _sign(self) -> bool:
+        """``+8%``, ``yoy +15.3%``."""
+        figure, folded = self._figure, self._folded
+        at = figure.start - 1
+        # 5+3%, and the ticker in (abc+0.5%)
+        if at < 0 or folded[at] != "+" or (at and folded[at - 1].isascii() and folded[at - 1].isalnum()):
+            return False
+        behind = self._behind(figure.end)
+        if behind and behind["word"]:
+            figure.change = self._words.base_kind[_squeeze(behind["word"])]
+            figure.context_end = behind.end()
+        else:
+            figure.change = self._base() or "change"
+        figure.direction = 1
+        figure.context_start = min(figure.context_start, at)
+        return True
+
+    def _noun_behind(self) -> bool:
+        """``24% year-over-year growth``, ``a 3% decline``, ``8% yoy``."""
+        figure = self._figure
+        behind = self._behind(figure.end)
+        if not behind or not (behind["word"] or behind["noun"]):
+            return False
+        noun = (behind["noun"] or behind["noun_behind"] or "").strip().split(" ")[-1]
+        figure.change = self._words.base_kind[_squeeze(behind["word"])] if behind["word"] else "change"
+        figure.direction = -1 if noun in _DOWN_NOUNS or figure.value < 0 else 1
+        figure.context_end = behind.end()
+        return True
+
+    def _noun_behind_zh(self) -> bool:
+        """``15% 的同比增速``."""
+        figure = self._figure
+        behind = _AFTER_ZH.match(self._folded, figure.end)
+        if not behind or behind["to"]:
+            return False
+        said: ChangeKind | None = "yoy" if behind["base"] == "同比" else "qoq" if behind["base"] == "环比" else None
+        figure.change = said or self._base() or "change"
+        figure.direction = -1 if behind["verb"] in _DOWN_AFTER else 1
+        figure.context_end = behind.end()
+        return True
+
+    def _bare_base(self) -> bool:
+        """``同比 8%``, ``同比分别为…``."""
+        if self._before.rstrip(" (")[-1:] not in _BARE_ENDS:
+            return False
+        match = _BARE_BASE.search(self._before)
+        if match is None:
+            return False
+        self._figure.change = self._words.base_kind[match["base"]]
+        self._figure.direction = 1 if self._figure.value >= 0 else -1
+        return True
+
+    def _listed(self) -> bool:
+        """``同比增长 8% 和 33%``: the list goes on."""
+        previous, figure = self._previous, self._figure
+        if previous is None or previous.change is None or previous.unit != figure.unit:
+            return False
+        if not _LIST.match(self._folded, previous.context_end, figure.context_start):
+            return False
+        figure.change, figure.direction = previous.change, previous.direction
+        return True
+
+    def _behind(self, end: int) -> re.Match[str] | None:
+        """English words of growth behind a figure, where a Latin letter tells that there may be some."""
+        if "a" <= self._folded[end : end + 3].lstrip(" ,(\n\t")[:1] <= "z":
+            return self._words.base_after.match(self._folded, end)
+        return None
+
+    def _base(self) -> ChangeKind | None:
+        """What the growth is measured against: said in the clause, or carried over from the figure before in a list."""
+        found: ChangeKind | None = None
+        for match in self._words.base.finditer(self._before):
+            found = self._words.base_kind[_squeeze(match[0])]
+        if found is not None:
+            return found
+        if ("年" in self._before or "期初" in self._before) and _SINCE.search(self._before):
+            return "since"
+        previous, figure = self._previous, self._figure
+        if previous is not None and (previous.change == "yoy" or previous.change == "qoq"):
+            between = self._folded[previous.context_end : figure.start]
+            if len(between) <= 14 and not _STOP.search(between) and _LIST.match(between):
+                return previous.change
+        return None
 
 
 def _squeeze(word: str) -> str:
-    return re.sub(r"\s+", " ", word)
+    return " ".join(word.split())
 
 
-def _base(words: _Words, before: str, previous: Figure | None, folded: str, figure: Figure) -> ChangeKind | None:
-    """What the growth is measured against: said in the clause, or carried over from the figure before in a list."""
-    found: ChangeKind | None = None
-    for match in words.base.finditer(before):
-        found = words.base_kind[_squeeze(match[0])]
-    if found is None and "初" in before and re.search(r"(?:较|比|相较于?|相比|较之)[^,。;]{0,6}年初", before):
-        found = "since"
-    if found is None and re.search(r"(?:较|比|相较于?)[^,。;]{0,6}(?:年末|年底|期初)", before):
-        found = "since"
-    if found is None and previous is not None and previous.change in ("yoy", "qoq"):
-        between = folded[previous.context_end : figure.start]
-        if len(between) <= 14 and not re.search(r"[。;!?\n]", between) and _LIST.match(between):
-            found = previous.change
-    return found
-
-
-def _pair(folded: str, figure: Figure, previous: Figure | None) -> None:
+def _pair(folded: str, figure: Figure, previous: Figure | None, floor: int) -> None:
+    """Tell the two ends of 从 82% 下降到 54% and of ``to $5 million from $3 million``."""
     start = figure.context_start
-    floor = previous.end if previous is not None else 0
-    before = folded[max(floor, start - 20) : start]
-    match = _FROM.search(before)
-    if match and figure.change is None and figure.kind not in ("multiple", "duration", "rank"):
-        after = folded[figure.end : figure.end + 30]
-        if re.match(r"[^。;!?\n]{0,16}?(?:至|到|为)", after):
-            figure.pair = "from"
-            figure.direction = 0
+    if figure.change is None:
+        before = folded[max(floor, start - 34) : start]
+        if ("从" in before or "由" in before or "自" in before) and figure.kind not in ("multiple", "duration", "rank"):
+            if _FROM.search(before, max(0, len(before) - 20)) and _ONWARD.match(folded, figure.end, figure.end + 30):
+                figure.pair, figure.direction = "from", 0
+                return
+        if match := _FROM_EN.search(before):
+            if figure.value_max is not None and _RANGING.search(before):
+                return
+            figure.pair, figure.direction = "from", 0
+            if match["word"] == "from" and previous is not None and not before[: match.start()].strip():
+                _end_before(folded, previous, figure)
             return
-    if figure.change is None and _FROM_EN.search(before[-34:]):
-        figure.pair = "from"
-        figure.direction = 0
-        return
     if previous is not None and previous.pair == "from" and figure.unit == previous.unit:
         between = folded[previous.end : figure.start]
         if len(between) <= 34 and _TO.search(between):
-            figure.pair = "to"
-            figure.change = None
+            figure.pair, figure.change = "to", None
             if figure.direction == 0:
                 figure.direction = (figure.value > previous.value) - (figure.value < previous.value)
+
+
+def _end_before(folded: str, end: Figure, start: Figure) -> None:
+    """``to $5 million from $3 million``: the end stands before the start."""
+    free = end.unit == start.unit and end.pair is None and end.change is None
+    if free and _TO.search(folded, max(0, end.context_start - 24), end.context_start):
+        end.pair = "to"
+        if end.direction == 0:
+            end.direction = (end.value > start.value) - (end.value < start.value)
