@@ -161,7 +161,7 @@ def _stitched(rng: random.Random, quote: str, source: Source) -> str | None:
 def _other_end(rng: random.Random, quote: str, source: Source) -> str | None:
     parts = [p for p in BORDER.split(quote) if p]
     others = [p for p in BORDER.split(rng.choice(source.sentences)) if p]
-    if len(parts) < 2 or not others or others[-1] in quote or not re.search(r"\w\w", others[-1]):
+    if len(parts) < 2 or not others or others[-1] in quote or not re.search(r"\w\w", others[-1]) or len(others[-1]) < 6:
         return None
     return "".join(parts[:-1]) + (" " if quote.isascii() else "") + others[-1].strip()
 
@@ -172,6 +172,8 @@ def _inside_left_out(rng: random.Random, quote: str, source: Source) -> str | No
     if len(parts) < 3:
         return None
     at = rng.randrange(1, len(parts) - 1)
+    if len(re.findall(r"[a-zA-Z]+|\d+|[\u4e00-\u9fff]{2}", parts[at])) < 3:
+        return None  # "you know," and its like say nothing
     return "".join(parts[:at] + parts[at + 1 :])
 
 
@@ -210,7 +212,7 @@ def _cut_number(rng: random.Random, quote: str, source: Source) -> str | None:
 
 
 def _cut_unit(rng: random.Random, quote: str, source: Source) -> str | None:
-    found = list(re.finditer(r"\d\s?(?:亿|万|億|萬|%|million|billion|percent|basis)", quote))
+    found = list(re.finditer(r"\d\s?(?:亿|万|億|萬|%|million|billion|percent|basis points)", quote))
     if not found:
         return None
     match = rng.choice(found)

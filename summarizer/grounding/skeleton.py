@@ -57,6 +57,7 @@ _NUMBER_GAP = re.compile(
 _PARTING = "—"
 _LONG_MARK = re.compile(rf"{_PARTING}(?:[{_GONE}]*{_PARTING})*|-{{2,}}(?!\s*+[$¥€£]?\d)|[.…。]{{2,}}|…")
 _PARTING_DASH = re.compile(rf"{_PARTING}(?![{_GONE}]*+(?:[$¥€£][{_GONE}]*+)?\d)")
+_RANGE_DASH = re.compile(rf"(?<=[\d%])([{_GONE}]*+){_PARTING}")
 _LETTER_HYPHEN = re.compile(rf"(?<=[a-z])([{_GONE}]*+)-([{_GONE}]*+)(?=[a-z])")
 _FULL_STOP = re.compile(r"\.(?!\d)|(?<=\D)、|、(?=\D)")
 _REST = re.compile(rf"[{_GONE}]")
@@ -109,8 +110,8 @@ def skeleton(text: str, folded: str, *, pages: bool = True) -> Skeleton:
         marked = _PAGE_LINE.sub(_blank, marked)
     marked = _NUMBER_GAP.sub(_gap, marked)
     marked = _LONG_MARK.sub(_one_mark, marked)
-    # before a number a clause's dash is not a minus sign; elsewhere all dashes are one
-    marked = _PARTING_DASH.sub("-", marked)
+    # before a number a clause's dash is not a minus sign; elsewhere, and between two numbers, all dashes are one
+    marked = _RANGE_DASH.sub(r"\1-", _PARTING_DASH.sub("-", marked))
     marked = _FULL_STOP.sub(_stop_mark, marked)
     marked = _LETTER_HYPHEN.sub(_blank, marked)
     marked = _REST.sub(_ABSENT, marked)
