@@ -52,13 +52,16 @@ class WordList:
             head: tuple(sorted(found, key=len, reverse=True)) for head, found in heads.items() if len(head) == 2
         }
         self._latin = re.compile(rf"(?<![{within}]){words_pattern(latin)}") if latin else None
+        firsts = sorted({head[0] for head in self._heads})
+        self._first = re.compile("[" + "".join(map(re.escape, firsts)) + "]") if firsts else None
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Start, end and word of each match in ``text[start:end]``; white space inside a match counts as one blank."""
         heads = self._heads
+        starts = [match.start() for match in self._first.finditer(text, start, end)] if self._first else []
         found = [
             (at, at + len(word), word)
-            for at in range(start, end - 1)
+            for at in starts
             if text[at : at + 2] in heads
             for word in heads[text[at : at + 2]]
             if text.startswith(word, at, end)

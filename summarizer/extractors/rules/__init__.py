@@ -8,6 +8,7 @@ from .answers import read_exchanges
 from .cues import Cues
 from .kpis import find_kpis
 from .points import find_outlook, find_overview, find_risks, find_strategy
+from .topics import Topics
 
 __all__ = ["extract"]
 
@@ -15,10 +16,10 @@ __all__ = ["extract"]
 def extract(material: Material) -> Draft:
     """Fill a draft by rules. Every item is a place in the source; no word is invented."""
     draft = Draft(kpis=find_kpis(material))
-    cues = Cues(material)
-    draft.strategy = find_strategy(material, cues)
-    draft.outlook = find_outlook(material, cues, draft.kpis)
-    draft.risks = find_risks(material, cues)
-    draft.overview = find_overview(material, cues, draft.kpis, draft.strategy)
-    draft.exchanges, draft.themes = read_exchanges(material, cues)
+    cues, topics = Cues(material), Topics(material)
+    draft.strategy = find_strategy(material, cues, topics)
+    draft.outlook = find_outlook(material, cues, topics, draft.kpis)
+    draft.risks = find_risks(material, cues, topics)
+    draft.overview = find_overview(material, cues, topics, draft.kpis, draft.strategy)
+    draft.exchanges, draft.themes = read_exchanges(material, cues, topics)
     return draft

@@ -8,10 +8,10 @@ from ..draft import ExchangeDraft, Span, ThemeDraft
 from ..material import Line, Material
 from .cues import Cues
 from .points import shingles
-from .topics import ranked, topic_scores
+from .topics import Topics, ranked
 
 
-def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft], list[ThemeDraft]]:
+def read_exchanges(material: Material, cues: Cues, topics: Topics) -> tuple[list[ExchangeDraft], list[ThemeDraft]]:
     """One draft an exchange, in order, and the themes they share."""
     by_exchange: dict[int, list[Line]] = defaultdict(list)
     for line in material.lines:
@@ -22,7 +22,7 @@ def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft],
     asked_in: dict[str, list[int]] = defaultdict(list)
     weight: Counter[str] = Counter()
     all_scores = {
-        span.index: _exchange_topics(material, span.questions or [span.asked], by_exchange.get(span.index, []))
+        span.index: _exchange_topics(topics, span.questions or [span.asked], by_exchange.get(span.index, []))
         for span in material.outline.exchanges
     }
     spread = Counter(topic for scores in all_scores.values() for topic in scores)
@@ -35,16 +35,13 @@ def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft],
                 for topic, score in all_scores[span.index].items()
             }
         )
-        topics = [topic for topic in ranked(scores) if scores[topic] * 4 >= max(scores.values())][:3]
+        main = [topic for topic in ranked(scores) if scores[topic] * 4 >= max(scores.values())][:3]
         question = "".join(material.folded[a:b] for a, b in span.questions or [span.asked])
         answer = _telling(material, cues, lines, question, len(span.questions))
-        drafts.append(ExchangeDraft(span.index, answer, topics))
+        drafts.append(ExchangeDraft(span.index, answer, main))
         total = sum(scores.values()) or 1
-        said = [
-            ((start, end), topic_scores(material.folded, start, end, material.outline.language))
-            for start, end in answer or [span.asked]
-        ]
-        for place, topic in enumerate(topics):
+        said = [((start, end), topics.scores(start, end)) for start, end in answer or [span.asked]]
+        for place, topic in enumerate(main):
             if place < 2 or scores[topic] / total > 0.2:
                 asked_in[topic].append(span.index)
                 weight[topic] += 2 - place if place < 2 else 1
@@ -61,14 +58,14 @@ def read_exchanges(material: Material, cues: Cues) -> tuple[list[ExchangeDraft],
     return drafts, themes
 
 
-def _exchange_topics(material: Material, questions: list[Span], lines: list[Line]) -> Counter[str]:
+def _exchange_topics(topics: Topics, questions: list[Span], lines: list[Line]) -> Counter[str]:
     """What was asked weighs more than what was said."""
     scores: Counter[str] = Counter()
     for start, end in questions:
-        for topic, score in topic_scores(material.folded, start, end, material.outline.language).items():
+        for topic, score in topics.scores(start, end).items():
             scores[topic] += 3 * score
     if lines:
-        said = topic_scores(material.folded, lines[0].sentence.start, lines[-1].sentence.end, material.outline.language)
+        said = topics.scores(lines[0].sentence.start, lines[-1].sentence.end)
         highest = max(said.values(), default=0)
         asked = max(scores.values(), default=0)
         for topic, score in said.items():

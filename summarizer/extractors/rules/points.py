@@ -8,7 +8,7 @@ from ...patterns import lazy
 from ..draft import KPIDraft, PointDraft
 from ..material import Line, Material
 from .cues import Cues
-from .topics import telling_topics, topic_scores
+from .topics import Topics, telling_topics
 
 # What an analyst looks for first.
 _WEIGHT = {
@@ -24,7 +24,7 @@ def room(material: Material, least: int, most: int) -> int:
     return max(least, min(most, least + len(material.text) // (700 if han else 3500)))
 
 
-def find_strategy(material: Material, cues: Cues) -> list[PointDraft]:
+def find_strategy(material: Material, cues: Cues, topics: Topics) -> list[PointDraft]:
     """What the company does and means to do."""
     scored = []
     for line in material.lines:
@@ -50,10 +50,10 @@ def find_strategy(material: Material, cues: Cues) -> list[PointDraft]:
     clear = [pair for pair in scored if pair[0] >= 2.2]
     if len(clear) < most // 2:
         clear = sorted(scored, key=lambda pair: -pair[0])[: most // 2]
-    return _chosen(material, cues, clear, most)
+    return _chosen(material, cues, topics, clear, most)
 
 
-def find_outlook(material: Material, cues: Cues, kpis: list[KPIDraft]) -> list[PointDraft]:
+def find_outlook(material: Material, cues: Cues, topics: Topics, kpis: list[KPIDraft]) -> list[PointDraft]:
     """Guidance, plans and milestones."""
     ahead = {draft.sentence for draft in kpis if draft.basis in ("guidance", "target")}
     scored = []
@@ -68,10 +68,10 @@ def find_outlook(material: Material, cues: Cues, kpis: list[KPIDraft]) -> list[P
         score = float(plain + 2 * strong) + (3 if line.sentence.index in ahead else 0) + (2 if due else 0)
         if score >= 3.5:
             scored.append((score, line))
-    return _chosen(material, cues, scored, room(material, 3, 10))
+    return _chosen(material, cues, topics, scored, room(material, 3, 10))
 
 
-def find_risks(material: Material, cues: Cues) -> list[PointDraft]:
+def find_risks(material: Material, cues: Cues, topics: Topics) -> list[PointDraft]:
     """What could go wrong, where the document itself says so."""
     scored = []
     for line in material.lines:
@@ -83,10 +83,12 @@ def find_risks(material: Material, cues: Cues) -> list[PointDraft]:
         score = cues.count("risk", line) + 2.0 * strong
         if score >= 3.0:
             scored.append((score, line))
-    return _chosen(material, cues, scored, room(material, 2, 7))
+    return _chosen(material, cues, topics, scored, room(material, 2, 7))
 
 
-def find_overview(material: Material, cues: Cues, kpis: list[KPIDraft], strategy: list[PointDraft]) -> list[PointDraft]:
+def find_overview(
+    material: Material, cues: Cues, topics: Topics, kpis: list[KPIDraft], strategy: list[PointDraft]
+) -> list[PointDraft]:
     """Two to five sentences that say what the document is about: the core figures first, then the direction."""
     told: dict[tuple[int, str], float] = {}
     for draft in kpis:
@@ -117,15 +119,20 @@ def find_overview(material: Material, cues: Cues, kpis: list[KPIDraft], strategy
             directions.append((strategic[line.sentence.start] + bonus, line))
         rest.append((bonus + min(core[line.sentence.index], 3), line))
     length = 3 if len(material.text) < 2500 else 4 if len(material.text) < 12_000 else 5
-    chosen = _chosen(material, cues, figures, (length + 1) // 2)
-    chosen += _chosen(material, cues, directions, length - len(chosen), chosen)
+    chosen = _chosen(material, cues, topics, figures, (length + 1) // 2)
+    chosen += _chosen(material, cues, topics, directions, length - len(chosen), chosen)
     if len(chosen) < 2:
-        chosen += _chosen(material, cues, rest, 2 - len(chosen), chosen)
+        chosen += _chosen(material, cues, topics, rest, 2 - len(chosen), chosen)
     return sorted(chosen, key=lambda point: point.span)
 
 
 def _chosen(
-    material: Material, cues: Cues, scored: list[tuple[float, Line]], most: int, already: list[PointDraft] | None = None
+    material: Material,
+    cues: Cues,
+    topics: Topics,
+    scored: list[tuple[float, Line]],
+    most: int,
+    already: list[PointDraft] | None = None,
 ) -> list[PointDraft]:
     """The best, one telling each: a sentence whose words another has already said is passed over."""
     chosen: list[tuple[float, Line]] = []
@@ -142,12 +149,7 @@ def _chosen(
         if len(chosen) == most:
             break
     chosen.sort(key=lambda pair: pair[1].sentence.start)
-    topics = telling_topics(
-        [
-            topic_scores(material.folded, line.sentence.start, line.sentence.end, material.outline.language)
-            for _, line in chosen
-        ]
-    )
+    told = telling_topics([topics.scores(line.sentence.start, line.sentence.end) for _, line in chosen])
     return [
         PointDraft(
             (line.sentence.start, line.sentence.end),
@@ -157,7 +159,7 @@ def _chosen(
             line.sentence.exchange,
             score,
         )
-        for (score, line), topic in zip(chosen, topics, strict=True)
+        for (score, line), topic in zip(chosen, told, strict=True)
     ]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 
 from ...tables import WordList, table
+from ..material import Material
 
 
 @cache
@@ -18,17 +20,26 @@ def _lexicon(tongue: str) -> tuple[dict[str, list[str]], WordList, list[str]]:
     return words, WordList(words, "a-z0-9&"), list(rows)
 
 
-def topic_scores(folded: str, start: int, end: int, language: str) -> Counter[str]:
-    """How strongly each topic is spoken of: a longer word counts more, a repeated one less each time."""
-    words, pattern, _ = _lexicon(language[:2])
-    seen: Counter[str] = Counter()
-    scores: Counter[str] = Counter()
-    for _, _, word in pattern.find(folded, start, end):
-        seen[word] += 1
-        weight = (2 + min(len(word) if not word.isascii() else len(word) // 3, 5)) // seen[word]
-        for topic in words[word]:
-            scores[topic] += weight
-    return scores
+class Topics:
+    """The topic words of one document, found in one pass; scores of any stretch are then a matter of look-up."""
+
+    def __init__(self, material: Material) -> None:
+        self._topics, words, _ = _lexicon(material.outline.language[:2])
+        self._found = list(words.find(material.folded, 0, len(material.folded)))
+        self._starts = [start for start, _, _ in self._found]
+
+    def scores(self, start: int, end: int) -> Counter[str]:
+        """How strongly each topic is spoken of: a longer word counts more, a repeated one less each time."""
+        seen: Counter[str] = Counter()
+        scores: Counter[str] = Counter()
+        for _, stop, word in self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if stop > end:
+                continue
+            seen[word] += 1
+            weight = (2 + min(len(word) if not word.isascii() else len(word) // 3, 5)) // seen[word]
+            for topic in self._topics[word]:
+                scores[topic] += weight
+        return scores
 
 
 def telling_topics(scores: list[Counter[str]]) -> list[str]:
