@@ -314,9 +314,9 @@ def wrong_cases(source: Source, rng: random.Random, count: int) -> Iterator[Case
         quote = WRONG[kind](rng, origin, source)
         if quote is None or quote == origin or len(quote.strip()) < 4:
             continue
-        if kind == "cut in a number" and re.search(r"(?<![\d.,])" + re.escape(plain(quote).strip("。,;:")), source.plain):
+        if kind == "cut in a number" and re.search(r"(?<![\d.,])" + re.escape(plain(quote).strip("。,;:?!()、")), source.plain):
             continue
-        if kind not in CUTS | SPLITS and plain(quote).strip("。,;:") in source.plain:
+        if kind not in CUTS | SPLITS and plain(quote).strip("。,;:?!()、") in source.plain:
             continue
         made += 1
         yield Case(kind, quote, origin)
