@@ -148,3 +148,29 @@ def test_documents_cut_in_the_middle(path: Path, share: float) -> None:
     cut = round(len(text) * share)
     _holds(text[:cut])
     _holds(text[cut:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "revenue was $.7.5 million",
+            marks=pytest.mark.xfail(raises=ValueError, reason="a point in front of a number that has one", strict=True),
+        ),
+        "收入.7.5亿元",
+        "1.2.3.4.5亿元",
+        "3/0 0/0 1/00 成 0成 99999999999成",
+        "第零 排名第0 前00名 第一百二十亿名",
+        "亿亿亿元 万万万 十十十 百千万亿 零零零元",
+        "-%-5%--5% ~5~ 5~~6% 从%到%",
+        "2023年2月31日 9999年 0000年 2023年13月 99季度 第零季度 十三月末 3月-1月",
+        "FY00 Q0 Q5 2024 fiscal year 0 the first half of 0",
+        "9" * 5000 + "亿元",
+        "同比增长" + "1" * 400 + "." + "1" * 400 + "%",
+    ],
+    ids=lambda text: text[:24],
+)
+def test_numerals_gone_wrong(text: str) -> None:
+    """Numbers that are none, dates that no calendar has, and scales without a number are read over, never stumbled on."""
+    _holds(text)
+    _holds(f"时间：2024年8月28日\n公司营业收入{text}，同比增长{text}。\n问：{text}？\n答：{text}。")
