@@ -87,7 +87,7 @@ def find_arabic(text: str, folded: str, taken: list[tuple[int, int]]) -> Iterato
         end = numeral(folded, start).end()  # type: ignore[union-attr]  # a digit is a numeral
         position = end
         if end - start <= _LONGEST:
-            if folded[start - 1 : start] == "." and folded[start - 2 : start - 1] in _BEFORE_POINT:
+            if folded[start - 1 : start] == "." and folded[start - 2 : start - 1] in _BEFORE_POINT and "." not in folded[start:end]:
                 start -= 1
             word = folded[start:end]
             quantity = _fraction(folded, start, end, word) or _read(text, folded, start, end, word, pence)

@@ -62,7 +62,7 @@ _WORDS = lazy(
     )\b)
     # (the) third quarter (of (fiscal (year)) 2025); first half of 2025; fiscal second quarter
     |(?P<nth>\b(?:fiscal\s)?(?P<nth_number>{_NTH})[\s-](?:fiscal\s)?(?P<nth_unit>quarter|half)
-        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}})|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
+        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}})(?![0-9])|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
     # fiscal 2025, fiscal year 2025
     |(?P<fiscal>\b(?:full[ -]year\s)?(?:fiscal(?:\syear)?)\s'?(?P<fiscal_year>20[0-9]{{2}}|[0-9]{{2}})(?![0-9]|[.,][0-9]|%)\b)
     |(?P<named>\b(?:full[ -]year|calendar(?:\syear)?|year)\s(?P<named_year>20[0-9]{{2}})\b)

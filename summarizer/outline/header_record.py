@@ -25,7 +25,7 @@ COMPANY_NAME = lazy(
     r"(?P<name>[㐀-鿿A-Za-z0-9()（）·&]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司|控股公司|(?:集团|股份|控股)(?=投资者)))"
 )
 _FORM_TITLE = lazy(
-    r"投资者(?:关系)?(?:管理)?(?:活动|调研|接待|交流|来访|沟通)[^\n]{0,12}(?:记录表|登记表|记录|情况表|信息|纪要)[^\n]{0,40}"
+    r"投资者(?:关系)?(?:管理)?(?:活动|调研|接待|交流|来访|沟通)[^\n]{0,12}(?:记录表|登记表|记录|情况表|信息|纪要)[^\n]{0,40}(?![0-9])"
     r"|接待调研记录表|(?:机构)?调研(?:活动)?记录表?[^\n]{0,30}"
 )
 _ADDRESS = lazy(r"[（(][^（）()]*(?:https?:|www\.|网址)[^（）()]*[）)]|\s*(?:https?://|www\.)\S+")
@@ -37,6 +37,9 @@ def record_header(source: Source) -> Found:
     head_end = min([len(text), _FORM, *([source.body_start] if source.body_start else []), *(one.asked[0] for one in source.exchanges[:1])])
     rows = _head_rows(folded, head_end)
     tail_start = max([head_end, *(span[1] for one in source.exchanges[-1:] for span in one.answers[-1:]), len(text) - _TAIL])
+    if not source.exchanges and (content := next((row for row in rows if row.field == "content"), None)) is not None:
+        # no question ends the contents: the form's last rows stand anywhere behind their label
+        tail_start = max(content.start + 1, len(text) - _TAIL)
     tail = [row for row in find_rows(folded, tail_start, len(text)) if row.field in ("attachments", "date", "notice")]
     header = Header()
     found = Found(header)

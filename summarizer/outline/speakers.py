@@ -136,7 +136,8 @@ def _is_name(name: str) -> bool:
 # --- labels ----------------------------------------------------------------------------------------------------------
 
 _COLON = lazy(
-    r"^[ \t*]*(?P<label>[^\s:。！？!?，,、;；][^\n:。！？!?，,、;；]{0,59}?(?:[ ]--?[ ][^\n:。！？!?;；]{2,80})?)[ \t*]*:(?!//)[ \t*]*",
+    r"^[ \t*]*(?P<label>[^\s:。！？!?，,、;；][^\n:。！？!?，,、;；]{0,59}?(?:[ ]--?[ ][^\n:。！？!?;；]{2,80}"
+    r"|[,，][ ]?[^\n:。！？!?，,、;；]{2,24})?)[ \t*]*:(?!//)[ \t*]*",
     re.MULTILINE,
 )
 _NAME_LINE = lazy(
@@ -208,6 +209,12 @@ def read_label(raw: str, folded: str) -> Label | None:
         if english_title().search(what.lower()):
             return Label(0, 0, parts[0].strip(), "management", what)
         return Label(0, 0, parts[0].strip(), "unknown", None, what)
+    name, comma, office = raw.replace("，", ",").partition(",")
+    if comma:
+        # 张明,首席执行官: a name with its office, or no label at all
+        whole = titles().fullmatch(office.strip().lower()) or english_title().search(office.lower())
+        person = is_hanzi_name(honorifics().sub("", name.strip())) or is_transliterated(name.strip()) or is_latin_name(name.strip())
+        return Label(0, 0, name.strip(), "management", office.strip()) if whole and person else None
     title = None
     if inner and (titles().search(inner.lower()) or english_title().search(inner.lower())):
         title = inner
