@@ -87,9 +87,9 @@ def find_arabic(text: str, folded: str, taken: list[tuple[int, int]]) -> Iterato
         end = numeral(folded, start).end()  # type: ignore[union-attr]  # a digit is a numeral
         position = end
         if end - start <= _LONGEST:
-            if folded[start - 1 : start] == "." and folded[start - 2 : start - 1] in _BEFORE_POINT and "." not in folded[start:end]:
-                start -= 1
             word = folded[start:end]
+            if folded[start - 1 : start] == "." and (start == 1 or folded[start - 2] in _BEFORE_POINT) and "." not in word:
+                start, word = start - 1, "." + word
             quantity = _fraction(folded, start, end, word) or _read(text, folded, start, end, word, pence)
             position = max(end, quantity.end)
             yield quantity

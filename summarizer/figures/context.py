@@ -90,7 +90,7 @@ _LATIN_WORD = lazy(r"[a-z]{2}")
 _LINKS = ("达到", "达", "为", "了", "有", "占", " a", " an", " the")
 _LINK_ENDS = frozenset(link[-1] for link in _LINKS)
 # Words that end like a qualifier and are none: 经过, 最近.
-_NOT_QUALIFIERS = {"过": "经通透穿度不", "近": "最附"}
+_NOT_QUALIFIERS = {"过": frozenset("经通透穿度不"), "近": frozenset("最附")}
 
 _DOWN_NOUNS = frozenset({"decline", "decrease", "reduction", "drop", "contraction"})
 _AFTER_ZH = lazy(
@@ -103,7 +103,7 @@ _BARE_ENDS = frozenset("比年季yq别为约达计")
 _LIST = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?(?:约|近|超)?\s?$")
 _SINCE = lazy(r"(?:较|比|相较于?|相比|较之)[^,。;]{0,6}(?:年初|年末|年底|期初)")
 
-_FROM = lazy(r"(?:从|由(?!于|此)|自(?!主|身|动|有|研|由|营|然|我|己|愿|筹|建|产))[^,。;!?\n]{0,16}$")
+_FROM = lazy(r"(?:从|(?<![自理缘事])由(?!于|此)|自(?!主|身|动|有|研|由|营|然|我|己|愿|筹|建|产))[^,。;!?\n]{0,16}$")
 _ONWARD = lazy(r"[^。;!?\n]{0,16}?[至到为]")
 _FROM_EN = lazy(r"\b(?P<word>from|versus|vs\.?|compared (?:to|with))\s(?:about |approximately |an? |roughly |the )?(?:us)?[$€£]?$")
 _RANGING = lazy(r"\brang\w+ from\s$")

@@ -16,7 +16,7 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _BLANK = frozenset(" \t\u3000")
 
 # https://…, www.…, name@host
-_ADDRESS = lazy(r"https?://[^\s一-鿿]+|www\.[^\s一-鿿]+|[a-z0-9._\-]{1,64}@[a-z0-9.\-]+")
+_ADDRESS = lazy(r"(?:https?://|www\.)[^\s一-鿿,;\"<>]+|[a-z0-9._\-]{1,64}@[a-z0-9.\-]+")
 
 # The word that runs into a number: gpt-, llama, gb/t-; not us$, q3, fy25, 1h24 (currencies and periods).
 _WORD_BEFORE = lazy(r"(?<![a-z0-9$])[a-z]+(?:[-.&/][a-z]+){0,6}[-.]?$")
@@ -57,7 +57,7 @@ _REACH = 40
 # Last letters of what is looked for in front of a number, white space aside.
 _CODE_ENDS = frozenset("码号票话真编线:([〔")
 _NUMBERED_ENDS = frozenset("mnetrcslqip-富普深证斯国球界")
-_LINE_HEADS = frozenset("\n(") | _BLANK
+_LINE_HEADS = frozenset("\n(q") | _BLANK
 
 # form 10-q, 财富500强, 标普500, windows 11
 _NUMBERED_WORD = lazy(
@@ -71,8 +71,8 @@ _LISTED = lazy(r"(?:2,000|[0-9]{2,4})(?:强|指数)?")
 _CODE_WORD = lazy(r"(?:代码|代号|编号|股票|电话|传真|邮编|邮政编码|热线)\s?:?\s?\(?$")
 _CODE = lazy(r"[0-9][0-9\-. ]*")
 _BRACKETED = lazy(r"\(\s?[0-9]{4,6}(?:\.[a-z]{2})?\s?\)|[〔\[(][0-9]{4}[〕\])]\s?[0-9]+\s?号|[(][0-9]{1,2}[)](?!\s?%)")
-# 1、 2. (3) 4 at the head of a line
-_LIST = lazy(r"[(]?[0-9]{1,2}(?:[、)]|[.](?![0-9])|(?=[一-鿿]、)|[ \t](?=[a-z一-鿿]))")
+# 1、 2. (3) 4, q1: at the head of a line
+_LIST = lazy(r"[(]?[0-9]{1,2}(?:[、)]|[.](?![0-9])|(?=[一-鿿]、)|[ \t](?=[a-z一-鿿]))|q[0-9]{1,2}(?=\s?[:、.)])")
 
 # 第571章, 第13.09条, 第一批
 _ORDINAL = lazy(
@@ -132,8 +132,8 @@ def _coded(folded: str, start: int, before: str) -> Span | None:
 
 
 def _list_number(folded: str, start: int) -> Span | None:
-    """``1、``, ``2.``, ``(3)``, ``4`` at the head of a line."""
-    head = start - (folded[start - 1 : start] == "(")
+    """``1、``, ``2.``, ``(3)``, ``4``, ``q5:`` at the head of a line."""
+    head = start - (folded[start - 1 : start] in ("(", "q"))
     first = head
     while first and folded[first - 1] in _BLANK:
         first -= 1

@@ -11,6 +11,7 @@ from ..patterns import lazy
 from .anchor import Anchor, Resolved, ending, full_year, kind_of, month_span, months_before, safe_date
 from .model import PeriodMention
 from .numerals import chinese_number
+from .units import is_measured
 
 _YEAR = "[一二][零〇一二三四五六七八九]{3}"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[二三四五六七八九]|一(?!个))"
@@ -197,6 +198,8 @@ class ChinesePeriods:
         marked = bool(match["from_mark"] or match["to_mark"])
         if match["from_mark"] and match["between"] in "、和及":
             # 2023 年、2024 年分别是: two years, not a stretch
+            return None
+        if not marked and is_measured(self._text, match.end()):
             return None
         if not first < last <= first + 15 or len(match["from"]) != len(match["to"]):
             return None

@@ -9,6 +9,7 @@ from datetime import date
 from ..patterns import lazy
 from .anchor import Anchor, Resolved, ending, full_year, month_span, months_before, safe_date
 from .model import PeriodMention
+from .units import is_measured
 
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -21,22 +22,22 @@ _FISCAL = r"(?:fiscal(?:\syear)?\s|fy\s?)"
 _SHORT = r"(?:20[0-9]{2}|[1-4][0-9](?![0-9]|[.,][0-9]|%))"
 _COUNTED = {"twelve": 12, "nine": 9, "six": 6, "three": 3, "12": 12, "9": 9, "6": 6, "3": 3}
 
-# Codes stand in Chinese texts too.
+# Codes stand in Chinese texts too, where a word may follow at once; `_CODE_START` sees to their beginning.
 _CODE = lazy(
     rf"""
     # q3, q3 2023, q1 fy25, q1 of fiscal 2025, 2023q3, 3q23, fy25 q3
-    (?P<quarter>\b(?:
+    (?P<quarter>(?:
         (?:(?P<q_first_year>20[0-9]{{2}})\s?)?q(?P<q>[1-4])
         (?:(?:\sof|,)?\s?(?P<q_fiscal>{_FISCAL}'?)?'?(?P<q_year>{_SHORT}))?
     |   (?P<nq>[1-4])q\s?'?(?P<nq_year>{_SHORT})?
     |   (?:fy|cy)\s?'?(?P<fy_first>{_SHORT})\s?q(?P<fy_q>[1-4])
-    )\b)
+    )(?![a-z0-9]))
     # h1 2024, 1h24
-    |(?P<half>\b(?:h(?P<h>[12])(?:\s?(?:of\s)?{_FISCAL}?'?(?P<h_year>{_SHORT}))?|(?P<nh>[12])h\s?'?(?P<nh_year>{_SHORT})?)\b)
+    |(?P<half>(?:h(?P<h>[12])(?:\s?(?:of\s)?{_FISCAL}?'?(?P<h_year>{_SHORT}))?|(?P<nh>[12])h\s?'?(?P<nh_year>{_SHORT})?)(?![a-z0-9]))
     # fy25, fy 2026, fy'27, cy25
-    |(?P<year>\b(?P<fy_or_cy>fy|cy)\s?'?(?P<fy_year>{_SHORT})\b)
-    |(?P<us_date>\b(?P<us_month>0?[1-9]|1[0-2])/(?P<us_day>3[01]|[12][0-9]|0?[1-9])/(?P<us_year>20[0-9]{{2}})\b)
-    |(?P<bare>\b(?P<bare_year>20[0-4][0-9])\b(?!(?:[0-9,.]*[0-9])|%|\s(?:people|employees|customers|stores|units|million|billion)))
+    |(?P<year>(?P<fy_or_cy>fy|cy)\s?'?(?P<fy_year>{_SHORT})(?![a-z0-9]))
+    |(?P<us_date>(?P<us_month>0?[1-9]|1[0-2])/(?P<us_day>3[01]|[12][0-9]|0?[1-9])/(?P<us_year>20[0-9]{{2}})(?![0-9]))
+    |(?P<bare>\b(?P<bare_year>20[0-4][0-9])\b(?![0-9,.]*[0-9]|\s?[-~]\s?[0-9]|%|\s(?:people|employees|customers|stores|units|million|billion)))
     """,
     re.X,
 )
@@ -62,7 +63,7 @@ _WORDS = lazy(
     )\b)
     # (the) third quarter (of (fiscal (year)) 2025); first half of 2025; fiscal second quarter
     |(?P<nth>\b(?:fiscal\s)?(?P<nth_number>{_NTH})[\s-](?:fiscal\s)?(?P<nth_unit>quarter|half)
-        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}})(?![0-9])|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
+        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}})|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
     # fiscal 2025, fiscal year 2025
     |(?P<fiscal>\b(?:full[ -]year\s)?(?:fiscal(?:\syear)?)\s'?(?P<fiscal_year>20[0-9]{{2}}|[0-9]{{2}})(?![0-9]|[.,][0-9]|%)\b)
     |(?P<named>\b(?:full[ -]year|calendar(?:\syear)?|year)\s(?P<named_year>20[0-9]{{2}})\b)
@@ -84,8 +85,10 @@ _WORD_START = lazy(
     r"|(?:twelve|nine|six|three|12|9|6|3)[- ]months?\s)"
 )
 # A text without any of these has no English period in words.
-_TELLING = lazy("quarter|year|fiscal|half|months|january|february|april|august|september|october|november|december")
+_TELLING = lazy("quarter|year|fiscal|calendar|half|months|january|february|april|august|september|october|november|december")
 _ABBREVIATED = lazy(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]")
+# Q1: at the head of a line asks and is no quarter.
+_QUESTION = lazy(r"q[1-4]\s?[:、.)]")
 _STEPS = {"last": -1, "prior": -1, "previous": -1, "next": 1, "upcoming": 1, "coming": 1}
 _AHEAD = 12
 """Years past the event's from which a bare number in front of a Chinese word is no year (a name's 2050)."""
@@ -130,7 +133,9 @@ class EnglishPeriods:
 
     # -- codes ------------------------------------------------------------------------------------------------
 
-    def _quarter_code(self, match: re.Match[str]) -> Resolved:
+    def _quarter_code(self, match: re.Match[str]) -> Resolved | None:
+        if _QUESTION.match(self._text, match.start()) and self._text[match.start() - 1 : match.start()] in ("", "\n"):
+            return None
         word = match["q_year"] or match["q_first_year"] or match["nq_year"] or match["fy_first"]
         return self._quarter(int(match["q"] or match["nq"] or match["fy_q"]), word)
 
@@ -154,7 +159,7 @@ class EnglishPeriods:
     def _bare(self, match: re.Match[str]) -> Resolved | None:
         year = int(match["bare_year"])
         event, behind = self._anchor.event, self._text[match.end() : match.end() + 2].strip()
-        if event is not None and year > event.year + _AHEAD and behind > "⺀":
+        if (event is not None and year > event.year + _AHEAD and behind > "⺀") or is_measured(self._text, match.end()):
             return None
         return "year", *month_span(year, 1, 12)
 

@@ -14,6 +14,7 @@ from .units import counted_noun, read_suffix
 
 # What makes even a bare number a figure: 40 左右, 40到45之间
 _MEASURING = lazy(r"\s?(?:左右|以上|之间|以下|以内)")
+_RANGED = lazy(r"\s?(?:-|~|to|至|到)\s?[$€£¥]?[0-9]")
 _LEAST_BARE = 10_000
 """From here on a bare number with a scale word (1.5万) is a figure."""
 
@@ -80,7 +81,7 @@ def _figure(folded: str, quantity: Quantity) -> Figure | None:
             quantity.value_max is not None
             or quantity.grouped
             or quantity.spelled
-            or (quantity.value >= _LEAST_BARE and folded[end - 1] in "万亿千nk")
+            or (quantity.value >= _LEAST_BARE and folded[end - 1] in "万亿千nkd")
             or _MEASURING.match(folded, end)
         ):
             return None
@@ -93,10 +94,12 @@ def _figure(folded: str, quantity: Quantity) -> Figure | None:
 
 
 def _is_figure(folded: str, start: int, end: int) -> bool:
-    """Whether what looks like a list number at the head of a line is counted: ``12 cents a share``, ``300 stores``."""
+    """Whether what looks like a list number at the head of a line measures: ``12 cents a share``, ``300 stores``, ``3 to 4``."""
     if not folded[start:end].strip().isdigit() or folded[max(0, start - 2) : start - 1].isdigit():
         # behind a line that ends with a digit it may be the rest of a cut number
         return False
     end = start + len(folded[start:end].rstrip())
+    if _RANGED.match(folded, end):
+        return True
     suffix = read_suffix(folded, end)
     return (suffix is not None and (suffix.scale > 1 or suffix.unit is not None)) or counted_noun(folded, end) is not None

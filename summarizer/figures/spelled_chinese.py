@@ -15,10 +15,11 @@ from .units import Unit, read_suffix
 _D = "[一二两三四五六七八九]"
 _N = "[零〇一二两三四五六七八九十百千]"
 _POINT = "点[零〇一二三四五六七八九]{1,6}"
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 # possessive: a run is taken whole or not at all, so a long one is read once
 _RUN = f"[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{{0,24}}+(?:{_POINT}[百千]?[万亿]{{0,2}})?+"
 # Units that make a numeral in words a figure; behind 一, 三 most others are manners of speaking.
-_UNIT = "倍|元|人民币|[美港欧日]元|[港台]币|个?百分点|个?基点|吨|台|辆|家|名|张|套|颗|户|人|座|兆瓦|吉瓦"
+_UNIT = "倍|个?亿|元|人民币|[美港欧日]元|[港台]币|个?百分点|个?基点|吨|台|辆|家|名|张|套|颗|户|人|座|兆瓦|吉瓦"
 _SPELLED = lazy(
     rf"""
     (?=[百一二两三四五六七八九十零〇半过翻])
@@ -28,10 +29,10 @@ _SPELLED = lazy(
         (?!不变|[立为功本员长交果熟品型就都绩分人份套像色堆])
     |   (?P<half>一半|过半|半数)(?![年天月个]|小时)
     |   翻[了]?(?:近|超过?)?(?:(?P<fold>[一二两三四五])?番|(?P<times>{_N}{{1,4}})?倍|(?P<digits>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)倍)
-    |   (?<![零〇一二两三四五六七八九十百千万亿分第星.0-9])(?:
+    |   (?<![{_NUMERALS}分第星.0-9])(?:
             (?P<low>{_RUN})[到至~-](?P<high>{_RUN})(?=[多余]?\s?(?:{_UNIT}|成))
         |   (?P<dozen>{_D}?十几)(?P<big>[百千]?[万亿]{{0,2}})(?=\s?(?:{_UNIT})|(?<=[万亿]))
-        |   (?P<number>{_RUN})(?=[多余]?[万亿]?\s?(?:{_UNIT})|(?<=[万亿]))
+        |   (?P<number>{_RUN})(?=[多余]?[万亿]?\s?(?:{_UNIT})|(?<=[万亿])|(?<=[万亿][一二三四五六七八九])(?![{_NUMERALS}]))
         )
     )""",
     re.X,
@@ -129,8 +130,9 @@ def _with_unit(folded: str, start: int, end: int, low: Fraction, high: Fraction 
             return None
         kind: FigureKind = "amount" if folded[stop - 1] in "亿兆" else "number"
         return Quantity(start, stop, plain(low), plain(high) if high is not None else None, None, kind, more, spelled=True)
-    # 一家, 三台, 三年, 一元: words of speech rather than figures
-    if unit.kind == "duration" or (unit.kind == "count" and top < 100) or (unit.name == "元" and top < 10):
+    # 一家, 三台, 三年, 一元: words of speech rather than figures; 三十余家 is counted
+    least = 10 if more or high is not None else 100
+    if unit.kind == "duration" or (unit.kind == "count" and top < least) or (unit.name == "元" and top < 10):
         return None
     factor = Fraction(unit.times, unit.over)
     return Quantity(

@@ -53,6 +53,8 @@ class UnitTable:
     nouns: frozenset[str]
     not_counted: frozenset[str]
     stops: frozenset[str]
+    zh_scaled: frozenset[str]
+    """Units that are counted with a Chinese scale word alone."""
     in_chinese: Mapping[str, Unit]
     """Units that mean something else in a Chinese sentence."""
 
@@ -64,7 +66,7 @@ _PERCENT_KINDS: dict[str, FigureKind] = {"%": "percent", "x": "multiple", "pp": 
 def unit_table() -> UnitTable:
     """The table, read once."""
     data = table("figures", "units")
-    unit = {word: Unit("count", word) for word in data["count"]["zh"].split()}
+    unit = {word: Unit("count", word) for word in (data["count"]["zh"] + " " + data["count"]["zh_scaled"]).split()}
     unit |= {word: Unit("duration", name) for word, name in data["duration"].items()}
     unit |= {word: Unit("count", name, times) for word, (name, times) in data["measure"].items()}
     unit |= {word: Unit(_PERCENT_KINDS[name], name) for word, name in data["percent"].items()}
@@ -74,6 +76,7 @@ def unit_table() -> UnitTable:
     return UnitTable(
         data["scale"], _grouped(data["scale"], 0), unit, _grouped(unit, 0), before, _grouped(before, -1),
         frozenset(data["count"]["en"].split()), frozenset(data["count"]["never"].split()), frozenset(data["count"]["stop"].split()),
+        frozenset(data["count"]["zh_scaled"].split()),
         {word: Unit(_PERCENT_KINDS[name], name) for word, name in data["percent_in_chinese"].items()},
     )  # fmt: skip
 
@@ -134,6 +137,7 @@ def read_suffix(folded: str, end: int) -> Suffix | None:
     if len(word) == 1 and _latin(word) and at != end:
         # 5m, 3b, 20k stand directly at the number
         return None
+    more = more or word == "个多亿"
     at = stop
     if word and folded[at : at + 1] in ("多", "余"):
         more, at = True, at + 1
@@ -149,6 +153,8 @@ def read_suffix(folded: str, end: int) -> Suffix | None:
     apart = at - (stop if word else head)
     if unit is None:
         pass
+    elif unit_word in units.zh_scaled and not word[-1:] > "z":
+        unit = None
     elif unit_word in ("p", "x") and at != (stop if word else end):
         unit = None
     elif unit.kind == "count" and not word and apart > (not more and head == end):
@@ -161,6 +167,12 @@ def read_suffix(folded: str, end: int) -> Suffix | None:
         per = (_PRICE_PER if unit.kind == "amount" else _COUNT_PER).match(folded, unit_stop)
         unit_stop = per.end() if per else unit_stop
     return Suffix(units.scale[word] if word else 1, unit, unit_stop, more, word, at)
+
+
+def is_measured(folded: str, end: int) -> bool:
+    """Whether a scale or a unit other than a time follows: 2000 bps are no year, 2000 days may be one's."""
+    suffix = read_suffix(folded, end)
+    return suffix is not None and (suffix.unit is None or suffix.unit.kind != "duration")
 
 
 def currency_before(folded: str, start: int) -> tuple[str | None, int]:
