@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# the same examples in every run: a build must not fail by chance; `--hypothesis-profile=default` looks for new ones
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 TESTS = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")

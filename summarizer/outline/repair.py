@@ -17,7 +17,7 @@ from .spacing import Spaces, find_spaces
 from .wrapping import Piece, cuts_sentence, find_joins
 
 _INVISIBLE = lazy(
-    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
+    "[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
 )
 _SPACED = lazy(f" (?<=[{HAN}] )|[\u00a0\u3000](?<=[{HAN}][\u00a0\u3000])")
 _BOX = lazy("[□■☐☑☒✓✔√]")
