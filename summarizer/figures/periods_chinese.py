@@ -13,7 +13,7 @@ from .model import PeriodMention
 from .numerals import chinese_number
 from .units import is_measured
 
-_YEAR = "[一二][零〇一二三四五六七八九]{3}"
+_YEAR = "(?<![零〇一二三四五六七八九十百千万亿])[一二][零〇一二三四五六七八九]{3}"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[二三四五六七八九]|一(?!个))"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _QUARTER = "第?[一二三四1-4](?:季度|财季|季)"

@@ -46,7 +46,7 @@ _WORDS = lazy(
     # the year ended december 31, 2024; six months ended june 30
     (?P<ended>\b(?:the\s)?(?:(?P<ended_months>twelve|nine|six|three|12|9|6|3)[- ]months?|(?:full\s|fiscal\s)?(?P<ended_year>year)|quarter)
         (?:\speriod)?\s(?:that\s)?end(?:ed|ing|s)\s(?:on\s)?
-        (?:(?P<ended_month>{_MONTH})\.?\s(?P<ended_day>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,?\s(?P<ended_on>20[0-9]{{2}}))?
+        (?:(?P<ended_month>{_MONTH})\.?\s(?P<ended_day>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,?\s(?P<ended_on>20[0-9]{{2}})(?![0-9]))?
         |(?P<ended_day2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?P<ended_month2>{_MONTH})(?:,?\s(?P<ended_on2>20[0-9]{{2}}))?)\b)
     # may 22, 2024; 22 may 2024; july 31
     |(?P<day>\b(?P<m_first>{_MONTH})\.?\s(?P<day_second>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,?\s(?P<year_third>20[0-9]{{2}}))?(?![0-9]|%)\b
@@ -63,7 +63,7 @@ _WORDS = lazy(
     )\b)
     # (the) third quarter (of (fiscal (year)) 2025); first half of 2025; fiscal second quarter
     |(?P<nth>\b(?:fiscal\s)?(?P<nth_number>{_NTH})[\s-](?:fiscal\s)?(?P<nth_unit>quarter|half)
-        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}})|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
+        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}})(?![0-9])|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
     # fiscal 2025, fiscal year 2025
     |(?P<fiscal>\b(?:full[ -]year\s)?(?:fiscal(?:\syear)?)\s'?(?P<fiscal_year>20[0-9]{{2}}|[0-9]{{2}})(?![0-9]|[.,][0-9]|%)\b)
     |(?P<named>\b(?:full[ -]year|calendar(?:\syear)?|year)\s(?P<named_year>20[0-9]{{2}})\b)

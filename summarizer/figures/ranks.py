@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..patterns import lazy
 from .numerals import chinese_number
 
-_NUMBER = "[0-9]{1,4}|[一二两三四五六七八九十]{1,3}"
+_NUMBER = "[0-9]{1,4}(?![0-9])|[一二两三四五六七八九十]{1,3}"
 _PLACE = lazy(
     rf"第\s?(?P<place>{_NUMBER})(?:\s?[大位名])?(?![季代批梯阶届轮个曲期次大方])|前\s?(?P<among>{_NUMBER})(?:\s?[位名强大])?(?![年季期景提述个])"
 )
