@@ -21,7 +21,7 @@ _ADDRESS = lazy(r"(?:https?://|www\.)[^\s一-鿿,;\"<>]+|[a-z0-9._\-]{1,64}@[a-z
 # The word that runs into a number: gpt-, llama, gb/t-; not us$, q3, fy25, 1h24 (currencies and periods).
 _WORD_BEFORE = lazy(r"(?<![a-z0-9$])[a-z]+(?:[-.&/][a-z]+){0,6}[-.]?$")
 _NAME = lazy(
-    r"(?!(?:rmb|cny|usd|us|hkd|hk|nt|eur|gbp|dkk|chf|jpy|top|no|fy|cy|x|and|or|to|of|q(?=[1-4](?![0-9]{3}))|h(?=[12](?:(?:20)?[1-3][0-9])?(?![0-9a-z])))"
+    r"(?!(?:yoy|qoq|cagr|eps|roe|rmb|cny|usd|us|hkd|hk|nt|eur|gbp|dkk|chf|jpy|top|no|fy|cy|x|and|or|to|of|q(?=[1-4](?![0-9]{3}))|h(?=[12](?:(?:20)?[1-3][0-9])?(?![0-9a-z])))"
     r"[.$]?[0-9])"
     r"[a-z]+(?:[-.&/][a-z]+)*[-.]?[0-9][a-z0-9]*(?:[-./][a-z0-9]+)*(?:\s[0-9]{1,3}b(?![a-z0-9]))?"
 )

@@ -322,8 +322,12 @@ class ChinesePeriods:
             # the whole of a year: the reported one, unless the talk is of what will be
             if reporting and reporting[1].month == end and not self._ahead(match):
                 year = reporting[1].year
-        elif (begun := _resolve(year, part._replace(edge=""), end)[1]) and begun > event and not self._ahead(match):
-            year -= 1
+        elif not self._ahead(match):
+            _, begun, done = _resolve(year, part._replace(edge=""), end)
+            # 前三季度 told in April is last year's: most of this year's is still to come
+            running = begun and done and part.first == 1 and (done - begun).days > 150 and (done - event).days > 45
+            if begun and (begun > event or running):
+                year -= 1
         return _resolve(year, part, end)
 
     def _months(self, match: re.Match[str]) -> Resolved | None:

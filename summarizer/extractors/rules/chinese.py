@@ -208,13 +208,16 @@ class _ClauseReader:
 def _next_in_list(subject: Subject, before: Subject, name: str) -> Subject:
     subject.metric, subject.alias, subject.segment = before.metric, before.alias, segment_of(name)
     if before.alias:
-        if before.alias not in name:
-            subject.name = name + ("占比" if before.alias[:1] in ("占", "佔") else before.alias)
+        # 国内市场占有率…,国际…: the metric without the place it was told of
+        measure = _OF_PLACE.sub("", before.alias)
+        if measure not in name:
+            subject.name = name + ("占比" if measure[:1] in ("占", "佔") else measure)
     elif "占" in before.name[1:]:
         subject.name = name + before.name[before.name.index("占") :]
     return subject
 
 
+_OF_PLACE = lazy(r"^(?:国内|國內|海外|国际|國際|境外|境内|全球)")
 _MEASURE = lazy(r"(?:率|额|量|数|成本|收入|价).?$")
 _BARE_SHARE = lazy(r".{0,3}(?:占比?|比例|比重)|占[^,。]{0,4}(?:收入|营收|收益)")
 _ANAPHORA = lazy(r"(?:这一|该|这个|上述)(?:比例|占比|比重|数字|指标|水平|金额|数据)")
@@ -225,10 +228,11 @@ _PERCENT = frozenset({"percent"})
 
 def _share_of_what(material: Material, line: Line, subject: Subject, mention: Mention, before: Subject | None) -> None:
     """占营业收入的比例 beside R&D spending is the R&D ratio, beside overseas revenue the overseas share."""
-    if subject.metric is None or subject.metric.id != "revenue_share":
+    bare = fold(material.text[mention.start : mention.end]) in ("占比", "比例", "比重")
+    if subject.metric is None or (subject.metric.id != "revenue_share" and not bare):
         return
     owner = before.metric.id if before is not None and before.metric is not None else None
-    for earlier in find_metrics(material.folded, line.sentence.start, mention.start):
+    for earlier in find_metrics(material.folded, line.sentence.start, mention.start) if not bare else ():
         if earlier.metric.id in ("rd_expense", "overseas_revenue", "overseas_revenue_share"):
             owner = earlier.metric.id
     if owner in ("rd_expense", "rd_ratio"):
@@ -237,6 +241,10 @@ def _share_of_what(material: Material, line: Line, subject: Subject, mention: Me
     elif owner in ("overseas_revenue", "overseas_revenue_share"):
         subject.metric = Metric("overseas_revenue_share", _PERCENT, False, 1)
         subject.segment = None
+    elif bare and before is not None and owner == "revenue" and before.segment:
+        subject.metric, subject.segment = Metric("revenue_share", _PERCENT, False, 1), before.segment
+    if bare and before is not None and subject.metric.id and subject.segment is None and before.alias:
+        subject.name = f"{before.alias}{subject.name}"
 
 
 def _metric_in(noun: str) -> Metric | None:

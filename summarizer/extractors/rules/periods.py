@@ -191,6 +191,15 @@ class PeriodReader:
             return self._as_of
         event = self._material.anchor.event
         if (
+            ahead
+            and self._carried is not None
+            and event is not None
+            and self._carried.last is not None
+            and self._carried.last < event
+        ):
+            # what is to come does not lie in the past just spoken of
+            return None
+        if (
             self._carried is not None
             and not ahead
             and event is not None

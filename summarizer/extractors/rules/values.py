@@ -137,7 +137,7 @@ def _per_share(
 def _growth_words(words: str) -> str:
     """The verb of a growth, for the name: 同比增长."""
     match = re.search(
-        r"(?:同比|环比|按年|按季)?(?:大幅|正|负)?(?:增长|增加|上升|提升|提高|下降|减少|下滑|降低|收窄|上涨|下跌|扩大|回落|增幅|降幅|增速|涨幅)",
+        r"(?:同比|环比|按年|按季)?(?:大幅|正|负)?(?:净增|净减|增长|增加|上升|提升|提高|下降|减少|下滑|降低|收窄|上涨|下跌|扩大|回落|增幅|降幅|增速|涨幅)",
         words,
     )
     return match[0] if match else ""
