@@ -20,9 +20,12 @@ _ADDRESS = lazy(r"(?:https?://|www\.)[^\s一-鿿,;\"<>]+|[a-z0-9._\-]{1,64}@[a-z
 
 # The word that runs into a number: gpt-, llama, gb/t-; not us$, q3, fy25, 1h24 (currencies and periods).
 _WORD_BEFORE = lazy(r"(?<![a-z0-9$])[a-z]+(?:[-.&/][a-z]+){0,6}[-.]?$")
+_NOT_NAMES = (
+    "rmb|cny|usd|us|hkd|hk|nt|eur|gbp|dkk|chf|jpy|yoy|qoq|cagr|eps|roe|top|no|fy|cy|x|and|or|to|of"
+    "|q(?=[1-4](?![0-9]{3}))|h(?=[12](?:(?:20)?[1-3][0-9])?(?![0-9a-z]))"
+)
 _NAME = lazy(
-    r"(?!(?:yoy|qoq|cagr|eps|roe|rmb|cny|usd|us|hkd|hk|nt|eur|gbp|dkk|chf|jpy|top|no|fy|cy|x|and|or|to|of|q(?=[1-4](?![0-9]{3}))|h(?=[12](?:(?:20)?[1-3][0-9])?(?![0-9a-z])))"
-    r"[.$]?[0-9])"
+    rf"(?!(?:{_NOT_NAMES})[.$]?[0-9])"
     r"[a-z]+(?:[-.&/][a-z]+)*[-.]?[0-9][a-z0-9]*(?:[-./][a-z0-9]+)*(?:\s[0-9]{1,3}b(?![a-z0-9]))?"
 )
 
@@ -57,6 +60,9 @@ _REACH = 40
 # Last letters of what is looked for in front of a number, white space aside.
 _CODE_ENDS = frozenset("码号票话真编线:([〔")
 _NUMBERED_ENDS = frozenset("mnetrcslqip-富普深证斯国球界")
+_ENDS = _CODE_ENDS | _NUMBERED_ENDS
+_MOBILE = 11
+"""Digits of a mobile telephone's number."""
 _LINE_HEADS = frozenset("\n(q") | _BLANK
 
 # form 10-q, 财富500强, 标普500, windows 11
@@ -90,9 +96,11 @@ def find_others(folded: str) -> list[Span]:
     last = 0
     for match in _DIGITS.finditer(folded):
         start, end = match.span()
-        if start < last:
+        before = folded[start - 1] if start else "\n"
+        if start < last or (before > "⺀" and before not in _ENDS and folded[end : end + 1] not in _BEHIND and end - start != _MOBILE):
+            # most numbers: behind a Chinese word and in front of a unit
             continue
-        span = _other(folded, start, end)
+        span = _other(folded, start, end, before)
         if span is not None:
             found.append(span)
             last = span[1]
@@ -100,9 +108,8 @@ def find_others(folded: str) -> list[Span]:
     return found
 
 
-def _other(folded: str, start: int, end: int) -> Span | None:
-    """The name, code or list number that the number at ``start``..``end`` belongs to."""
-    before = folded[start - 1] if start else "\n"
+def _other(folded: str, start: int, end: int, before: str) -> Span | None:
+    """The name, code or list number that the number at ``start``..``end``, behind the character ``before``, belongs to."""
     if before in _LETTERS or before in "-.":
         word = _WORD_BEFORE.search(folded, max(0, start - _REACH), start)
         name = _NAME.match(folded, word.start()) if word else None
@@ -113,7 +120,7 @@ def _other(folded: str, start: int, end: int) -> Span | None:
     if span is None and lead in _NUMBERED_ENDS and (word := _NUMBERED_WORD.search(folded, max(0, start - 16), start)):
         rest = (_SECTION if word["section"] else _LISTED).match(folded, start)
         span = (word.start(), rest.end()) if rest else None
-    if span is None and (folded[end : end + 1] in _BEHIND or end - start == 11):
+    if span is None and (folded[end : end + 1] in _BEHIND or end - start == _MOBILE):
         led = _NUMBER_LED.match(folded, start)
         span = led.span() if led else None
     if span is None and before in _LINE_HEADS:
