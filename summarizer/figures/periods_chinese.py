@@ -77,7 +77,6 @@ _STRETCH = lazy(r"\s?(?:来|间|以来的?|经验|期|以上|左右|内|前|后|
 _STRETCHED = lazy(r"(?:近|约|过去|未来|超过|超|逾|第|长达|达|最近|每|满|共|用了?)\s?$")
 _COUNTED_ON = lazy(r"\s?(?:之间|左右|以上|以下|人|名|位)")
 _FUTURE = lazy(r"预计|将|计划|目标|力争|有望|展望|争取|预期|希望|预估|估|上看|指引")
-_HALF_A_YEAR = timedelta(days=150)
 _NEARLY_DONE = timedelta(days=45)
 _OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1, "下": 1, "后": 2}
 _PLANS = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
@@ -324,16 +323,12 @@ class ChinesePeriods:
             # the whole of a year: the reported one, unless the talk is of what will be
             if reporting and reporting[1].month == end and not self._ahead(match):
                 year = reporting[1].year
-        elif not self._ahead(match) and self._to_come(event, _resolve(year, part._replace(edge=""), end)):
-            year -= 1
+        elif not self._ahead(match):
+            _, first, last = _resolve(year, part._replace(edge=""), end)
+            # 前三季度 told in April is last year's: most of this year's is still to come
+            begun = part.first == 1 and part.last > 3 and last is not None and last - event > _NEARLY_DONE
+            year -= bool(begun or (first and first > event))
         return _resolve(year, part, end)
-
-    def _to_come(self, event: date, resolved: Resolved) -> bool:
-        """Whether a period has not begun, or has begun with the year and is mostly to come: 前三季度 told in April is last year's."""
-        _, first, last = resolved
-        if first is None or last is None:
-            return False
-        return first > event or (last - first > _HALF_A_YEAR and last - event > _NEARLY_DONE)
 
     def _months(self, match: re.Match[str]) -> Resolved | None:
         event, part = self._anchor.event, _read_part(match[0])

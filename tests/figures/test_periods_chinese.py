@@ -16,6 +16,7 @@ THIRD_QUARTER = Anchor(date(2023, 10, 30), (date(2023, 1, 1), date(2023, 9, 30))
 ANNUAL = Anchor(date(2024, 3, 28), (date(2023, 1, 1), date(2023, 12, 31)), 12)
 JANUARY = Anchor(date(2025, 5, 28), (date(2025, 2, 1), date(2025, 4, 30)), 1)
 """A call on the first quarter of a fiscal 2026 that ends in January."""
+INTERIM = Anchor(date(2025, 8, 21), (date(2025, 1, 1), date(2025, 6, 30)), 12)
 JUNE = Anchor(date(2025, 2, 20), (date(2024, 7, 1), date(2024, 12, 31)), 6)
 UNKNOWN = Anchor(date(2025, 5, 28), None, None)
 
@@ -122,6 +123,9 @@ def test_a_period_resolved_in_an_october_record(text: str, raw: str, kind: Perio
         ("去年", ANNUAL, "2023-01-01", "2023-12-31"),
         ("前三季度", ANNUAL, "2023-01-01", "2023-09-30"), ("预计上半年", ANNUAL, "2024-01-01", "2024-06-30"),
         ("一季度", ANNUAL, "2024-01-01", "2024-03-31"),
+        # an interim report of August: the second half is under way
+        ("下半年", INTERIM, "2025-07-01", "2025-12-31"), ("上半年", INTERIM, "2025-01-01", "2025-06-30"),
+        ("三季度", INTERIM, "2025-07-01", "2025-09-30"),
         # a fiscal year that ends in January
         ("2026财年第一季度", JANUARY, "2025-02-01", "2025-04-30"), ("2026财年", JANUARY, "2025-02-01", "2026-01-31"),
         ("第一财季", JANUARY, "2025-02-01", "2025-04-30"),
