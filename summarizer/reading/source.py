@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
@@ -80,5 +81,8 @@ def _file(given: str, shown: str) -> bytes:
     except PermissionError:
         raise InputError(f"{shown}: may not be read; check its permissions") from None
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            # a document's text where its path belongs: the message repeats none of it
+            raise UsageError("the source is a text, not a path; give the text to from_text(), or the path of its file") from None
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"{shown}: cannot be opened ({reason}); check the path") from None

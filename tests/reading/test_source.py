@@ -84,6 +84,14 @@ def test_a_name_that_breaks_lines(tmp_path: Path) -> None:
     _one_line(caught.value, "cannot be opened")
 
 
+def test_a_text_in_place_of_a_path() -> None:
+    """A document's text is no path, and the message repeats none of it."""
+    with pytest.raises(UsageError) as caught:
+        read("营收达到 36.8 亿元。\n" * 300)
+    _one_line(caught.value, "not a path", "from_text()")
+    assert "36.8" not in str(caught.value)
+
+
 def test_a_directory(tmp_path: Path) -> None:
     """A folder is not a document."""
     with pytest.raises(InputError, match="is a directory"):

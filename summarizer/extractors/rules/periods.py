@@ -210,7 +210,9 @@ class PeriodReader:
         if self._carried is not None and not (stock and self._carried.kind != "date" and ahead):
             return self._carried if flow or self._carried.kind == "date" else None
         if self._asked is not None and flow and not ahead:
-            return self._asked
+            # asked about this year and the next, an answer's figure of now is of neither: 年内 is not over
+            over = event is None or self._asked.last is None or self._asked.last <= event
+            return self._asked if over else None
         if flow and not ahead and line.sentence.role == "narrative" and self._reporting is not None:
             return self._reporting
         return None
