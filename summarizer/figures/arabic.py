@@ -9,6 +9,7 @@ from functools import cache
 
 from ..patterns import lazy
 from .model import FigureKind
+from .movement import FROM
 from .quantity import Quantity, percentage
 from .units import Unit, currency_before, read_suffix, unit_table
 
@@ -42,7 +43,7 @@ def _joint() -> re.Pattern[str]:
 
 
 _JOINTS = frozenset("-~–—至到ta")
-_FROM = lazy(r"(?:[从由自][^,。;]{0,6}|\b(?:from|went)\s(?:about |approximately )?)$")
+_FROM = lazy(rf"(?:{FROM}[^,。;]{{0,6}}|\b(?:from|went)\s(?:about |approximately )?)$")
 _RANGING = lazy(r"rang\w+ from\s$")
 _BETWEEN = lazy(r"between\s(?:about |approximately )?$")
 # 从 33 亿至 34 亿上调至…: a range that moved
@@ -90,7 +91,7 @@ def find_arabic(text: str, folded: str, taken: list[tuple[int, int]]) -> Iterato
             word = folded[start:end]
             if folded[start - 1 : start] == "." and (start == 1 or folded[start - 2] in _BEFORE_POINT) and "." not in word:
                 start, word = start - 1, "." + word
-            quantity = _fraction(folded, start, end, word) or _read(text, folded, start, end, word, pence)
+            quantity = _fraction(folded, start, end, word) or _read(text, folded, start, end, word, pence=pence, limit=low)
             position = max(end, quantity.end)
             yield quantity
 
@@ -148,7 +149,8 @@ def _is_sign(text: str, folded: str, at: int) -> bool:
     return not (before.isdigit() or before in ("-", "%", ")") or "a" <= before <= "z")
 
 
-def _read(text: str, folded: str, start: int, end: int, word: str, pence: bool) -> Quantity:
+def _read(text: str, folded: str, start: int, end: int, word: str, *, pence: bool, limit: int) -> Quantity:
+    """The number at ``start``..``end`` with all that belongs to it, up to ``limit``."""
     currency, first, negative, end = _front(text, folded, start, end)
     mantissa, divisor = _mantissa(word)
     number = _Number(first, end, -mantissa if negative else mantissa, divisor, currency=currency, grouped="." in word or "," in word)
@@ -157,7 +159,7 @@ def _read(text: str, folded: str, start: int, end: int, word: str, pence: bool) 
         number.scale, number.unit, number.stop, number.more, number.scale_word, number.unit_start = suffix
         if number.unit is None and number.scale_word in ("亿", "万"):
             _add_lower_scale(folded, number)
-    upper = _upper_end(folded, number)
+    upper = _upper_end(folded, number, limit)
     kind, name, times, over = _meaning(folded, number, upper is not None, pence)
     if not negative and first and folded[first - 1] in " 负" and kind in ("amount", "percent"):
         if _NEGATIVE.search(folded, max(0, first - 10), first):
@@ -172,7 +174,7 @@ def _read(text: str, folded: str, start: int, end: int, word: str, pence: bool) 
 def _add_lower_scale(folded: str, number: _Number) -> None:
     """1亿2千万元."""
     rest = _ADDED.match(folded, number.stop)
-    if rest is None or (lower := unit_table().scale[rest[2]]) >= number.scale:
+    if rest is None or len(rest[1]) > _LONGEST or (lower := unit_table().scale[rest[2]]) >= number.scale:
         return
     mantissa, divisor = _mantissa(rest[1])
     number.mantissa = number.mantissa * number.scale * divisor + mantissa * lower * number.divisor
@@ -184,7 +186,8 @@ def _add_lower_scale(folded: str, number: _Number) -> None:
 
 
 def _meaning(folded: str, number: _Number, ranged: bool, pence: bool) -> tuple[FigureKind, str | None, int, int]:
-    """Kind and unit of a number, and what its value is multiplied and divided by for the base unit."""
+    """Kind and unit of a number, and what its value is multiplied and divided by for the base unit; its end moves where the unit
+    turns out to be another."""
     currency, unit = number.currency, number.unit
     kind: FigureKind = "number"
     name: str | None = None
@@ -213,10 +216,11 @@ def _meaning(folded: str, number: _Number, ranged: bool, pence: bool) -> tuple[F
     return kind, name, times, over
 
 
-def _upper_end(folded: str, number: _Number) -> _Number | None:
+def _upper_end(folded: str, number: _Number, limit: int) -> _Number | None:
     """The other end, where ``number`` begins a range; ``number`` then takes over the scale, unit and end of both.
 
-    ``20%到30%``, ``4-5万吨``, ``$3 to $4 million``, ``between 3 and 4``.
+    ``20%到30%``, ``4-5万吨``, ``$3 to $4 million``, ``between 3 and 4``. What begins at ``limit`` is something else: in
+    3亿元到2025年 there is no range.
     """
     at = number.stop
     gap = 2 if folded[at : at + 1] == "," else folded[at : at + 1].isspace()
@@ -225,9 +229,9 @@ def _upper_end(folded: str, number: _Number) -> _Number | None:
     joint = _joint().match(folded, at)
     if joint is None or not _joins(folded, number.start, joint):
         return None
-    mantissa, divisor = _mantissa(joint["number"])
-    if len(joint["number"]) > _LONGEST:
+    if joint.end() > limit or len(joint["number"]) > _LONGEST:
         return None
+    mantissa, divisor = _mantissa(joint["number"])
     upper = _Number(joint.start("number"), joint.end(), -mantissa if joint["minus"] else mantissa, divisor)
     upper.currency = unit_table().before[joint["currency"]] if joint["currency"] else None
     suffix = read_suffix(folded, upper.stop)

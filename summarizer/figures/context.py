@@ -10,6 +10,7 @@ from ..patterns import lazy
 from ..schemas.vocabulary import ChangeKind, Qualifier
 from ..tables import table, words_pattern
 from .model import Figure
+from .movement import FROM
 
 _REACH = 56
 """Characters of its clause that are read in front of a figure."""
@@ -103,7 +104,7 @@ _BARE_ENDS = frozenset("比年季yq别为约达计")
 _LIST = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?(?:约|近|超)?\s?$")
 _SINCE = lazy(r"(?:较|比|相较于?|相比|较之)[^,。;]{0,6}(?:年初|年末|年底|期初)")
 
-_FROM = lazy(r"(?:从|(?<![自理缘事])由(?!于|此)|自(?!主|身|动|有|研|由|营|然|我|己|愿|筹|建|产))[^,。;!?\n]{0,16}$")
+_FROM = lazy(FROM + r"[^,。;!?\n]{0,16}$")
 _ONWARD = lazy(r"[^。;!?\n]{0,16}?[至到为]")
 _FROM_EN = lazy(r"\b(?P<word>from|versus|vs\.?|compared (?:to|with))\s(?:about |approximately |an? |roughly |the )?(?:us)?[$€£]?$")
 _RANGING = lazy(r"\brang\w+ from\s$")

@@ -326,8 +326,8 @@ class ChinesePeriods:
         elif not self._ahead(match):
             _, first, last = _resolve(year, part._replace(edge=""), end)
             # 前三季度 told in April is last year's: most of this year's is still to come
-            begun = part.first == 1 and part.last > 3 and last is not None and last - event > _NEARLY_DONE
-            year -= bool(begun or (first and first > event))
+            running = part.first == 1 and part.last > 3 and last is not None and last - event > _NEARLY_DONE
+            year -= running or (first is not None and first > event)
         return _resolve(year, part, end)
 
     def _months(self, match: re.Match[str]) -> Resolved | None:

@@ -109,64 +109,81 @@ def _word_at(words: WordList, folded: str, at: int) -> tuple[str, int]:
     return "", at
 
 
+_SENTENCE = 12
+"""Characters in front of a unit in which a Chinese one shows that the sentence is Chinese."""
+
 # 0.49元/wh, 500万吨/年
 _PRICE_PER = lazy(r"\s?/\s?(?:[a-z]{1,8}|[一-鿿]{1,3}?(?=[^一-鿿]|左右|以上|$)|[一-鿿])")
 _COUNT_PER = lazy(r"\s?/\s?(?:[a-z]{1,8}|年|月|日|天|小时|分钟|秒|季|周|人|户|台|套|吨|平方米|平米)")
 
 
+_MORE = ("多", "余", "几", "+")
+
+
 def read_suffix(folded: str, end: int) -> Suffix | None:
     """Scale and unit behind the number that ends at ``end``: ``多万吨``, ``亿元``, `` billion``; ``None`` where there is neither."""
     units = unit_table()
-    at = end
-    if folded[at : at + 1].isspace():
-        at += 1
-    more = folded[at : at + 1] in ("多", "余", "几", "+")
+    head = _past_space(folded, end)
+    more = folded[head : head + 1] in _MORE
     if more:
-        at += 1
-        if folded[at : at + 1].isspace():
-            at += 1
-    head = at
-    word, stop = _word_at(units.scales, folded, at)
-    if word in ("千", "兆") and _word_at(units.units, folded, at)[1] > stop:
-        # 500千瓦, 300兆瓦
-        word, stop = "", at
-    if not word and folded[at : at + 1] == "-":
-        # $10-million; a single letter is a word of its own there
-        word, stop = _word_at(units.scales, folded, at + 1)
-        word, stop = (word, stop) if len(word) > 2 else ("", at)
-    if len(word) == 1 and _latin(word) and at != end:
+        head = _past_space(folded, head + 1)
+    word, stop = _scale_at(units, folded, head)
+    if len(word) == 1 and _latin(word) and head != end:
         # 5m, 3b, 20k stand directly at the number
         return None
-    more = more or word == "个多亿"
     at = stop
-    if word and folded[at : at + 1] in ("多", "余"):
-        more, at = True, at + 1
-        stop = at
-    if word and folded[at : at + 1] == "+" and _word_at(units.units, folded, at + 1)[0]:
-        more, at = True, at + 1
-    if folded[at : at + 1].isspace():
-        at += 1
-    if folded[at : at + 1] == "-":
-        at += 1
+    if word:
+        more = more or word == "个多亿"
+        if folded[at : at + 1] in ("多", "余"):
+            more, at = True, at + 1
+            stop = at
+        elif folded[at : at + 1] == "+" and _word_at(units.units, folded, at + 1)[0]:
+            more, at = True, at + 1
+    at = _past_space(folded, at)
+    at += folded[at : at + 1] == "-"
     unit_word, unit_stop = _word_at(units.units, folded, at)
     unit = units.unit[unit_word] if unit_word else None
-    apart = at - (stop if word else head)
-    if unit is None:
-        pass
-    elif unit_word in units.zh_scaled and not word[-1:] > "z":
+    if unit is not None and not _stands_at(units, unit_word, unit, word, gap=at - stop, direct=more or head != end, apart=head - end):
         unit = None
-    elif unit_word in ("p", "x") and at != (stop if word else end):
-        unit = None
-    elif unit.kind == "count" and not word and apart > (not more and head == end):
-        unit = None
-    elif unit_word in units.in_chinese and any(letter > "⺀" for letter in folded[max(0, end - 12) : end]):
-        unit = units.in_chinese[unit_word]
     if unit is None:
         return Suffix(units.scale[word], None, stop, more, word, stop) if word else None
+    if unit_word in units.in_chinese and any(letter > "⺀" for letter in folded[max(0, end - _SENTENCE) : end]):
+        unit = units.in_chinese[unit_word]
     if unit.kind in ("amount", "count") and "/" in folded[unit_stop : unit_stop + 2]:
         per = (_PRICE_PER if unit.kind == "amount" else _COUNT_PER).match(folded, unit_stop)
         unit_stop = per.end() if per else unit_stop
     return Suffix(units.scale[word] if word else 1, unit, unit_stop, more, word, at)
+
+
+def _past_space(folded: str, at: int) -> int:
+    return at + 1 if folded[at : at + 1].isspace() else at
+
+
+def _scale_at(units: UnitTable, folded: str, at: int) -> tuple[str, int]:
+    """The scale word at a place and its end, ``("", at)`` where there is none."""
+    word, stop = _word_at(units.scales, folded, at)
+    if word in ("千", "兆") and _word_at(units.units, folded, at)[1] > stop:
+        # 500千瓦, 300兆瓦
+        return "", at
+    if not word and folded[at : at + 1] == "-":
+        # $10-million; a single letter is a word of its own there
+        word, stop = _word_at(units.scales, folded, at + 1)
+        return (word, stop) if len(word) > 2 else ("", at)
+    return word, stop
+
+
+def _stands_at(units: UnitTable, word: str, unit: Unit, scale: str, *, gap: int, direct: bool, apart: int) -> bool:
+    """Whether a unit word belongs to the number.
+
+    ``gap`` characters lie between it and the scale or, without one, what ``apart`` characters behind the number begins; ``direct``
+    says that it must stand there at once.
+    """
+    if word in units.zh_scaled:
+        return scale[-1:] > "z"
+    if word in ("p", "x"):
+        return gap == 0 and (apart == 0 or scale != "")
+    # 6,000 张, but no counting word after more than a space
+    return unit.kind != "count" or scale != "" or gap <= (not direct)
 
 
 def is_measured(folded: str, end: int) -> bool:

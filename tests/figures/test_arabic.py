@@ -110,6 +110,7 @@ def test_a_number_in_its_base_unit(text: str, value: float, unit: str | None, ki
         ("-70百万元至-60百万元", -70_000_000, -60_000_000, None), ("-5%至-3%", -5, -3, "%"),
         ("-3%至-5%", -5, -3, "%"), ("-2%至3%", -2, 3, "%"),
         ("约20%至约30%", 20, 30, "%"),
+        ("自由现金流5亿至6亿", 500_000_000, 600_000_000, None),
     ],
 )  # fmt: skip
 def test_a_range_has_both_ends(text: str, low: float, high: float, unit: str | None) -> None:

@@ -69,6 +69,23 @@ def test_any_text_is_told_apart(text: str, anchor: Anchor) -> None:
     _check(text, scan(text, fold(text), anchor))
 
 
+def test_a_figure_in_front_of_a_period_is_no_range() -> None:
+    """到 may lead to a year as well as to another number."""
+    found = scan("毛利率从30%到2025年，收入3亿元至2024年底", "毛利率从30%到2025年，收入3亿元至2024年底", ANCHOR)
+    assert [(figure.value, figure.value_max) for figure in found.figures] == [(30, None), (300_000_000, None)]
+    assert [mention.label for mention in found.periods] == ["2025年", "2024年底"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "1-{}", "1亿{}万", "$({})", "第{}", "{}/3", "1.{}亿", "约{}成", "2023年{}月", "gpt-{}", "({})", "no. {}", "q{}", "{}%到{}%"],
+)
+def test_endless_digits_are_passed_over(text: str) -> None:
+    """A run of thousands of digits is no number that can be read, wherever it stands."""
+    filled = text.replace("{}", "9" * 6000)
+    _check(filled, scan(filled, filled, ANCHOR))
+
+
 def test_real_documents_are_told_apart(documents: Path) -> None:
     """The same of whole documents, where every digit is part of something found."""
     for path in sorted(documents.glob("*.txt")):
