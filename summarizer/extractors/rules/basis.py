@@ -17,6 +17,8 @@ _ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本)(?:的|
 _RAISED = lazy(
     r"\b(?:rais|lower|increas|reiterat|reaffirm|narrow|updat)\w*\b[^.;]{0,80}\btargeting\b|\bnow targeting\b"
 )
+# A pace told in multiples is said of how things go, not measured: 以每年两倍的速度迭代.
+_PACE = lazy(r"的(?:速度|速率|节奏)")
 # An aim that was reached is none: 已完成年初制定的目标.
 _REACHED = lazy(r"(?:完成|实现|达成|达到)了?[^,。;]{0,8}$")
 
@@ -62,9 +64,13 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
         # what was is told from what will be in the figure's own words: 预计…, 目前为…
         if figure.pair != "from" and not re.search(words["past"], rest):
             return "guidance"
-    if re.search(words["claim"], before) or _ELSEWHERE.match(before):
+    if re.search(words["claim"], before) or _ELSEWHERE.match(before) or _pace(folded, figure):
         return "claim"
     return "actual"
+
+
+def _pace(folded: str, figure: Figure) -> bool:
+    return folded.endswith("倍", figure.start, figure.end) and _PACE.match(folded, figure.end) is not None
 
 
 @cache
