@@ -33,7 +33,7 @@ _NAME = lazy(
 _MEASURED = (
     r"(?:[pkmbgt]?b|g(?=瓦)|[kmb]|mm|bn|mn|tn|x|p|pp[st]?|ppts|pcts?|bps?|[kmgt]wh?|pflops|eflops|kg|km|kv|[gm]hz|nm|wh"
     r"|rmb|cny|usd|hkd|eur|gbp|yuan|million|billion|trillion|thousand|percent(?:age)?|basis|points?|times|fold|tokens?"
-    r"|days?|months?|years?|hours?|weeks?|minutes?)(?![a-z0-9])"
+    r"|days?|months?|years?|hours?|weeks?|minutes?|acres?|megawatts?|gigawatts?)(?![a-z0-9])"
 )
 _NUMBER_LED = lazy(
     rf"""
@@ -113,7 +113,8 @@ def _other(folded: str, start: int, end: int, before: str) -> Span | None:
     if before in _LETTERS or before in "-.":
         word = _WORD_BEFORE.search(folded, max(0, start - _REACH), start)
         name = _NAME.match(folded, word.start()) if word else None
-        if name:
+        # mid-30% is a share
+        if name and folded[name.end() : name.end() + 1] != "%":
             return name.span()
     lead = folded[start - 2 : start - 1] if before in _BLANK else before
     span = _coded(folded, start, before) if lead in _CODE_ENDS else None

@@ -37,6 +37,8 @@ _CODE = lazy(
     # fy25, fy 2026, fy'27, cy25
     |(?P<year>(?P<fy_or_cy>fy|cy)\s?'?(?P<fy_year>{_SHORT})(?![a-z0-9]))
     |(?P<us_date>(?P<us_month>0?[1-9]|1[0-2])/(?P<us_day>3[01]|[12][0-9]|0?[1-9])/(?P<us_year>20[0-9]{{2}})(?![0-9]))
+    # in '21
+    |(?P<cut>'(?P<cut_year>[1-3][0-9])(?![0-9a-z%]))
     |(?P<bare>\b(?P<bare_year>20[0-4][0-9])\b(?![0-9,.]*[0-9]|\s?[-~]\s?[0-9]|%|\s(?:people|employees|customers|stores|units|million|billion)))
     """,
     re.X,
@@ -63,12 +65,12 @@ _WORDS = lazy(
     )\b)
     # (the) third quarter (of (fiscal (year)) 2025); first half of 2025; fiscal second quarter
     |(?P<nth>\b(?:fiscal\s)?(?P<nth_number>{_NTH})[\s-](?:fiscal\s)?(?P<nth_unit>quarter|half)
-        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}})(?![0-9])|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
+        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}}|'[0-9]{{2}})(?![0-9])|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
     # fiscal 2025, fiscal year 2025
     |(?P<fiscal>\b(?:full[ -]year\s)?(?:fiscal(?:\syear)?)\s'?(?P<fiscal_year>20[0-9]{{2}}|[0-9]{{2}})(?![0-9]|[.,][0-9]|%)\b)
     |(?P<named>\b(?:full[ -]year|calendar(?:\syear)?|year)\s(?P<named_year>20[0-9]{{2}})\b)
     |(?P<relative>\b(?P<which>this|last|next|current|prior|previous|the|upcoming|coming)\s(?:past\s)?(?:full\s|entire\s|fiscal\s)?
-        (?P<unit>year|quarter|half|fiscal\syear)(?P<end>[- ]end)?\b(?![- ](?:ago|over|earlier|old|long)))
+        (?P<unit>year|quarter|half|fiscal\syear)(?P<end>[- ]end)?\b(?![- ](?:ago|over|earlier|old|long|'?(?:20)?[0-9]{{2}}\b)))
     |(?P<to_date>\byear[ -]to[ -]date\b)
     |(?P<full>\b(?:for\s)?(?:the\s)?full[ -](?:fiscal\s)?year\b)
     """,
@@ -76,7 +78,8 @@ _WORDS = lazy(
 )
 # Where one of the two begins, a word of its own: the grammars above are tried nowhere else.
 _CODE_START = lazy(
-    r"[qhfc0-9](?<![a-z0-9$€£].)(?:(?<=q)[1-4]|(?<=[1-4])q|(?<=h)[12]|(?<=[12])h|(?<=[fc])y|(?<=2)0[0-4][0-9](?!\s?年)|[0-9]?/[0-9]{1,2}/20)"
+    r"[qhfc0-9'](?<![a-z0-9$€£].)"
+    r"(?:(?<=')[1-3][0-9]|(?<=q)[1-4]|(?<=[1-4])q|(?<=h)[12]|(?<=[12])h|(?<=[fc])y|(?<=2)0[0-4][0-9](?!\s?年)|[0-9]?/[0-9]{1,2}/20)"
 )
 _WORD_START = lazy(
     rf"[^a-z0-9$€£](?={_MONTH}[. ]|[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_NTH}[\s-]|fiscal\s|full|calendar\s|year[\s-]"
@@ -91,7 +94,7 @@ _ABBREVIATED = lazy(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0
 _QUESTION = lazy(r"q[1-4]\s?[:、.)]")
 _STEPS = {"last": -1, "prior": -1, "previous": -1, "next": 1, "upcoming": 1, "coming": 1}
 _AHEAD = 12
-"""Years past the event's from which a bare number in front of a Chinese word is no year (a name's 2050)."""
+"""Years past the event's from which a bare number in front of a Chinese word is no year (a name's 2050), nor is a '21."""
 
 
 class EnglishPeriods:
@@ -101,7 +104,7 @@ class EnglishPeriods:
         self._text = folded
         self._anchor = anchor
         self._resolvers: dict[str, Callable[[re.Match[str]], Resolved | None]] = {
-            "quarter": self._quarter_code, "half": self._half_code, "year": self._year_code, "us_date": self._us_date, "bare": self._bare,
+            "quarter": self._quarter_code, "half": self._half_code, "year": self._year_code, "us_date": self._us_date, "cut": self._cut, "bare": self._bare,
             "ended": self._ended, "day": self._day, "month": self._month, "last_year": self._last_year, "ago": self._ago, "nth": self._nth,
             "fiscal": self._fiscal, "named": self._named, "relative": self._relative, "to_date": self._to_date, "full": self._full,
         }  # fmt: skip
@@ -143,10 +146,10 @@ class EnglishPeriods:
         return self._half(int(match["h"] or match["nh"]), match["h_year"] or match["nh_year"])
 
     def _quarter(self, quarter: int, year: str | None) -> Resolved:
-        return "quarter", *self._anchor.fiscal_span(full_year(year) if year else self._anchor.year_of_quarter(quarter), quarter)
+        return "quarter", *self._anchor.fiscal_span(full_year(year.lstrip("'")) if year else self._anchor.year_of_quarter(quarter), quarter)
 
     def _half(self, half: int, year: str | None) -> Resolved:
-        return "half", *self._anchor.fiscal_half(full_year(year) if year else self._anchor.year_of_quarter(2 * half), half)
+        return "half", *self._anchor.fiscal_half(full_year(year.lstrip("'")) if year else self._anchor.year_of_quarter(2 * half), half)
 
     def _year_code(self, match: re.Match[str]) -> Resolved:
         year = full_year(match["fy_year"])
@@ -155,6 +158,13 @@ class EnglishPeriods:
     def _us_date(self, match: re.Match[str]) -> Resolved | None:
         day = safe_date(int(match["us_year"]), int(match["us_month"]), int(match["us_day"]))
         return ("date", day, day) if day else None
+
+    def _cut(self, match: re.Match[str]) -> Resolved | None:
+        year = full_year(match["cut_year"])
+        event = self._anchor.event
+        if event is not None and abs(year - event.year) > _AHEAD:
+            return None
+        return "year", *month_span(year, 1, 12)
 
     def _bare(self, match: re.Match[str]) -> Resolved | None:
         year = int(match["bare_year"])

@@ -55,7 +55,8 @@ def test_told_apart_from_figures(text: str, raw: str) -> None:
         "RMB100 million", "US$5", "HK$3.5億", "$20k", "5m users", "10GWh", "28nm", "3x", "10bps", "1-month", "5-year",
         "10-fold", "150B tokens", "100+家", "5号机组",
         "300-basis-point", "48.3p", "2.5倍", "12 cents a share", "300 stores opened", "3 to 4%", "Q3", "1H24", "FY25",
-        "2025Q1", "30 October 2023", "排名第5", "YoY15%", "ROE15%",
+        "2025Q1", "30 October 2023", "排名第5", "YoY15%", "ROE15%", "mid-30% growth", "120-megawatt project",
+        "130 jobs", "a 153-acre site",
     ],
 )  # fmt: skip
 def test_figures_and_periods_are_no_names(text: str) -> None:

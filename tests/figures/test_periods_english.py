@@ -50,6 +50,11 @@ def _only(text: str, anchor: Anchor) -> PeriodMention:
         ("fiscal second quarter", "fiscal second quarter", "quarter", "2024-04-01", "2024-06-30"),
         ("first half of 2025", "first half of 2025", "half", "2025-01-01", "2025-06-30"),
         ("second half of the year", "second half of the year", "half", "2024-07-01", "2024-12-31"),
+        ("in '23", "'23", "year", "2023-01-01", "2023-12-31"),
+        ("third quarter of '23", "third quarter of '23", "quarter", "2023-07-01", "2023-09-30"),
+        ("fiscal year '23", "fiscal year '23", "year", "2023-01-01", "2023-12-31"),
+        ("first half of fiscal year '25", "first half of fiscal year '25", "half", "2025-01-01", "2025-06-30"),
+        ("the fiscal year 2025", "fiscal year 2025", "year", "2025-01-01", "2025-12-31"),
         ("fiscal 2025", "fiscal 2025", "year", "2025-01-01", "2025-12-31"),
         ("full year 2025", "full year 2025", "year", "2025-01-01", "2025-12-31"),
         ("calendar 2025", "calendar 2025", "year", "2025-01-01", "2025-12-31"),
@@ -124,7 +129,7 @@ def test_without_an_anchor_there_are_no_dates(text: str) -> None:
     [
         "H100", "H200", "H20", "Q5", "2,024 people", "2024 customers", "$2024", "20.24", "a year over", "marching 5",
         "2023-005", "Q7", "5 years",
-        "Q1: who asks?", "Q2、问",
+        "Q1: who asks?", "the '90s", "'40", "'20%'", "Q2、问",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_period(text: str) -> None:

@@ -26,7 +26,8 @@ def test_a_rank_is_its_place(text: str, raw: str, rank: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "第一款产品", "第一，持续领先", "位列第一梯队", "前三季度", "排名前列", "排在第三季度", "份额提升，第二", "top 30% of", "stop 5",
+        "第一款产品", "第一，持续领先", "位列第一梯队", "前三季度", "排名前列", "排在第三季度", "份额提升，第二",
+        "top 30% of", "stop 5",
         "no.", "c#1", "nonranked 3rd", "topline 5",
     ],
 )  # fmt: skip
