@@ -161,7 +161,7 @@ def _told_twice(kpis: list[KPI], language: str) -> list[Check]:
             and kpi.basis == "actual"
             and not kpi.name.endswith("growth")
         ):
-            if kpi.unit in ("pp", "bps", "x") or any(word in kpi.name for word in ("增", "降", "升", "减", "升")):
+            if kpi.unit in ("pp", "bps", "x") or any(word in kpi.name for word in ("增", "降", "升", "减")):
                 continue
             groups[kpi.metric, kpi.segment, kpi.entity, kpi.unit, *_period(kpi), kpi.name].append(kpi)
     return [
