@@ -28,7 +28,7 @@ _CODE = lazy(
     # q3, q3 2023, q1 fy25, q1 of fiscal 2025, 2023q3, 3q23, fy25 q3
     (?P<quarter>(?:
         (?:(?P<q_first_year>20[0-9]{{2}})\s?)?q(?P<q>[1-4])
-        (?:(?:\sof|,)?\s?(?P<q_fiscal>{_FISCAL}'?)?'?(?P<q_year>{_SHORT}))?
+        (?:(?:\sof|,)?\s?(?:{_FISCAL}'?)?'?(?P<q_year>{_SHORT}))?
     |   (?P<nq>[1-4])q\s?'?(?P<nq_year>{_SHORT})?
     |   (?:fy|cy)\s?'?(?P<fy_first>{_SHORT})\s?q(?P<fy_q>[1-4])
     )(?![a-z0-9]))
@@ -104,8 +104,9 @@ class EnglishPeriods:
         self._text = folded
         self._anchor = anchor
         self._resolvers: dict[str, Callable[[re.Match[str]], Resolved | None]] = {
-            "quarter": self._quarter_code, "half": self._half_code, "year": self._year_code, "us_date": self._us_date, "cut": self._cut, "bare": self._bare,
-            "ended": self._ended, "day": self._day, "month": self._month, "last_year": self._last_year, "ago": self._ago, "nth": self._nth,
+            "quarter": self._quarter_code, "half": self._half_code, "year": self._year_code, "us_date": self._us_date,
+            "cut": self._cut, "bare": self._bare, "ended": self._ended,
+            "day": self._day, "month": self._month, "last_year": self._last_year, "ago": self._ago, "nth": self._nth,
             "fiscal": self._fiscal, "named": self._named, "relative": self._relative, "to_date": self._to_date, "full": self._full,
         }  # fmt: skip
 
