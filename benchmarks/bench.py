@@ -1,4 +1,4 @@
-"""How fast the rules are: characters a second, growth with length, cold start, peak memory.
+"""How fast the rules are: characters a second, growth with length (also of lines that never end), cold start, peak memory.
 
     python benchmarks/bench.py [--json PATH] [--repeats N] [--sizes 10000 100000 1000000]
 
@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted((ROOT / "tests" / "documents").glob("*.txt"))
 RECORD = ROOT / "tests" / "documents" / "kunlun_2023q3_ir_record.txt"
 SIZES = (10_000, 100_000, 1_000_000)
+ENDLESS = Path(__file__).with_name("endless.toml")
+ENDLESS_SIZES = (20_000, 80_000)
 COLD_STARTS = 9
 
 # years, and the days and hours written with them, stay: a date that does not exist would be told apart by its form
@@ -77,6 +80,16 @@ def speeds(sizes: Sequence[int], repeats: int) -> list[dict[str, Any]]:
     total = [statistics.fmean(row["seconds"][at] for row in rows) for at in range(len(sizes))]
     rows.append({"document": "mean of all", "seconds": total, "growth": growth(sizes, total)})
     return rows
+
+
+def endless(repeats: int) -> list[dict[str, Any]]:
+    """One row a document of ``endless.toml`` repeated without end, those that grow fastest with length first."""
+    given = tomllib.loads(ENDLESS.read_text(encoding="utf-8"))
+    rows = []
+    for piece in given["documents"].values():
+        seconds = [measure((piece * (size // len(piece) + 1))[:size], repeats) for size in ENDLESS_SIZES]
+        rows.append({"document": repr(piece), "seconds": seconds, "growth": growth(ENDLESS_SIZES, seconds)})
+    return sorted(rows, key=lambda row: -float(row["growth"]))
 
 
 def cold_starts() -> dict[str, float]:
@@ -145,13 +158,23 @@ def main() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     rows = speeds(options.sizes, options.repeats)
     print(table(options.sizes, rows))
+    lines = endless(options.repeats)
+    print(f"\nlines that never end, {len(lines)}: those that grow fastest, and the slowest")
+    print(table(ENDLESS_SIZES, [*lines[:3], max(lines[3:], key=lambda row: float(row["seconds"][-1]))]))
     cold = cold_starts()
     print(f"\ncold `summarizer run` on a sample: {cold['run']:.3f} s, {cold['ratio']:.1f} times `python -c pass`")
     memory = {size: peak_memory(size) for size in (0, max(options.sizes))}
     for size, peak in memory.items():
         print(f"peak memory, {f'{size:,} characters' if size else 'a sample'}: {peak:.0f} MB")
     if options.json:
-        data = {"sizes": list(options.sizes), "speed": rows, "cold": cold, "peak_memory_mb": memory, "python": sys.version}
+        data = {
+            "sizes": list(options.sizes),
+            "speed": rows,
+            "endless": lines,
+            "cold": cold,
+            "peak_memory_mb": memory,
+            "python": sys.version,
+        }
         options.json.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
 
 

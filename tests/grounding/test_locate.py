@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -276,13 +275,11 @@ def documents_text(documents: Path) -> str:
     return (documents / "kunlun_2023q3_ir_record.txt").read_text(encoding="utf-8")
 
 
-def test_many_quotes_of_one_text_are_quick() -> None:
-    """Built once, a locator finds hundreds of quotes of a long call in a moment (thousands a second, measured by the benchmark)."""
+def test_many_quotes_of_one_text() -> None:
+    """Built once, a locator finds hundreds of quotes of a long call (thousands a second, measured by the benchmark)."""
     text = "".join(EN.replace("591", str(100 + number)).replace("58.3", f"{number}.7") + "\n\n" for number in range(120))
     locator = Locator(text)
-    began = time.perf_counter()
     for number in range(120):
         amount = f"of ${100 + number} million, up 24%"
         for quote in (f"revenue {amount}", f"REVENUE  {amount}", f"margin was {number}.7%"):
             assert locator.locate(quote).start is not None
-    assert time.perf_counter() - began < 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -102,16 +101,3 @@ def test_any_text_has_an_outline(text: str) -> None:
 def test_any_unicode_has_an_outline(text: str) -> None:
     """Control characters, surrogates' neighbours, every script."""
     outline_of(text)
-
-
-def test_the_outline_grows_in_step_with_the_text() -> None:
-    """Eight times the text takes about eight times as long, also where no line ends."""
-
-    def seconds(text: str) -> float:
-        begin = time.process_time()
-        outline_of(text)
-        return time.process_time() - begin
-
-    for text in (RECORD, CALL * 2, "问：如何？答：好。" * 500):
-        outline_of(text)
-        assert seconds(text * 8) < 14 * seconds(text) + 0.1
