@@ -185,7 +185,7 @@ def section_pattern() -> re.Pattern[str]:
     """A line that heads the part in which questions are asked (``二、问答环节：``)."""
     names = any_of(table("outline", "exchanges")["sections"])
     number = r"(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]?[.、:]?|第[一二三四五六]部分[、: ]?|part[ ]\w+[: ]?)?"
-    return re.compile(rf"^[ \t*#|【\[(]*{number}[ \t]*(?:本次)?(?:{names})[ \t*】\])]*[:。]?[ \t]*$", re.MULTILINE)
+    return re.compile(rf"^[ \t*#|【\[(]*+{number}[ \t]*+(?:本次)?(?:{names})[ \t*】\])]*[:。]?[ \t]*$", re.MULTILINE)
 
 
 @cache

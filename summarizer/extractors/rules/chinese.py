@@ -279,10 +279,16 @@ def _shorten(folded: str, start: int, mention: Mention, end: int) -> tuple[int, 
     return max(start, behind_number(folded, mention.start - 10)), end
 
 
+_NEAR = 400
+"""Characters to each side in which the clause before a clause is looked for."""
+
+
 def _clause_before(material: Material, line: Line, clause: Span) -> Subject | None:
     """The subject of the clause in front, where the figure's own has none."""
     folded = material.folded
-    spans = clauses(folded, line.sentence.start, line.sentence.end)
+    # only the clauses about it: a sentence without an end would be split anew for every figure in it
+    first, last = max(line.sentence.start, clause[0] - _NEAR), min(line.sentence.end, clause[1] + _NEAR)
+    spans = clauses(folded, first, last)
     previous = next((spans[index - 1] for index, span in enumerate(spans) if index and span[0] >= clause[0]), None)
     if previous is None:
         return None
