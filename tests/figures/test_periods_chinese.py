@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -20,12 +21,7 @@ INTERIM = Anchor(date(2025, 8, 21), (date(2025, 1, 1), date(2025, 6, 30)), 12)
 JUNE = Anchor(date(2025, 2, 20), (date(2024, 7, 1), date(2024, 12, 31)), 6)
 UNKNOWN = Anchor(date(2025, 5, 28), None, None)
 
-
-def _only(text: str, anchor: Anchor) -> PeriodMention:
-    """The one period of the text."""
-    mentions = PeriodFinder(fold(text), anchor).find()
-    assert len(mentions) == 1, mentions
-    return mentions[0]
+Only = Callable[[str, Anchor], PeriodMention]
 
 
 @pytest.mark.parametrize(
@@ -106,9 +102,9 @@ def _only(text: str, anchor: Anchor) -> PeriodMention:
         ("我们的第三季度", "第三季度", "quarter", "2023-07-01", "2023-09-30"),
     ],
 )  # fmt: skip
-def test_a_period_resolved_in_an_october_record(text: str, raw: str, kind: PeriodKind, first: str, last: str) -> None:
+def test_a_period_resolved_in_an_october_record(only: Only, text: str, raw: str, kind: PeriodKind, first: str, last: str) -> None:
     """What a record of 30 October 2023 on its first three quarters means by it."""
-    mention = _only(text, THIRD_QUARTER)
+    mention = only(text, THIRD_QUARTER)
     assert text[mention.start : mention.end] == raw
     assert (mention.kind, str(mention.first), str(mention.last)) == (kind, first, last)
 
@@ -149,9 +145,9 @@ def test_a_period_resolved_in_an_october_record(text: str, raw: str, kind: Perio
         ("去年", UNKNOWN, "2024-01-01", "2024-12-31"), ("5月1日", UNKNOWN, "2025-05-01", "2025-05-01"),
     ],
 )  # fmt: skip
-def test_other_calendars(text: str, anchor: Anchor, first: str, last: str) -> None:
+def test_other_calendars(only: Only, text: str, anchor: Anchor, first: str, last: str) -> None:
     """Quarters are the fiscal year's, calendar years stay the calendar's, and what is not known has no dates."""
-    mention = _only(text, anchor)
+    mention = only(text, anchor)
     assert (str(mention.first), str(mention.last)) == (first, last)
 
 
@@ -163,9 +159,9 @@ def test_other_calendars(text: str, anchor: Anchor, first: str, last: str) -> No
         ("年底", "date"), ("今年三季度", "quarter"), ("本季度末", "date"), ("2025财年第二季度", "quarter"),
     ],
 )  # fmt: skip
-def test_without_an_anchor_a_period_keeps_its_kind(text: str, kind: PeriodKind) -> None:
+def test_without_an_anchor_a_period_keeps_its_kind(only: Only, text: str, kind: PeriodKind) -> None:
     """A relative period of an undated text has a label and a kind, and no dates."""
-    mention = _only(text, Anchor())
+    mention = only(text, Anchor())
     assert (mention.label, mention.kind, mention.first, mention.last) == (fold(text), kind, None, None)
 
 
@@ -188,7 +184,7 @@ def test_two_years_told_side_by_side_are_two() -> None:
     assert [mention.label for mention in mentions] == ["2023年", "2024年"]
 
 
-def test_fiscal_periods_say_so() -> None:
+def test_fiscal_periods_say_so(only: Only) -> None:
     """财 in a period makes it a fiscal one."""
-    assert _only("2026财年", JANUARY).fiscal
-    assert not _only("2026年", JANUARY).fiscal
+    assert only("2026财年", JANUARY).fiscal
+    assert not only("2026年", JANUARY).fiscal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -18,12 +19,7 @@ JANUARY = Anchor(date(2025, 5, 28), (date(2025, 2, 1), date(2025, 4, 30)), 1)
 JUNE = Anchor(date(2025, 2, 20), (date(2024, 10, 1), date(2024, 12, 31)), 6)
 UNKNOWN = Anchor(date(2025, 5, 28), None, None)
 
-
-def _only(text: str, anchor: Anchor) -> PeriodMention:
-    """The one period of the text."""
-    mentions = PeriodFinder(fold(text), anchor).find()
-    assert len(mentions) == 1, mentions
-    return mentions[0]
+Only = Callable[[str, Anchor], PeriodMention]
 
 
 @pytest.mark.parametrize(
@@ -83,9 +79,9 @@ def _only(text: str, anchor: Anchor) -> PeriodMention:
         ("the quarter ended May 3, 2024", "the quarter ended May 3, 2024", "quarter", "2024-02-01", "2024-05-03"),
     ],
 )  # fmt: skip
-def test_a_period_resolved_in_an_october_call(text: str, raw: str, kind: PeriodKind, first: str, last: str) -> None:
+def test_a_period_resolved_in_an_october_call(only: Only, text: str, raw: str, kind: PeriodKind, first: str, last: str) -> None:
     """What a call of 30 October 2024 on its third calendar quarter means by it."""
-    mention = _only(text, CALENDAR)
+    mention = only(text, CALENDAR)
     assert text[mention.start : mention.end] == raw
     assert (mention.kind, str(mention.first), str(mention.last)) == (kind, first, last)
 
@@ -109,18 +105,18 @@ def test_a_period_resolved_in_an_october_call(text: str, raw: str, kind: PeriodK
         ("in 2025", UNKNOWN, "2025-01-01", "2025-12-31"), ("May 1", UNKNOWN, "2025-05-01", "2025-05-01"),
     ],
 )  # fmt: skip
-def test_other_calendars(text: str, anchor: Anchor, first: str, last: str) -> None:
+def test_other_calendars(only: Only, text: str, anchor: Anchor, first: str, last: str) -> None:
     """A fiscal year is the year it ends in, and where nobody says when it ends there are no dates."""
-    mention = _only(text, anchor)
+    mention = only(text, anchor)
     assert (str(mention.first), str(mention.last)) == (first, last)
 
 
 @pytest.mark.parametrize(
     "text", ["Q3", "FY25", "last year", "the third quarter", "Oct. 30", "year to date", "a year ago", "nine months ended June 30"]
 )
-def test_without_an_anchor_there_are_no_dates(text: str) -> None:
+def test_without_an_anchor_there_are_no_dates(only: Only, text: str) -> None:
     """A relative period of an undated text keeps its label alone."""
-    mention = _only(text, Anchor())
+    mention = only(text, Anchor())
     assert (mention.first, mention.last) == (None, None)
 
 
