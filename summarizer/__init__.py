@@ -11,7 +11,16 @@ Every figure and statement of a summary points at the place in the source that p
 
 from __future__ import annotations
 
-from .errors import DecodingError, EmptyInputError, InputError, ModelUnavailableError, SummarizerError, UsageError
+from .errors import (
+    DecodingError,
+    EmptyInputError,
+    InputError,
+    LiveRequestBlocked,
+    ModelUnavailableError,
+    ReplayError,
+    SummarizerError,
+    UsageError,
+)
 from .grounding import Place, locate
 from .pipeline import Summarizer, asummarize, summarize
 from .reading import Document, read
@@ -24,8 +33,10 @@ __all__ = [
     "Document",
     "EmptyInputError",
     "InputError",
+    "LiveRequestBlocked",
     "ModelUnavailableError",
     "Place",
+    "ReplayError",
     "Summarizer",
     "SummarizerError",
     "Summary",

@@ -5,6 +5,8 @@ SummarizerError
 │   ├── EmptyInputError   there is no text in it
 │   └── DecodingError     no encoding fits the bytes
 ├── UsageError            the call itself is wrong                 exit code 2
+│   ├── ReplayError         a request has no recording, or the recordings are not all used
+│   └── LiveRequestBlocked  a request would leave for a model while that is switched off
 └── ModelUnavailableError the model could not be reached           exit code 4
 """
 
@@ -35,6 +37,14 @@ class UsageError(SummarizerError):
     """The call itself is wrong: an option that does not exist, two that exclude each other."""
 
     exit_code = 2
+
+
+class ReplayError(UsageError):
+    """What was recorded is not what is asked: a request that has no recording, a cassette that cannot be read, recordings never used."""
+
+
+class LiveRequestBlocked(UsageError):
+    """A request would have left for a model while that is switched off (`summarizer.testing.no_live_requests`)."""
 
 
 class ModelUnavailableError(SummarizerError):

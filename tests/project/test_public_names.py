@@ -16,8 +16,8 @@ RECORD = ROOT / "tests" / "documents" / "kunlun_2023q3_ir_record.txt"
 NEVER_BY_RULES = ("openai", "instructor", "rich", "httpx", "jinja2")
 
 PUBLIC = {
-    "DecodingError", "Document", "EmptyInputError", "InputError", "ModelUnavailableError", "Place", "Summarizer",
-    "SummarizerError", "Summary", "UsageError", "asummarize", "locate", "read", "summarize",
+    "DecodingError", "Document", "EmptyInputError", "InputError", "LiveRequestBlocked", "ModelUnavailableError", "Place",
+    "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "asummarize", "locate", "read", "summarize",
 }  # fmt: skip
 
 
