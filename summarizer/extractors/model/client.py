@@ -1,0 +1,391 @@
+"""Asks models over the wire: openai sends, instructor puts the schema in and reads the answer, and what lies between is here."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import httpx2
+import instructor
+import openai
+from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException, ResponseParsingError
+from openai.resources.chat.completions import AsyncCompletions
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel, ValidationError
+
+from ...errors import ModelUnavailableError
+from ...settings import Settings
+from .asking import AnswerCut, AnswerFailed, Question, Reply
+from .completions import Unusable, readable, tokens_of
+from .endpoints import Endpoint, resolve
+from .faults import TOKEN_PARAMETERS, Fault, Kind, diagnose, seconds_to_wait
+from .ladder import Learned, Mode, ModeMemory, steps
+from .limiter import Limiter
+from .retrying import Pace, Patience, send_again
+from .spending import Spending, Tokens, estimate_tokens
+
+_INSTRUCTOR = {mode: instructor.Mode[mode.name] for mode in Mode}
+_KNOWN = frozenset(inspect.signature(AsyncCompletions.create).parameters)
+_REST = 60.0
+"""Seconds for which a model that could not be reached is left alone."""
+AGAIN = "\n\nYour last answer was not valid JSON of the schema. Answer once more with that JSON and nothing else."
+
+
+class ModelClient:
+    """Answers questions by the model of the settings, or by those to fall back on. It belongs to one event loop.
+
+    The requests of one question are bounded, at each model of the list, by
+    ``4 modes x tries + (attempts - 1) retries + what the endpoint's refused parameters take (one request each)``:
+    with the default settings by 11 and, in practice, by one.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        modes: ModeMemory | None = None,
+        headers: Callable[[Question], Mapping[str, str]] | None = None,
+        pace: Pace | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """``transport`` takes the place of the network: a recording, a fake; ``headers`` says what it is told of a question.
+        What is learned of endpoints is kept in ``modes``; without it in the user's cache folder, or in memory alone where a
+        ``transport`` is given.
+
+        Raises `UsageError` where the settings name no model, no key, or no such preset.
+        """
+        self.settings = settings
+        self.endpoints = resolve(settings, environ)
+        """The model of the settings, then those to fall back on."""
+        self._transport = transport
+        self._modes = modes or (ModeMemory.of_user(environ) if transport is None else ModeMemory())
+        self._headers = headers
+        self._pace = pace or Pace()
+        self._https: dict[bool, httpx2.AsyncClient] = {}
+        limiters: dict[str, Limiter] = {}
+        self._models = [self._model(endpoint, limiters) for endpoint in self.endpoints]
+        _keep_bodies_out_of_logs()
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The one of the settings: its labels, context window, output limit."""
+        return self.endpoints[0]
+
+    async def aclose(self) -> None:
+        """Closes the connections; the client may not be used afterwards."""
+        for http in self._https.values():
+            await http.aclose()
+
+    async def ask(self, question: Question, spending: Spending) -> Reply:
+        """The answer of the first model of the list that can be reached.
+
+        Raises `AnswerCut` where question or answer is too long, `BudgetSpent` where a limit is reached, `AnswerFailed` where
+        no mode gives a usable answer, and `ModelUnavailableError` where no model was ever reached.
+        """
+        if self._transport is None and not self.settings.allow_requests:
+            raise ModelUnavailableError(
+                "requests to models are switched off: set SUMMARIZER_ALLOW_REQUESTS=true, or use engine 'rules'"
+            )
+        asked = _Asked(question, spending)
+        failures: list[tuple[_Model, Fault]] = []
+        for model in self._models:
+            try:
+                model.check()
+                answer = await self._down_the_ladder(model, asked)
+            except Fault as fault:
+                failures.append((model, fault))
+                self._leave_alone(model, fault)
+            else:
+                return Reply(answer, model.endpoint.model)
+        raise self._unavailable(failures)
+
+    async def _down_the_ladder(self, model: _Model, asked: _Asked) -> BaseModel:
+        """Raises a `Fault` where the model cannot be had."""
+        patience = Patience(self.settings.attempts - 1)
+        endpoint, learned = model.endpoint, model.learned
+        start = Mode(endpoint.mode) if endpoint.pinned or learned.mode is None else learned.mode
+        refused: Fault | None = None
+        unusable: Unusable | None = None
+        for mode in steps(start, pinned=endpoint.pinned):
+            tries = 0
+            while tries < self.settings.tries:
+                parameters = model.parameters(asked.question)
+                try:
+                    answer = await self._once(model, mode, parameters, asked, patience, again=tries > 0)
+                except Unusable as error:
+                    unusable = error
+                    if error.of_mode:
+                        break
+                    tries += 1
+                except Fault as fault:
+                    if fault.kind is Kind.TOO_LONG:
+                        raise AnswerCut("question and answer do not fit into the model's context") from None
+                    if fault.kind is Kind.REFUSED:
+                        raise AnswerFailed(fault.what) from None
+                    if fault.kind is Kind.PARAMETER and model.adapt(fault, parameters):
+                        continue
+                    if fault.kind not in (Kind.MODE, Kind.PARAMETER):
+                        raise
+                    refused = fault
+                    break
+                else:
+                    learned.worked(mode, refused=refused is not None)
+                    self._modes.keep(endpoint.address, endpoint.model)
+                    return answer
+        if unusable is not None:
+            raise AnswerFailed(f"no usable answer: {unusable}")
+        what = refused.what if refused else "no mode"
+        raise Fault(Kind.UNAVAILABLE, f"it refuses every way of asking for JSON ({what})")
+
+    async def _once(
+        self, model: _Model, mode: Mode, parameters: dict[str, Any], asked: _Asked, patience: Patience, *, again: bool
+    ) -> BaseModel:
+        async def create(**request: Any) -> ChatCompletion:
+            async def send() -> ChatCompletion:
+                return await self._send(model, request, asked)
+
+            completion = await send_again(
+                send,
+                patience,
+                self._pace,
+                longest=lambda: self._longest_wait(asked.spending),
+                paused=model.limiter.pause,
+            )
+            return readable(completion, mode)
+
+        question = asked.question
+        ask = cast(Any, instructor.patch(create=create, mode=_INSTRUCTOR[mode]))
+        try:
+            with _silent():
+                answer = await ask(
+                    response_model=question.answer,
+                    max_retries=0,
+                    # the schema's own strictness
+                    strict=None,
+                    model=model.endpoint.model,
+                    messages=[
+                        {"role": "system", "content": question.instructions},
+                        {"role": "user", "content": question.material + (AGAIN if again else "")},
+                    ],
+                    **parameters,
+                )
+        except IncompleteOutputException:
+            raise AnswerCut("the answer was cut at the output limit") from None
+        except InstructorRetryException as error:
+            cause = error.__cause__
+            if isinstance(cause, Fault) and self._beyond_budget(cause, asked.spending):
+                raise asked.spending.out_of_time() from None
+            if isinstance(cause, ValidationError | ResponseParsingError | json.JSONDecodeError | AttributeError):
+                raise Unusable("an answer that is no JSON of the schema") from None
+            raise cause or error from None
+        return cast(BaseModel, answer)
+
+    async def _send(self, model: _Model, request: dict[str, Any], asked: _Asked) -> ChatCompletion:
+        """One request. Raises a `Fault`, or `BudgetSpent` before it is sent or when the document's seconds end."""
+        spending, endpoint = asked.spending, model.endpoint
+        taken = _length(request)
+        window = endpoint.context_window
+        # by a length that is surely too low: what may fit is for the endpoint to say
+        if window is not None and taken // 2 > window:
+            raise AnswerCut("the question is longer than the model's context")
+        given = next(
+            (request[name] for name in TOKEN_PARAMETERS if name in request),
+            endpoint.output_limit or asked.question.most_tokens,
+        )
+        spending.check()
+        try:
+            async with asyncio.timeout(spending.seconds_left) as budget, model.limiter.slot(taken + given):
+                model.check()
+                with await spending.reserve(taken, given, endpoint.price, again=asked.sent > 0) as call:
+                    asked.sent += 1
+                    # what is cut off from here on may have been charged
+                    call.took = Tokens(taken, 0, estimated=True)
+                    try:
+                        completion = await self._answer_of(
+                            model, request, self._headers(asked.question) if self._headers else None
+                        )
+                    except Exception as error:
+                        if not (isinstance(error, Fault) and error.charged):
+                            call.took = None
+                        raise
+                    call.took = tokens_of(completion, taken)
+        except TimeoutError:
+            if budget.expired():
+                raise spending.out_of_time() from None
+            raise
+        model.worked = True
+        return completion
+
+    async def _answer_of(
+        self, model: _Model, request: dict[str, Any], headers: Mapping[str, str] | None
+    ) -> ChatCompletion:
+        named = {name: value for name, value in request.items() if name in _KNOWN}
+        rest = {name: value for name, value in request.items() if name not in _KNOWN}
+        create = cast(Any, model.openai.chat.completions.create)
+        try:
+            async with asyncio.timeout(self.settings.timeout) as overall:
+                completion = await create(**named, extra_headers=headers, extra_body=rest or None)
+        except TimeoutError:
+            if not overall.expired():
+                raise
+            raise Fault(Kind.TRANSIENT, "no answer in time", charged=True) from None
+        except openai.APIError as error:
+            raise diagnose(error, request.keys()) from None
+        except ValueError:
+            raise Fault(Kind.TRANSIENT, "an answer that is no JSON", charged=True) from None
+        if not isinstance(completion, ChatCompletion) or getattr(completion, "choices", None) is None:
+            # a page of a proxy, or an address without its /v1
+            raise Fault(Kind.TRANSIENT, "an answer that is no chat completion", charged=True)
+        return completion
+
+    def _longest_wait(self, spending: Spending) -> float:
+        left = spending.seconds_left
+        return self.settings.timeout if left is None else min(self.settings.timeout, left)
+
+    def _beyond_budget(self, fault: Fault, spending: Spending) -> bool:
+        """Whether the endpoint asked for a longer wait than the document has seconds."""
+        asked = seconds_to_wait(fault.retry_after, self._pace.now())
+        return asked is not None and spending.seconds_left is not None and asked > spending.seconds_left
+
+    def _leave_alone(self, model: _Model, fault: Fault) -> None:
+        if fault is model.fault:
+            return
+        if fault.kind is Kind.UNAVAILABLE and not model.worked:
+            model.fault, model.until = fault, None
+        elif len(self._models) > 1 or not model.worked:
+            model.fault, model.until = fault, time.monotonic() + _REST
+
+    def _unavailable(self, failures: list[tuple[_Model, Fault]]) -> Exception:
+        what = "; ".join(f"{model.endpoint.model} at {model.endpoint.host}: {fault.what}" for model, fault in failures)
+        if any(model.worked for model in self._models):
+            return AnswerFailed(f"no model answers now: {what}")
+        return ModelUnavailableError(
+            f"no model can be reached: {what}; check SUMMARIZER_BASE_URL, SUMMARIZER_MODEL and the key, or use engine 'rules'"
+        )
+
+    def _model(self, endpoint: Endpoint, limiters: dict[str, Limiter]) -> _Model:
+        limiter = limiters.setdefault(
+            endpoint.address, Limiter(endpoint.concurrency, endpoint.requests_per_minute, endpoint.tokens_per_minute)
+        )
+        client = openai.AsyncOpenAI(
+            base_url=endpoint.url,
+            api_key=endpoint.key,
+            http_client=self._http(endpoint),
+            max_retries=0,
+            # no wait within a request is longer than all of it
+            timeout=httpx2.Timeout(self.settings.timeout, connect=min(10.0, self.settings.timeout)),
+        )
+        return _Model(endpoint, client, limiter, self._modes.of(endpoint.address, endpoint.model))
+
+    def _http(self, endpoint: Endpoint) -> httpx2.AsyncClient:
+        """Redirects are not followed: they would carry the document to an address that nobody chose."""
+        local = endpoint.loopback and self._transport is None
+        if local not in self._https:
+            # a proxy of the environment does not know this machine's own servers
+            self._https[local] = httpx2.AsyncClient(
+                transport=self._transport, trust_env=not local, follow_redirects=False
+            )
+        return self._https[local]
+
+
+@dataclass(slots=True)
+class _Asked:
+    question: Question
+    spending: Spending
+    sent: int = 0
+    """Requests sent for it so far."""
+
+
+@dataclass(slots=True)
+class _Model:
+    """A model of the list, and what became of it."""
+
+    endpoint: Endpoint
+    openai: openai.AsyncOpenAI
+    limiter: Limiter
+    learned: Learned
+    worked: bool = False
+    """Whether it ever answered this client."""
+    fault: Fault | None = field(default=None, repr=False)
+    """Why it is left alone."""
+    until: float | None = None
+
+    def check(self) -> None:
+        """Raises the fault for which it is left alone."""
+        if self.fault is not None and self.until is not None and time.monotonic() >= self.until:
+            self.fault = None
+        if self.fault is not None:
+            raise self.fault
+
+    def parameters(self, question: Question) -> dict[str, Any]:
+        """What is sent beside the messages, by what was learned."""
+        limits = (
+            question.most_tokens + self.endpoint.thinking_tokens,
+            self.endpoint.output_limit,
+            self.learned.most_output,
+        )
+        name = self.learned.token_parameter or self.endpoint.token_parameter
+        wanted = {**self.endpoint.parameters, name: min(limit for limit in limits if limit is not None)}
+        return {name: value for name, value in wanted.items() if name not in self.learned.omit}
+
+    def adapt(self, fault: Fault, sent: dict[str, Any]) -> bool:
+        """Learns from a refused parameter; False where nothing is left to change.
+
+        Each is renamed, lowered or left out once, so that this ends.
+        """
+        name = str(fault.parameter)
+        learned = self.learned
+        if name not in sent:
+            return False
+        current = learned.token_parameter or self.endpoint.token_parameter
+        if name in learned.omit or (name in TOKEN_PARAMETERS and name != current):
+            # another question learned it meanwhile
+            return True
+        if name in TOKEN_PARAMETERS:
+            if fault.most is not None and fault.most < sent[name]:
+                learned.most_output = fault.most
+                return True
+            if learned.token_parameter is None:
+                learned.token_parameter = next(other for other in TOKEN_PARAMETERS if other != name)
+                return True
+        learned.omit.add(name)
+        return True
+
+
+def _length(request: Mapping[str, Any]) -> int:
+    """Tokens that a request has to read, by its length."""
+    schema = {name: request[name] for name in ("tools", "response_format") if name in request}
+    texts = [str(message.get("content", "")) for message in request.get("messages", ())]
+    return estimate_tokens("".join(texts) + (json.dumps(schema, ensure_ascii=False) if schema else ""))
+
+
+_IN_A_CALL: ContextVar[bool] = ContextVar("_IN_A_CALL", default=False)
+# instructor logs answers that it cannot read as errors, openai logs requests with their bodies
+_LOGGERS = ("instructor", "openai._base_client")
+
+
+def _not_of_our_calls(record: logging.LogRecord) -> bool:
+    return not _IN_A_CALL.get()
+
+
+def _keep_bodies_out_of_logs() -> None:
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_not_of_our_calls)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    token = _IN_A_CALL.set(True)
+    try:
+        yield
+    finally:
+        _IN_A_CALL.reset(token)
