@@ -64,6 +64,7 @@ def _objections(prose: str, source: str, also: str, language: Language, foreign:
     yield from _negations(ours, theirs)
     yield from _outlook(ours, theirs)
     yield from _telling(ours, known)
+    yield from _name_order(ours, theirs)
     yield from _drift(ours, known, language)
 
 
@@ -96,15 +97,16 @@ def _form(prose: str) -> Iterator[str]:
         if prose.count(opening) != prose.count(closing):
             yield f"a bracket is left open: {opening}"
     ends = prose.rstrip()
-    if ends[-1] in ",，、;；:：(（-—/":
+    if ends[-1] in ",，、:：(（-—/":
         yield f"the text is unfinished: it ends with {ends[-1]}"
-    folded = fold(ends).rstrip("。.!?…")
+    folded = fold(ends).rstrip("。.!?…;")
     words = table("grounding", "prose")["unfinished"]
     last = folded.rsplit(" ", 1)[-1]
     if last.isascii() and last in entries(words["en"]) and last != folded:
         yield f"the text is unfinished: it ends with {last}"
-    if folded.endswith(tuple(word for word in entries(words["zh"]) if word not in ("的", "对", "在"))) and not folded.isascii():
-        yield f"the text is unfinished: it ends with {folded[-2:]}"
+    last = next((word for word in entries(words["zh"]) if folded.endswith(word)), "")
+    if last:
+        yield f"the text is unfinished: it ends with {last}"
 
 
 _HAN_LETTER = lazy(f"[{HAN}]")
@@ -154,25 +156,32 @@ def _numbers(ours: Statement, theirs: Statement, known: str, pairs: Sequence[tup
     for mark, same in pairs:
         if not same:
             yield f"the source has no such figure: {_said(ours.text, mark.token)}"
-    missing = SourceNumbers(known).missing(ours.text)
+        behind = _unit().match(ours.folded, mark.token.end)
+        if behind and not any(_unit().match(theirs.folded, other.token.end) for other in same):
+            yield f"the source has no such unit behind the figure: {behind[0].strip()}"
+    missing = SourceNumbers(theirs.folded).missing(ours.text)
     if missing:
         yield f"the source has no such number: {missing[:_QUOTED]}"
     keys = {token.key for token in theirs.tokens if token.kind in NUMERIC}
     written = {_surface(theirs, token) for token in theirs.tokens if token.kind in NUMERIC}
+    bare = re.sub(r"\s", "", theirs.folded)
     labels = [_surface(theirs, token) for token in theirs.tokens if token.kind == "period"]
     for token in ours.tokens:
         if token.kind not in NUMERIC or token.kind == "figure" or token.key[:1] == ("word",):
             continue
         surface = _surface(ours, token)
+        sign = ours.folded[: token.start].rstrip()[-1:]
+        if sign in ("-", "负") and sign + surface not in bare:
+            yield f"the source has no such number: {sign}{_said(ours.text, token)}"
         if token.key in keys or surface in written:
             continue
         if token.kind == "period" and len({label for label in labels if label.endswith(surface)}) == 1:
             continue  # the quarter without its year
-        if token.kind != "period" and surface in re.sub(r"\s", "", known):
+        if token.kind != "period" and surface in bare:
             continue
         yield f"the source has no such {'period' if token.kind == 'period' else 'number'}: {_said(ours.text, token)}"
     for _, _, word, _, _ in named(ours.folded, "number"):
-        if word not in known:
+        if word not in theirs.folded:
             yield f"the source has no such quantity: {word}"
     for match in _NUMERALS.finditer(ours.folded):
         if match[0] not in known and (match[0] > "\u2e80" or match[0].isnumeric()):
@@ -237,6 +246,8 @@ def _figure(ours: Statement, mark: Mark, theirs: Statement, other: Mark) -> str 
             return f"the source says {'up' if two.direction > 0 else 'down'}, the text {'up' if one.direction > 0 else 'down'}"
         if (one.change is None) != (two.change is None) and one.kind == two.kind:
             return f"the source tells a {'change' if two.change else 'level'}, the text a {'change' if one.change else 'level'}"
+        if one.pair != two.pair and "from" in (one.pair, two.pair):
+            return "the source has this as the beginning or the end of a movement, the text otherwise"
         if one.change in _SINCE and one.change != two.change and not _based(theirs, other, one.change):
             return f"the source does not say {_SINCE[one.change]}"
     said, held = _firm(ours, mark), _firm(theirs, other)
@@ -304,31 +315,45 @@ def _open(statement: Statement, mark: Mark, *, wide: bool) -> list[Operator]:
 
 def _tense(ours: Statement, mark: Mark, theirs: Statement, other: Mark) -> str | None:
     needed, told = _open(theirs, other, wide=False), _open(ours, mark, wide=True)
-    if needed and not told and not _hinted(ours):
+    if needed and not told and not _hinted(ours, theirs):
         return f"the source says {_said(theirs.text, needed[0].token)}, the text tells a fact"
     said, held = _open(ours, mark, wide=False), _open(theirs, other, wide=True)
-    if said and not _hinted(theirs) and not held:
+    if said and not _hinted(theirs, ours) and not held:
         return f"the source tells a fact, the text says {_said(ours.text, said[0].token)}"
     if needed and told and not any(_groups(one.row) & _groups(two.row) for one in told for two in held):
         return f"the source says {_said(theirs.text, needed[0].token)}, the text {_said(ours.text, told[0].token)}"
     return None
 
 
-def _hinted(statement: Statement) -> bool:
-    return next(named(statement.folded, "hint"), None) is not None
+def _hinted(statement: Statement, other: Statement) -> bool:
+    """Whether ``statement`` says by a word that ``other`` lacks that things are still to come."""
+    return any(word not in other.folded for _, _, word, _, _ in named(statement.folded, "hint"))
 
 
-def _overlap(one: Mark, two: Mark) -> int:
-    return sum(min(weight, two.near[item]) for item, weight in one.near.items() if item in two.near)
+def _overlap(one: Mark, two: Mark, least: int = 1) -> int:
+    """How much of what the one is told of the other is told of too; what weighs less than ``least`` does not count."""
+    return sum(found for item, weight in one.near.items() if (found := min(weight, two.near.get(item, 0))) >= least)
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(r"\s?(?:" + "|".join(map(re.escape, entries(table("grounding", "prose")["unit"]["words"]))) + r")(?![a-z])")
+
+
+def _is_change(mark: Mark) -> bool:
+    return mark.figure is not None and mark.figure.change is not None
 
 
 def _order(pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterator[str]:
     """Two figures do not change places."""
     every = [mark for _, same in pairs for mark in same]
     for mark, same in pairs:
-        own = max((_overlap(mark, other) for other in same), default=0)
         for rival in every:
-            if rival not in same and _overlap(mark, rival) > own and rival.token.key != mark.token.key:
+            if rival in same or rival.token.key == mark.token.key:
+                continue
+            # a level and its growth are told of one thing, and words behind the one may stand behind the other
+            least = 2 if _is_change(rival) != _is_change(mark) else 1
+            if _overlap(mark, rival, least) > max((_overlap(mark, other, least) for other in same), default=0):
                 yield f"the source tells something else of {mark.token.surface[:_QUOTED]}"
     for (one, first), (two, second) in pairwise(pairs):
         if len(first) == len(second) == 1 and first[0].at > second[0].at and first[0].figure and second[0].figure:
@@ -380,7 +405,7 @@ def _negations(ours: Statement, theirs: Statement) -> Iterator[str]:
     free = theirs.free(theirs.negations)
     for negation in held:
         for clause in _retained(ours, negation, free):
-            if not any(ours.clauses[own.at] == clause or set(own.governs) & negation.scope for own in ours.negations):
+            if not any(ours.clauses[own.at] == clause or set(own.governs) & set(negation.governs) for own in ours.negations):
                 yield f"the source denies what the text says: {_said(theirs.text, negation.token)}"
     for negation in ours.negations:
         if negation.row == "meant":
@@ -389,14 +414,14 @@ def _negations(ours: Statement, theirs: Statement) -> Iterator[str]:
             yield f"the source does not deny this: {_said(ours.text, negation.token)}"
         content = {item for found in theirs.items for item in found}
         known = [item for item in negation.governs if item in content]
-        if known and not any(item in other.scope for other in theirs.negations for item in known):
+        if known and not any(item in other.behind for other in theirs.negations for item in known):
             yield f"the source does not deny this: {_said(ours.text, negation.token)}"
 
 
 def _outlook(ours: Statement, theirs: Statement) -> Iterator[str]:
     held = [modal for modal in theirs.modals if _groups(modal.row) and not _ongoing(theirs, modal)]
     free = theirs.free(theirs.modals)
-    hinted = _hinted(ours)
+    hinted = _hinted(ours, theirs)
     told = [modal for modal in ours.modals if _groups(modal.row)]
     for modal in held:
         for clause in _retained(ours, modal, free):
@@ -406,6 +431,11 @@ def _outlook(ours: Statement, theirs: Statement) -> Iterator[str]:
             every = {group for other in theirs.modals for group in _groups(other.row)}
             if near and not any(_groups(own.row) & every for own in near):
                 yield f"the source says {_said(theirs.text, modal.token)}, the text {_said(ours.text, near[0].token)}"
+    done = {item for modal in theirs.modals if modal.row == "done" for item in modal.behind}
+    to_come = {item for modal in held for item in modal.governs} - free - done
+    for own in ours.modals:
+        if own.row == "done" and to_come & set(own.governs):
+            yield f"the source tells what is to come, the text says {_said(ours.text, own.token)}"
     for own in told:
         if not any(_groups(own.row) & _groups(modal.row) for modal in theirs.modals) and not _ongoing(ours, own):
             yield f"the source tells no plan or expectation: {_said(ours.text, own.token)}"
@@ -427,6 +457,32 @@ def _telling(ours: Statement, known: str) -> Iterator[str]:
     for _, row, word, _, _ in named(ours.folded, "telling"):
         if row not in held and word not in known:
             yield f"the source does not say {word}"
+
+
+def _name_order(ours: Statement, theirs: Statement) -> Iterator[str]:
+    """Two names do not change places, unless nothing but a list holds them together."""
+    places: dict[Item, list[int]] = {}
+    for index, token in enumerate(theirs.tokens):
+        if _is_name(theirs, token):
+            places.setdefault(token.key, []).append(index)
+    found = [(index, token) for index, token in enumerate(ours.tokens) if _is_name(ours, token)]
+    for (at, one), (to, other) in pairwise(found):
+        first, second = places.get(one.key, []), places.get(other.key, [])
+        if len(first) != 1 or len(second) != 1 or first[0] <= second[0] or ours.clauses[at] != ours.clauses[to]:
+            continue
+        apart = theirs.folded[theirs.tokens[second[0]].end : theirs.tokens[first[0]].start]
+        if theirs.sentences[first[0]] == theirs.sentences[second[0]] and _bare(_joined().sub("", apart)):
+            yield f"the source has these in the other order: {_said(ours.text, one)}, {_said(ours.text, other)}"
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, entries(table("grounding", "prose")["joined"]["words"]))))
+
+
+def _is_name(statement: Statement, token: Token) -> bool:
+    han = any(letter > "\u2e7f" for letter in statement.folded)
+    return token.kind == "name" or (han and token.kind == "word" and statement.folded[token.start] <= "\u2e7f")
 
 
 def _drift(ours: Statement, known: str, language: Language) -> Iterator[str]:

@@ -23,7 +23,6 @@ _GOVERNED = 4
 _REACH = 80
 """How many tokens away what is told of a figure, or governed by a word, is looked for."""
 _REPLACED = frozenset({"word", "light", "order", "name"})
-_CLAIMS = frozenset({"direction", "modal", "negation"})
 
 
 @dataclass(slots=True)
@@ -50,6 +49,8 @@ class Operator:
     at: int
     row: str
     governs: tuple[Item, ...]
+    behind: frozenset[Item]
+    """Everything behind it in its clause."""
     scope: frozenset[Item]
     """Everything in its clause, and behind it up to the end of the sentence."""
 
@@ -149,7 +150,7 @@ def _own_rows(folded: str, tokens: list[Token]) -> list[Token]:
         if kind == "compound":
             if word[0] > "\u2fff":
                 kept += [Token("word", ("word", folded[place]), place, place + 1) for place in range(start, end)]
-        elif all(token.kind in _REPLACED for token in inside):
+        elif all(token.kind in _REPLACED or token.kind == kind == "direction" for token in inside):
             kept.append(Token(kind, (kind, row), start, end, word))
         else:
             continue
@@ -276,4 +277,4 @@ def _operator(statement: Statement, index: int) -> Operator:
         place -= 1
     if not governs:
         governs = [item for at in range(place + 1, index) for item in statement.items[at]][-_GOVERNED:]
-    return Operator(token, index, str(token.key[1]), tuple(governs[:_GOVERNED]), frozenset(scope))
+    return Operator(token, index, str(token.key[1]), tuple(governs[:_GOVERNED]), frozenset(governs), frozenset(scope))
