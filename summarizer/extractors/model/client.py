@@ -7,7 +7,7 @@ import inspect
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -21,16 +21,18 @@ from openai.resources.chat.completions import AsyncCompletions
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
-from ...errors import ModelUnavailableError
+from ...errors import LiveRequestBlocked, ModelUnavailableError
 from ...settings import Settings
 from .asking import AnswerCut, AnswerFailed, Question, Reply
-from .completions import Unusable, readable, tokens_of
+from .completions import Unusable, json_of, readable, tokens_of
 from .endpoints import Endpoint, resolve
 from .faults import TOKEN_PARAMETERS, Fault, Kind, diagnose, seconds_to_wait
 from .ladder import Learned, Mode, ModeMemory, steps
 from .limiter import Limiter
+from .request_key import task_headers
 from .retrying import Pace, Patience, send_again
 from .spending import Spending, Tokens, estimate_tokens
+from .switch import live_transport
 
 _INSTRUCTOR = {mode: instructor.Mode[mode.name] for mode in Mode}
 _KNOWN = frozenset(inspect.signature(AsyncCompletions.create).parameters)
@@ -53,13 +55,11 @@ class ModelClient:
         *,
         transport: httpx2.AsyncBaseTransport | None = None,
         modes: ModeMemory | None = None,
-        headers: Callable[[Question], Mapping[str, str]] | None = None,
         pace: Pace | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> None:
-        """``transport`` takes the place of the network: a recording, a fake; ``headers`` says what it is told of a question.
-        What is learned of endpoints is kept in ``modes``; without it in the user's cache folder, or in memory alone where a
-        ``transport`` is given.
+        """``transport`` takes the place of the network: a recording, a fake. What is learned of endpoints is kept in ``modes``;
+        without it in the user's cache folder, or in memory alone where a ``transport`` is given.
 
         Raises `UsageError` where the settings name no model, no key, or no such preset.
         """
@@ -68,9 +68,8 @@ class ModelClient:
         """The model of the settings, then those to fall back on."""
         self._transport = transport
         self._modes = modes or (ModeMemory.of_user(environ) if transport is None else ModeMemory())
-        self._headers = headers
         self._pace = pace or Pace()
-        self._https: dict[bool, httpx2.AsyncClient] = {}
+        self._http = self._connections()
         limiters: dict[str, Limiter] = {}
         self._models = [self._model(endpoint, limiters) for endpoint in self.endpoints]
         _keep_bodies_out_of_logs()
@@ -82,17 +81,17 @@ class ModelClient:
 
     async def aclose(self) -> None:
         """Closes the connections; the client may not be used afterwards."""
-        for http in self._https.values():
-            await http.aclose()
+        await self._http.aclose()
 
     async def ask(self, question: Question, spending: Spending) -> Reply:
         """The answer of the first model of the list that can be reached.
 
         Raises `AnswerCut` where question or answer is too long, `BudgetSpent` where a limit is reached, `AnswerFailed` where
-        no mode gives a usable answer, and `ModelUnavailableError` where no model was ever reached.
+        no mode gives a usable answer, `ModelUnavailableError` where no model was ever reached, and `LiveRequestBlocked` where
+        requests are switched off.
         """
         if self._transport is None and not self.settings.allow_requests:
-            raise ModelUnavailableError(
+            raise LiveRequestBlocked(
                 "requests to models are switched off: set SUMMARIZER_ALLOW_REQUESTS=true, or use engine 'rules'"
             )
         asked = _Asked(question, spending)
@@ -100,13 +99,28 @@ class ModelClient:
         for model in self._models:
             try:
                 model.check()
-                answer = await self._down_the_ladder(model, asked)
+                answer = await self._answered_by(model, asked)
             except Fault as fault:
                 failures.append((model, fault))
                 self._leave_alone(model, fault)
             else:
                 return Reply(answer, model.endpoint.model)
         raise self._unavailable(failures)
+
+    async def _answered_by(self, model: _Model, asked: _Asked) -> BaseModel:
+        """The first question finds out, alone, what the endpoint takes; the others need not, and a replay meets the same requests."""
+        if not model.learned.proven:
+            try:
+                async with asyncio.timeout(asked.spending.seconds_left):
+                    await model.first.acquire()
+            except TimeoutError:
+                raise asked.spending.out_of_time() from None
+            try:
+                if not model.learned.proven:
+                    return await self._down_the_ladder(model, asked)
+            finally:
+                model.first.release()
+        return await self._down_the_ladder(model, asked)
 
     async def _down_the_ladder(self, model: _Model, asked: _Asked) -> BaseModel:
         """Raises a `Fault` where the model cannot be had."""
@@ -149,6 +163,8 @@ class ModelClient:
     async def _once(
         self, model: _Model, mode: Mode, parameters: dict[str, Any], asked: _Asked, patience: Patience, *, again: bool
     ) -> BaseModel:
+        written: list[str] = []
+
         async def create(**request: Any) -> ChatCompletion:
             async def send() -> ChatCompletion:
                 return await self._send(model, request, asked)
@@ -160,13 +176,15 @@ class ModelClient:
                 longest=lambda: self._longest_wait(asked.spending),
                 paused=model.limiter.pause,
             )
-            return readable(completion, mode)
+            readable(completion, mode)
+            written.append(json_of(completion, mode))
+            return completion
 
         question = asked.question
         ask = cast(Any, instructor.patch(create=create, mode=_INSTRUCTOR[mode]))
         try:
             with _silent():
-                answer = await ask(
+                await ask(
                     response_model=question.answer,
                     max_retries=0,
                     # the schema's own strictness
@@ -184,10 +202,11 @@ class ModelClient:
             cause = error.__cause__
             if isinstance(cause, Fault) and self._beyond_budget(cause, asked.spending):
                 raise asked.spending.out_of_time() from None
-            if isinstance(cause, ValidationError | ResponseParsingError | json.JSONDecodeError | AttributeError):
+            if isinstance(cause, ValidationError | ResponseParsingError | json.JSONDecodeError):
                 raise Unusable("an answer that is no JSON of the schema") from None
             raise cause or error from None
-        return cast(BaseModel, answer)
+        # instructor's answer is of a subclass that it made, holds the whole response, and equals nothing of the question's own class
+        return question.answer.model_validate_json(written[-1])
 
     async def _send(self, model: _Model, request: dict[str, Any], asked: _Asked) -> ChatCompletion:
         """One request. Raises a `Fault`, or `BudgetSpent` before it is sent or when the document's seconds end."""
@@ -210,9 +229,7 @@ class ModelClient:
                     # what is cut off from here on may have been charged
                     call.took = Tokens(taken, 0, estimated=True)
                     try:
-                        completion = await self._answer_of(
-                            model, request, self._headers(asked.question) if self._headers else None
-                        )
+                        completion = await self._answer_of(model, request, task_headers(asked.question))
                     except Exception as error:
                         if not (isinstance(error, Fault) and error.charged):
                             call.took = None
@@ -225,9 +242,7 @@ class ModelClient:
         model.worked = True
         return completion
 
-    async def _answer_of(
-        self, model: _Model, request: dict[str, Any], headers: Mapping[str, str] | None
-    ) -> ChatCompletion:
+    async def _answer_of(self, model: _Model, request: dict[str, Any], headers: dict[str, str]) -> ChatCompletion:
         named = {name: value for name, value in request.items() if name in _KNOWN}
         rest = {name: value for name, value in request.items() if name not in _KNOWN}
         create = cast(Any, model.openai.chat.completions.create)
@@ -274,27 +289,29 @@ class ModelClient:
 
     def _model(self, endpoint: Endpoint, limiters: dict[str, Limiter]) -> _Model:
         limiter = limiters.setdefault(
-            endpoint.address, Limiter(endpoint.concurrency, endpoint.requests_per_minute, endpoint.tokens_per_minute)
+            endpoint.address,
+            Limiter(
+                endpoint.concurrency,
+                endpoint.requests_per_minute,
+                endpoint.tokens_per_minute,
+                clock=self._pace.clock,
+                sleep=self._pace.sleep,
+            ),
         )
         client = openai.AsyncOpenAI(
             base_url=endpoint.url,
             api_key=endpoint.key,
-            http_client=self._http(endpoint),
+            http_client=self._http,
             max_retries=0,
             # no wait within a request is longer than all of it
             timeout=httpx2.Timeout(self.settings.timeout, connect=min(10.0, self.settings.timeout)),
         )
         return _Model(endpoint, client, limiter, self._modes.of(endpoint.address, endpoint.model))
 
-    def _http(self, endpoint: Endpoint) -> httpx2.AsyncClient:
+    def _connections(self) -> httpx2.AsyncClient:
         """Redirects are not followed: they would carry the document to an address that nobody chose."""
-        local = endpoint.loopback and self._transport is None
-        if local not in self._https:
-            # a proxy of the environment does not know this machine's own servers
-            self._https[local] = httpx2.AsyncClient(
-                transport=self._transport, trust_env=not local, follow_redirects=False
-            )
-        return self._https[local]
+        transport = live_transport() if self._transport is None else self._transport
+        return httpx2.AsyncClient(transport=transport, follow_redirects=False)
 
 
 @dataclass(slots=True)
@@ -313,6 +330,8 @@ class _Model:
     openai: openai.AsyncOpenAI
     limiter: Limiter
     learned: Learned
+    first: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the question that finds out what the endpoint takes."""
     worked: bool = False
     """Whether it ever answered this client."""
     fault: Fault | None = field(default=None, repr=False)
@@ -324,7 +343,7 @@ class _Model:
         if self.fault is not None and self.until is not None and time.monotonic() >= self.until:
             self.fault = None
         if self.fault is not None:
-            raise self.fault
+            raise self.fault.with_traceback(None)
 
     def parameters(self, question: Question) -> dict[str, Any]:
         """What is sent beside the messages, by what was learned."""

@@ -36,8 +36,8 @@ def tokens_of(completion: ChatCompletion, question_tokens: int) -> Tokens:
     return Tokens(taken, given, min(cached, taken))
 
 
-def readable(completion: ChatCompletion, mode: Mode) -> ChatCompletion:
-    """The completion with thoughts, fences and talk around its JSON taken away.
+def readable(completion: ChatCompletion, mode: Mode) -> None:
+    """Takes thoughts, fences and talk around its JSON away from a completion.
 
     Raises `AnswerCut` for one cut at the output limit, `AnswerFailed` for a refusal, `Unusable` for one without an answer.
     """
@@ -52,12 +52,19 @@ def readable(completion: ChatCompletion, mode: Mode) -> ChatCompletion:
     if mode is Mode.TOOLS:
         if not message.tool_calls:
             raise Unusable("an answer without the tool call", of_mode=True)
-        return completion
+        if not isinstance(getattr(getattr(message.tool_calls[0], "function", None), "arguments", None), str):
+            raise Unusable("a tool call without arguments")
+        return
     content = message.content
     if not isinstance(content, str) or not content.strip():
         raise Unusable("an empty answer")
     message.content = json_in(without_thoughts(content))
-    return completion
+
+
+def json_of(completion: ChatCompletion, mode: Mode) -> str:
+    """The JSON of a `readable` completion."""
+    message: Any = completion.choices[0].message
+    return str(message.tool_calls[0].function.arguments if mode is Mode.TOOLS else message.content)
 
 
 # Templates often open the thoughts for the model, so that only their end is written.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 import tenacity
@@ -24,7 +24,9 @@ class Pace:
     """Seconds: the first wait is between this and twice it."""
     longest: float = 60.0
     """Seconds: no wait is longer, but one that the endpoint asks for."""
-    sleep: Sleep = field(default=asyncio.sleep)
+    sleep: Sleep = asyncio.sleep
+    clock: Callable[[], float] = time.monotonic
+    """What `sleep` moves on."""
     now: Callable[[], float] = time.time
     """Seconds since the epoch, which dates in headers are held against."""
 
