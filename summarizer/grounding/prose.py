@@ -8,6 +8,7 @@ names. The wording is free as long as it speaks of the same.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -153,7 +154,10 @@ _NUMERALS = lazy(r"[二三四五六七八九十百千万亿两〇零壹贰叁肆
 
 
 def _numbers(ours: Statement, theirs: Statement, known: str, pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterator[str]:
+    told = Counter(mark.token.key for mark in ours.figures)
     for mark, same in pairs:
+        if len(same) < told[mark.token.key] and same:
+            yield f"the source has this figure once: {_said(ours.text, mark.token)}"
         if not same:
             yield f"the source has no such figure: {_said(ours.text, mark.token)}"
         behind = _unit().match(ours.folded, mark.token.end)
@@ -314,7 +318,10 @@ def _open(statement: Statement, mark: Mark, *, wide: bool) -> list[Operator]:
 
 
 def _tense(ours: Statement, mark: Mark, theirs: Statement, other: Mark) -> str | None:
-    needed, told = _open(theirs, other, wide=False), _open(ours, mark, wide=True)
+    needed = _open(theirs, other, wide=False)
+    elsewhere = {modal.row for modal in theirs.modals if modal not in needed}
+    own = ours.clauses[mark.at]
+    told = [modal for modal in _open(ours, mark, wide=True) if ours.clauses[modal.at] == own or modal.row not in elsewhere]
     if needed and not told and not _hinted(ours, theirs):
         return f"the source says {_said(theirs.text, needed[0].token)}, the text tells a fact"
     said, held = _open(ours, mark, wide=False), _open(theirs, other, wide=True)
@@ -367,7 +374,10 @@ def _order(pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterator[str]:
 
 def _metrics(ours: Statement, theirs: Statement) -> Iterator[str]:
     held = theirs.rows("metric")
+    bounds = theirs.rows("qualifier")
     for token in ours.tokens:
+        if token.kind == "qualifier" and token.key[1] not in bounds:
+            yield f"the source does not say {_said(ours.text, token)}"
         if token.kind == "metric" and not any(_may_stand(str(token.key[1]), row) for row in held):
             yield f"the source does not speak of {_said(ours.text, token)}"
 
@@ -397,7 +407,8 @@ def _retained(ours: Statement, operator: Operator, free: set[Item]) -> list[int]
         for item in found:
             if item in governed:
                 kept.setdefault(ours.clauses[index], set()).add(item)
-    return [clause for clause, items in kept.items() if 2 * len(items) >= len(set(governed)) or governed[0] in items]
+    first = governed[0] if operator.token.kind == "negation" else None
+    return [clause for clause, items in kept.items() if 2 * len(items) >= len(set(governed)) or first in items]
 
 
 def _negations(ours: Statement, theirs: Statement) -> Iterator[str]:
@@ -425,7 +436,8 @@ def _outlook(ours: Statement, theirs: Statement) -> Iterator[str]:
     told = [modal for modal in ours.modals if _groups(modal.row)]
     for modal in held:
         for clause in _retained(ours, modal, free):
-            near = [own for own in told if ours.clauses[own.at] == clause or set(own.scope) & set(modal.governs)]
+            elsewhere = {other.row for other in held if theirs.clauses[other.at] != theirs.clauses[modal.at]}
+            near = [own for own in told if ours.clauses[own.at] == clause or (set(own.scope) & set(modal.governs) and own.row not in elsewhere)]
             if not near and not hinted:
                 yield f"the source says {_said(theirs.text, modal.token)}, the text tells a fact"
             every = {group for other in theirs.modals for group in _groups(other.row)}
@@ -440,7 +452,7 @@ def _outlook(ours: Statement, theirs: Statement) -> Iterator[str]:
         if not any(_groups(own.row) & _groups(modal.row) for modal in theirs.modals) and not _ongoing(ours, own):
             yield f"the source tells no plan or expectation: {_said(ours.text, own.token)}"
         known = [item for item in own.governs if any(item in found for found in theirs.items)]
-        if known and not any(item in modal.scope for modal in theirs.modals for item in known):
+        if known and not any(item in modal.scope for modal in theirs.modals if _groups(modal.row) for item in known):
             yield f"the source tells a fact, the text says {_said(ours.text, own.token)}"
 
 

@@ -195,16 +195,16 @@ def _items(folded: str, tokens: Sequence[Token]) -> list[tuple[Item, ...]]:
                 letters = folded[token.start : token.end]
                 if previous is not None and previous.end == token.start:
                     letters = folded[previous.end - 1] + letters
-                found = [(one + other,) for one, other in pairwise(letters)]
+                found = [("word", one + other) for one, other in pairwise(letters)]
                 behind = tokens[index + 1] if index + 1 < len(tokens) else None
                 alone = behind is None or behind.start != token.end or behind.kind != "word" or folded[behind.start] <= "\u2e7f"
                 if not found and alone:
-                    found = [(letters,)]
+                    found = [("word", letters)]
                 previous = token
             else:
                 previous = None
                 if word and word not in _light():
-                    found = [(stem(word),)]
+                    found = [("word", stem(word))]
         else:
             previous = None
             if token.kind in NUMERIC or token.kind == "metric":
