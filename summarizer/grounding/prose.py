@@ -54,7 +54,7 @@ def _objections(prose: str, source: str, also: str, language: Language, foreign:
     known = fold(f"{source}\n{also}")
     yield from _language(ours, known, language)
     pairs = _paired(ours, theirs)
-    yield from _numbers(ours, theirs, known, pairs)
+    yield from _numbers(ours, theirs, known, pairs, foreign)
     yield from _names(ours, known, language)
     yield from _figures(ours, theirs, pairs)
     if foreign:
@@ -64,7 +64,7 @@ def _objections(prose: str, source: str, also: str, language: Language, foreign:
     yield from _movements(ours, theirs)
     yield from _negations(ours, theirs)
     yield from _outlook(ours, theirs)
-    yield from _telling(ours, known)
+    yield from _telling(ours, theirs, known)
     yield from _name_order(ours, theirs)
     yield from _drift(ours, known, language)
 
@@ -153,11 +153,13 @@ def _distinct(found: Sequence[Mark], mark: Mark) -> list[Mark]:
 _NUMERALS = lazy(r"[二三四五六七八九十百千万亿两〇零壹贰叁肆伍陆柒捌玖拾佰仟]+|[^\x00-\x7f\u2e80-\U0003ffff]")
 
 
-def _numbers(ours: Statement, theirs: Statement, known: str, pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterator[str]:
-    told = Counter(mark.token.key for mark in ours.figures)
+_RUN = lazy(r"\d+(?:[.,]\d+)*")
+
+
+def _numbers(
+    ours: Statement, theirs: Statement, known: str, pairs: Sequence[tuple[Mark, list[Mark]]], foreign: bool
+) -> Iterator[str]:
     for mark, same in pairs:
-        if len(same) < told[mark.token.key] and same:
-            yield f"the source has this figure once: {_said(ours.text, mark.token)}"
         if not same:
             yield f"the source has no such figure: {_said(ours.text, mark.token)}"
         behind = _unit().match(ours.folded, mark.token.end)
@@ -166,6 +168,13 @@ def _numbers(ours: Statement, theirs: Statement, known: str, pairs: Sequence[tup
     missing = SourceNumbers(theirs.folded).missing(ours.text)
     if missing:
         yield f"the source has no such number: {missing[:_QUOTED]}"
+    spare = Counter(_RUN.findall(theirs.folded))
+    spare.subtract(_RUN.findall(ours.folded))
+    more = next((run for run, left in spare.items() if left < 0), None)
+    if more:
+        yield f"the text tells this more often than the source: {more[:_QUOTED]}"
+    times = Counter(token.key for token in theirs.tokens if token.kind == "period")
+    times.subtract(token.key for token in ours.tokens if token.kind == "period" and token.key in times)
     keys = {token.key for token in theirs.tokens if token.kind in NUMERIC}
     written = {_surface(theirs, token) for token in theirs.tokens if token.kind in NUMERIC}
     bare = re.sub(r"\s", "", theirs.folded)
@@ -178,16 +187,25 @@ def _numbers(ours: Statement, theirs: Statement, known: str, pairs: Sequence[tup
         if sign in ("-", "负") and sign + surface not in bare:
             yield f"the source has no such number: {sign}{_said(ours.text, token)}"
         if token.key in keys or surface in written:
+            if token.kind == "period" and times[token.key] < 0:
+                yield f"the text tells this more often than the source: {_said(ours.text, token)}"
             continue
         if token.kind == "period" and len({label for label in labels if label.endswith(surface)}) == 1:
             continue  # the quarter without its year
         if token.kind != "period" and surface in bare:
             continue
         yield f"the source has no such {'period' if token.kind == 'period' else 'number'}: {_said(ours.text, token)}"
-    for _, _, word, _, _ in named(ours.folded, "number"):
-        if word not in theirs.folded:
+    held = Counter(word for _, _, word, _, _ in named(theirs.folded, "number"))
+    held.subtract(word for _, _, word, _, _ in named(ours.folded, "number"))
+    rows = {row for _, row, _, _, _ in named(theirs.folded, "numeral")}
+    spelled = {word: row for _, row, word, _, _ in named(ours.folded, "numeral")}
+    for word, left in held.items():
+        if left < 0 and not (foreign and spelled.get(word) in rows):
             yield f"the source has no such quantity: {word}"
+    read_already = [(token.start, token.end) for token in ours.tokens if token.kind in NUMERIC]
     for match in _NUMERALS.finditer(ours.folded):
+        if any(start <= match.start() < end for start, end in read_already) or (foreign and spelled.get(match[0]) in rows):
+            continue
         if match[0] not in known and (match[0] > "\u2e80" or match[0].isnumeric()):
             yield f"the source has no such number: {match[0][:_QUOTED]}"
 
@@ -201,7 +219,7 @@ def _names(ours: Statement, known: str, language: Language) -> Iterator[str]:
         for match in _CAPITAL.finditer(ours.text):
             word = fold(match[0]).removesuffix("'s")
             begins = re.search(r"(?:^|[.!?:\"“]\s*)$", ours.text[max(0, match.start() - 3) : match.start()])
-            if word not in held and not begins and word not in _own("en") and stem(word) not in map(stem, held):
+            if word not in held and not begins and not _told_alike(word, known) and word not in _own("en") and stem(word) not in map(stem, held):
                 yield f"the source does not name {match[0][:_QUOTED]}"
         return
     for word in _LATIN.findall(ours.folded):
@@ -211,7 +229,8 @@ def _names(ours: Statement, known: str, language: Language) -> Iterator[str]:
     generic = tuple(entries(data["generic"]))
     for match in _organisations(data["suffix"]).finditer(ours.folded):
         name = match[0]
-        if name not in known and not match[1].endswith(generic) and not _is_own(match[1]):
+        apart = match[1] in known and name[2:] in known
+        if name not in known and not apart and not match[1].endswith(generic) and not _is_own(match[1]):
             yield f"the source does not name {name}"
 
 
@@ -250,9 +269,10 @@ def _figure(ours: Statement, mark: Mark, theirs: Statement, other: Mark) -> str 
             return f"the source says {'up' if two.direction > 0 else 'down'}, the text {'up' if one.direction > 0 else 'down'}"
         if (one.change is None) != (two.change is None) and one.kind == two.kind:
             return f"the source tells a {'change' if two.change else 'level'}, the text a {'change' if one.change else 'level'}"
-        if one.pair != two.pair and "from" in (one.pair, two.pair):
-            return "the source has this as the beginning or the end of a movement, the text otherwise"
-        if one.change in _SINCE and one.change != two.change and not _based(theirs, other, one.change):
+        begins, began = _begins(ours, mark), _begins(theirs, other)
+        if begins != began and not (began and mark.periods & other.periods):
+            return f"the source says what it was {'before' if began else 'now'}, the text what it was {'now' if began else 'before'}"
+        if one.change in _SINCE and one.change != two.change and (two.change in _SINCE or not _based(theirs, other, one.change)):
             return f"the source does not say {_SINCE[one.change]}"
     said, held = _firm(ours, mark), _firm(theirs, other)
     if said != held:
@@ -267,6 +287,16 @@ def _figure(ours: Statement, mark: Mark, theirs: Statement, other: Mark) -> str 
     return _tense(ours, mark, theirs, other)
 
 
+_COMPARED = lazy(r"(?:from|against|versus|vs\.?|compared (?:with|to)|than|从|由|自|较|比)\s?$")
+
+
+def _begins(statement: Statement, mark: Mark) -> bool:
+    """Whether a figure is what another one is held against."""
+    if mark.figure is not None and mark.figure.pair == "from":
+        return True
+    return _COMPARED.search(statement.folded, max(0, mark.token.start - 16), mark.token.start) is not None
+
+
 def _firm(statement: Statement, mark: Mark) -> str:
     """What bounds a figure; that it is an approximation does not count."""
     if mark.figure is not None and mark.figure.qualifier not in (None, "about"):
@@ -274,6 +304,8 @@ def _firm(statement: Statement, mark: Mark) -> str:
     tokens, own = statement.tokens, statement.clauses[mark.at]
     for index in (mark.at + 1, mark.at - 1, mark.at - 2):
         if 0 <= index < len(tokens) and tokens[index].kind == "qualifier" and statement.clauses[index] == own:
+            if (index > mark.at) != tokens[index].surface.startswith(("以", "之")):
+                continue
             return str(tokens[index].key[1])
     return ""
 
@@ -305,6 +337,10 @@ def _groups(row: str) -> set[str]:
     return {group for group, told in table("grounding", "prose")["outlook"].items() if row in told.split()}
 
 
+_CARRYING = frozenset({"expected", "forecast", "projected"})
+"""Modals that hold for the clauses behind their own too."""
+
+
 def _open(statement: Statement, mark: Mark, *, wide: bool) -> list[Operator]:
     """The modals that say that a figure is still to come: those of its clause; ``wide``, those before it in its sentence too."""
     found = []
@@ -312,7 +348,7 @@ def _open(statement: Statement, mark: Mark, *, wide: bool) -> list[Operator]:
         if not _groups(modal.row) or statement.sentences[modal.at] != statement.sentences[mark.at]:
             continue
         same = statement.clauses[modal.at] == statement.clauses[mark.at]
-        if same or (modal.at < mark.at and (wide or modal.row in ("expected", "forecast", "projected", "planned", "target", "goal"))):
+        if same or (modal.at < mark.at and (wide or modal.row in _CARRYING)):
             found.append(modal)
     return found
 
@@ -321,7 +357,7 @@ def _tense(ours: Statement, mark: Mark, theirs: Statement, other: Mark) -> str |
     needed = _open(theirs, other, wide=False)
     elsewhere = {modal.row for modal in theirs.modals if modal not in needed}
     own = ours.clauses[mark.at]
-    told = [modal for modal in _open(ours, mark, wide=True) if ours.clauses[modal.at] == own or modal.row not in elsewhere]
+    told = [modal for modal in _open(ours, mark, wide=True) if ours.clauses[modal.at] == own or modal.row not in elsewhere or modal.row in _CARRYING]
     if needed and not told and not _hinted(ours, theirs):
         return f"the source says {_said(theirs.text, needed[0].token)}, the text tells a fact"
     said, held = _open(ours, mark, wide=False), _open(theirs, other, wide=True)
@@ -374,9 +410,12 @@ def _order(pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterator[str]:
 
 def _metrics(ours: Statement, theirs: Statement) -> Iterator[str]:
     held = theirs.rows("metric")
-    bounds = theirs.rows("qualifier")
+    bounds, bases = theirs.count("qualifier"), theirs.rows("base") | {mark.figure.change for mark in theirs.figures if mark.figure}
+    bounds.subtract(ours.count("qualifier"))
     for token in ours.tokens:
-        if token.kind == "qualifier" and token.key[1] not in bounds:
+        if token.kind == "qualifier" and bounds[str(token.key[1])] < 0:
+            yield f"the source does not say {_said(ours.text, token)}"
+        if token.kind == "base" and token.key[1] not in bases:
             yield f"the source does not say {_said(ours.text, token)}"
         if token.kind == "metric" and not any(_may_stand(str(token.key[1]), row) for row in held):
             yield f"the source does not speak of {_said(ours.text, token)}"
@@ -384,6 +423,7 @@ def _metrics(ours: Statement, theirs: Statement) -> Iterator[str]:
 
 def _movements(ours: Statement, theirs: Statement) -> Iterator[str]:
     data = table("grounding", "prose")
+    said, held = ours.count("direction"), theirs.count("direction")
     for mark in ours.movements:
         row = str(mark.token.key[1])
         rows = {row, *data["as_direction"].get(row, "").split()}
@@ -393,6 +433,8 @@ def _movements(ours: Statement, theirs: Statement) -> Iterator[str]:
         other = max(opposed, key=lambda one: _overlap(mark, one), default=None)
         if other is not None and _overlap(mark, other) > same:
             yield f"the source says {other.token.key[1]}, the text {row}: {_said(ours.text, mark.token)}"
+        elif said[row] > sum(held[row] for row in rows) and any(held[row] for row in against):
+            yield f"the source says {next(row for row in against if held[row])}, the text {row}: {_said(ours.text, mark.token)}"
         elif same < 0 and (mark.metric or any(item[0] == "figure" for item in mark.near)):
             yield f"the source tells of no such movement: {_said(ours.text, mark.token)}"
 
@@ -437,7 +479,12 @@ def _outlook(ours: Statement, theirs: Statement) -> Iterator[str]:
     for modal in held:
         for clause in _retained(ours, modal, free):
             elsewhere = {other.row for other in held if theirs.clauses[other.at] != theirs.clauses[modal.at]}
-            near = [own for own in told if ours.clauses[own.at] == clause or (set(own.scope) & set(modal.governs) and own.row not in elsewhere)]
+            near = [
+                own
+                for own in told
+                if ours.clauses[own.at] == clause
+                or (set(own.scope) & set(modal.governs) and (own.row not in elsewhere or own.row in _CARRYING))
+            ]
             if not near and not hinted:
                 yield f"the source says {_said(theirs.text, modal.token)}, the text tells a fact"
             every = {group for other in theirs.modals for group in _groups(other.row)}
@@ -464,11 +511,22 @@ def _ongoing(statement: Statement, modal: Operator) -> bool:
 # -- content --------------------------------------------------------------------------------------------------
 
 
-def _telling(ours: Statement, known: str) -> Iterator[str]:
+def _telling(ours: Statement, theirs: Statement, known: str) -> Iterator[str]:
     held = {row for _, row, _, _, _ in named(known, "telling")}
-    for _, row, word, _, _ in named(ours.folded, "telling"):
+    times = Counter(row for _, row, _, _, _ in _tellings(theirs))
+    said_once = set(times)
+    for _, row, word, _, _ in _tellings(ours):
+        times[row] -= 1
         if row not in held and word not in known:
             yield f"the source does not say {word}"
+        elif times[row] == -1 and row in said_once:
+            yield f"the text tells this more often than the source: {word}"
+
+
+def _tellings(statement: Statement) -> Iterator[tuple[str, str, str, int, int]]:
+    """Words that tell one thing from another, those within periods, figures and bases of comparison left out."""
+    taken = {place for token in statement.tokens if token.kind in ("period", "figure", "base") for place in range(token.start, token.end)}
+    return (found for found in named(statement.folded, "telling") if found[3] not in taken)
 
 
 def _name_order(ours: Statement, theirs: Statement) -> Iterator[str]:
@@ -497,6 +555,12 @@ def _is_name(statement: Statement, token: Token) -> bool:
     return token.kind == "name" or (han and token.kind == "word" and statement.folded[token.start] <= "\u2e7f")
 
 
+def _told_alike(word: str, known: str) -> bool:
+    """Whether the source says the same by another word of a row."""
+    rows = {row for _, row, said, _, _ in named(word, "telling") if said == word}
+    return bool(rows) and any(row in rows for _, row, _, _, _ in named(known, "telling"))
+
+
 def _drift(ours: Statement, known: str, language: Language) -> Iterator[str]:
     """Beside a figure nothing may be told that the source does not hold; over all of the prose, little."""
     strange = _strange(ours, known) if language == "en" else _strange_han(ours, known)
@@ -517,7 +581,7 @@ def _strange(ours: Statement, known: str) -> Iterator[tuple[int, str, int, bool]
         if token.kind in ("word", "name") and token.key[0] == "word" and len(token.key) > 1:
             word = str(token.key[1])
             if word.isascii() and len(word) > 1 and word not in _own("en"):
-                yield ours.clauses[index], word, 2, stem(word) not in held
+                yield ours.clauses[index], word, 2, stem(word) not in held and not _told_alike(word, known)
 
 
 def _strange_han(ours: Statement, known: str) -> Iterator[tuple[int, str, int, bool]]:
@@ -527,6 +591,10 @@ def _strange_han(ours: Statement, known: str) -> Iterator[tuple[int, str, int, b
     own = bytearray(len(folded))
     for match in _own_words().finditer(folded):
         own[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    held = {row for _, row, _, _, _ in named(known, "telling")}
+    for _, row, _, start, end in named(folded, "telling"):
+        if row in held:
+            own[start:end] = b"\x01" * (end - start)
     at = 0
     tokens = ours.tokens
     while at < len(tokens):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -50,7 +51,7 @@ class Operator:
     row: str
     governs: tuple[Item, ...]
     behind: frozenset[Item]
-    """Everything behind it in its clause."""
+    """What is told behind it in its clause, up to twice as much."""
     scope: frozenset[Item]
     """Everything in its clause, and behind it up to the end of the sentence."""
 
@@ -77,6 +78,10 @@ class Statement:
     def rows(self, kind: str) -> set[str]:
         """The rows of the words of one kind."""
         return {str(token.key[1]) for token in self.tokens if token.kind == kind}
+
+    def count(self, kind: str) -> Counter[str]:
+        """How often the words of each row of one kind stand in it."""
+        return Counter(str(token.key[1]) for token in self.tokens if token.kind == kind)
 
     def free(self, operators: Sequence[Operator]) -> set[Item]:
         """The items that none of ``operators`` governs wherever they stand."""
@@ -171,7 +176,7 @@ def _clauses(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
     return clauses, sentences
 
 
-_ENDINGS = "izations isations ization isation ations ation ments ment ings ing ies ied ers ed er es ly s e y".split()
+_ENDINGS = "izations isations ization isation ations ation ances ance ence ments ment ings ing ies ied able ers ed er es ly s e y".split()
 
 
 def stem(word: str) -> str:
@@ -277,4 +282,4 @@ def _operator(statement: Statement, index: int) -> Operator:
         place -= 1
     if not governs:
         governs = [item for at in range(place + 1, index) for item in statement.items[at]][-_GOVERNED:]
-    return Operator(token, index, str(token.key[1]), tuple(governs[:_GOVERNED]), frozenset(governs), frozenset(scope))
+    return Operator(token, index, str(token.key[1]), tuple(governs[:_GOVERNED]), frozenset(governs[: 2 * _GOVERNED]), frozenset(scope))
