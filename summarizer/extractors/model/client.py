@@ -19,7 +19,7 @@ import openai
 from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException, ResponseParsingError
 from openai.resources.chat.completions import AsyncCompletions
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from ...errors import LiveRequestBlocked, ModelUnavailableError
 from ...settings import Settings
@@ -36,6 +36,7 @@ from .switch import live_transport
 
 _INSTRUCTOR = {mode: instructor.Mode[mode.name] for mode in Mode}
 _KNOWN = frozenset(inspect.signature(AsyncCompletions.create).parameters)
+_NO_PARAMETERS = {"model", "messages", "response_format", "tools", "tool_choice"}
 _REST = 60.0
 """Seconds for which a model that could not be reached is left alone."""
 AGAIN = "\n\nYour last answer was not valid JSON of the schema. Answer once more with that JSON and nothing else."
@@ -158,7 +159,8 @@ class ModelClient:
         if unusable is not None:
             raise AnswerFailed(f"no usable answer: {unusable}")
         what = refused.what if refused else "no mode"
-        raise Fault(Kind.UNAVAILABLE, f"it refuses every way of asking for JSON ({what})")
+        ways = f"the mode {endpoint.mode} of SUMMARIZER_MODE" if endpoint.pinned else "every way of asking for JSON"
+        raise Fault(Kind.UNAVAILABLE, f"it refuses {ways} ({what})")
 
     async def _once(
         self, model: _Model, mode: Mode, parameters: dict[str, Any], asked: _Asked, patience: Patience, *, again: bool
@@ -202,7 +204,7 @@ class ModelClient:
             cause = error.__cause__
             if isinstance(cause, Fault) and self._beyond_budget(cause, asked.spending):
                 raise asked.spending.out_of_time() from None
-            if isinstance(cause, ValidationError | ResponseParsingError | json.JSONDecodeError):
+            if isinstance(cause, ValueError | ResponseParsingError):
                 raise Unusable("an answer that is no JSON of the schema") from None
             raise cause or error from None
         # instructor's answer is of a subclass that it made, holds the whole response, and equals nothing of the question's own class
@@ -254,7 +256,7 @@ class ModelClient:
                 raise
             raise Fault(Kind.TRANSIENT, "no answer in time", charged=True) from None
         except openai.APIError as error:
-            raise diagnose(error, request.keys()) from None
+            raise diagnose(error, request.keys() - _NO_PARAMETERS) from None
         except ValueError:
             raise Fault(Kind.TRANSIENT, "an answer that is no JSON", charged=True) from None
         if not isinstance(completion, ChatCompletion) or getattr(completion, "choices", None) is None:
@@ -389,7 +391,7 @@ def _length(request: Mapping[str, Any]) -> int:
 
 _IN_A_CALL: ContextVar[bool] = ContextVar("_IN_A_CALL", default=False)
 # instructor logs answers that it cannot read as errors, openai logs requests with their bodies
-_LOGGERS = ("instructor", "openai._base_client")
+_LOGGERS = ("instructor", "instructor.v2", "instructor.v2.retry", "openai._base_client", "openai._legacy_response", "openai._response")
 
 
 def _not_of_our_calls(record: logging.LogRecord) -> bool:

@@ -86,9 +86,12 @@ _OPENINGS = 200
 
 
 def json_in(text: str) -> str:
-    """The longest JSON object in ``text``; all of it where there is none (and its reader will say so)."""
+    """The last JSON object in ``text``; all of it where there is none (and its reader will say so).
+
+    The last: what stands before may be thoughts, or the document quoted.
+    """
     stripped = text.strip()
-    best = ""
+    last = ""
     at = stripped.find("{")
     for _ in range(_OPENINGS):
         if at < 0:
@@ -100,10 +103,9 @@ def json_in(text: str) -> str:
         except RecursionError:
             break
         else:
-            if end - at > len(best):
-                best = stripped[at:end]
+            last = stripped[at:end]
         at = stripped.find("{", end)
-    return best or stripped
+    return last or stripped
 
 
 def _count(value: object) -> int | None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 NO_KEY = "no-key"
 """What a local server without keys is sent, for the header must hold something."""
 
+THINKING_TOKENS = 16_000
+"""Room for the thoughts that the settings ask for, beside the answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -180,8 +183,8 @@ def _endpoint(
     parameters = dict(row.get("parameters", {}))
     if settings.temperature is not None:
         parameters.setdefault("temperature", settings.temperature)
-    if settings.reasoning_effort is not None:
-        parameters["reasoning_effort"] = settings.reasoning_effort
+    thinks = settings.reasoning_effort not in (None, "none")
+    parameters |= {"reasoning_effort": settings.reasoning_effort} if thinks else row.get("thinking_off", {})
     for name in row.get("omit", ()):
         parameters.pop(name, None)
     loopback = _is_loopback(url)
@@ -194,7 +197,7 @@ def _endpoint(
         key=key,
         context_window=window or row.get("context_window"),
         output_limit=output or row.get("output_limit"),
-        concurrency=settings.concurrency or (1 if loopback else row.get("concurrency", 4)),
+        concurrency=settings.concurrency or row.get("local_concurrency" if loopback else "concurrency", 1),
         requests_per_minute=settings.requests_per_minute or row.get("requests_per_minute"),
         tokens_per_minute=settings.tokens_per_minute or row.get("tokens_per_minute"),
         mode=settings.mode or row.get("mode", "json_schema"),
@@ -202,7 +205,7 @@ def _endpoint(
         labels=settings.labels or row.get("labels", "unsure"),
         token_parameter=row.get("token_parameter", "max_tokens"),
         parameters=parameters,
-        thinking_tokens=row.get("thinking_tokens", 0),
+        thinking_tokens=row.get("thinking_tokens", THINKING_TOKENS if thinks else 0),
         price=_price(model, [*own, *row.get("prices", ())]),
     )
 
