@@ -82,7 +82,11 @@ def _refuses(parameter: str, message: str) -> Callable[[Request], Reply]:
             "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
             {"max_completion_tokens": 200},
         ),
-        ("temperature", "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value.", {}),
+        (
+            "temperature",
+            "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value.",
+            {},
+        ),
         ("reasoning_effort", "Unrecognized request argument supplied: reasoning_effort", {}),
     ],
     ids=["max_tokens", "temperature", "reasoning_effort"],
@@ -136,7 +140,9 @@ def test_what_was_learned_is_kept_in_a_file(tmp_path: Path) -> None:
     assert [row["mode"] for row in json.loads(path.read_text(encoding="utf-8")).values()] == ["json"]
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"http://x m": 3}', '{"http://x m": {"mode": "no", "omit": 3, "seen": 9e99}}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"http://x m": 3}', '{"http://x m": {"mode": "no", "omit": 3, "seen": 9e99}}']
+)
 def test_a_broken_memory_is_forgotten(tmp_path: Path, content: str) -> None:
     """Whatever the file holds, nothing fails."""
     path = tmp_path / "modes.json"
@@ -169,13 +175,11 @@ def test_a_memory_of_last_month_is_forgotten(tmp_path: Path) -> None:
 def test_one_bad_answer_does_not_undo_a_proven_mode() -> None:
     """A mode that worked is left for one question; two refusals in a row, and the next begin lower."""
     learned = Learned()
-    learned.worked(Mode.JSON_SCHEMA, refused=False)
-    learned.worked(Mode.TOOLS, refused=False)
-    assert learned.mode is Mode.JSON_SCHEMA
-    learned.worked(Mode.TOOLS, refused=True)
-    assert learned.mode is Mode.JSON_SCHEMA
-    learned.worked(Mode.TOOLS, refused=True)
-    assert learned.mode is Mode.TOOLS
+    seen = []
+    for mode, refused in ((Mode.JSON_SCHEMA, False), (Mode.TOOLS, False), (Mode.TOOLS, True), (Mode.TOOLS, True)):
+        learned.worked(mode, refused=refused)
+        seen.append(learned.mode)
+    assert seen == [Mode.JSON_SCHEMA, Mode.JSON_SCHEMA, Mode.JSON_SCHEMA, Mode.TOOLS]
 
 
 def test_steps() -> None:
