@@ -24,7 +24,17 @@ import httpx2
 from ...errors import ReplayError, UsageError
 from .refusal import passing
 from .request_key import TASK_HEADER, RequestKey, body_of, key_of, read_question, task_headers
-from .scrubbing import Echoes, kept_completion, kept_error, kept_headers, scrubbed, secrets_of
+from .scrubbing import (
+    LONGEST_MESSAGE,
+    Echoes,
+    kept_completion,
+    kept_error,
+    kept_headers,
+    scrubbed,
+    secrets_of,
+    unescaped,
+    without_material,
+)
 
 if TYPE_CHECKING:
     from .cassette_file import IndexedCassette
@@ -32,6 +42,8 @@ if TYPE_CHECKING:
 __all__ = ["TASK_HEADER", "RecordingTransport", "ReplayingTransport", "cassette_for", "task_headers"]
 
 _REJECTIONS = (400, 404, 405, 413, 415, 422)
+_UNFIT_SERVERS = (500, 501)
+"""What some servers answer to a way of asking for JSON that they do not know."""
 _CHAT = "/chat/completions"
 _current: ContextVar[str | None] = ContextVar("cassette", default=None)
 
@@ -77,9 +89,9 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         await request.aread()
         key = key_of(request)
         response = await self._inner.handle_async_request(request)
-        if not (response.is_success or response.status_code in _REJECTIONS):
-            return response
         await response.aread()
+        if not _is_final(request, response):
+            return response
         await response.aclose()
         kept = _kept(request, response)
         with self._writing:
@@ -196,6 +208,20 @@ ENDING = ".yaml"
 _ABOUT_THE_BYTES = ("content-length", "content-encoding", "transfer-encoding", "content-type")
 
 
+def _is_final(request: httpx2.Request, response: httpx2.Response) -> bool:
+    """Whether the same request would be answered so again: an answer, or a rejection of what was asked."""
+    if response.is_success or response.status_code in _REJECTIONS:
+        return True
+    if response.status_code not in _UNFIT_SERVERS:
+        return False
+    from openai import APIStatusError
+
+    from .faults import Kind, diagnose
+
+    response.request = request
+    return diagnose(APIStatusError("", response=response, body=None), ()).kind is Kind.MODE
+
+
 def _distance(key: RequestKey, other: RequestKey) -> tuple[bool, bool, int]:
     """How far a recording is from a request: another section is farther than any number of other components."""
     return key.section != other.section, key.task != other.task, len(key.differences(other))
@@ -214,8 +240,9 @@ def _kept(request: httpx2.Request, response: httpx2.Response) -> dict[str, Any]:
     echoes = Echoes(None if question is None else question.schema)
 
     def clean(text: str) -> str:
-        return scrubbed(echoes.hidden(text), secrets)
+        return scrubbed(echoes.hidden(unescaped(text)), secrets)
 
+    material = echoes.material + ("" if question is None else question.material)
     try:
         content = json.loads(response.content)
     except ValueError:
@@ -223,13 +250,16 @@ def _kept(request: httpx2.Request, response: httpx2.Response) -> dict[str, Any]:
     kept: dict[str, Any]
     if response.is_error:
         told = content if content is not None else re.sub(r"<[^>]*>", " ", response.text)
-        kept = kept_error(told, clean, "" if question is None else question.instructions + question.material)
+        kept = kept_error(told, clean, material)
     elif isinstance(content, dict) and "choices" in content:
         kept = {"completion": kept_completion(content, clean)}
-    else:
+    elif question is None or "event-stream" in response.headers.get("content-type", ""):
         kept = {"string": clean(response.text)}
+    else:
+        # no answer at all: the page of a proxy
+        kept = {"string": without_material(clean(response.text), material)[:LONGEST_MESSAGE]}
     return {
-        "status": {"code": int(response.status_code), "message": response.reason_phrase},
+        "status": {"code": int(response.status_code), "message": httpx2.codes.get_reason_phrase(response.status_code)},
         "headers": kept_headers(response.headers, secrets),
         "body": kept,
     }

@@ -35,7 +35,9 @@ class LiveTransport(httpx2.AsyncBaseTransport):
     def _towards(self, url: httpx2.URL) -> httpx2.AsyncHTTPTransport:
         proxy = self._options.get("proxy") or self._proxies.get(url.scheme) or self._proxies.get("all")
         if proxy is not None and self._options.get("proxy") is None:
-            proxy = None if proxy_bypass(url.host) else proxy if "://" in proxy else f"http://{proxy}"
+            # a proxy of the environment does not know this machine's own servers
+            own = url.host in ("localhost", "::1") or url.host.startswith("127.")
+            proxy = None if own or proxy_bypass(url.host) else proxy if "://" in proxy else f"http://{proxy}"
         if proxy not in self._by_proxy:
             self._by_proxy[proxy] = httpx2.AsyncHTTPTransport(**{**self._options, "proxy": proxy})
         return self._by_proxy[proxy]

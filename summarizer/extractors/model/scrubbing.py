@@ -6,6 +6,7 @@ Headers and a completion's fields are kept by a list of what is harmless, for no
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -19,12 +20,12 @@ _SECRET_HEADER = re.compile(
     r"key|token|secret|auth|cookie|organi[sz]ation|project|account|session|signature|credential", re.I
 )
 _KEY = re.compile(
-    r"\b(?:sk|pk|rk|org|proj|sess|key)-[\w*-]{8,}|\bBearer\s+[^\s\"']+|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*|\bhf_\w{16,}",
-    re.I,
+    r"\bsk-[A-Za-z0-9_*-]{8,}|\b(?:org|proj)-[A-Za-z0-9]{16,}|\bBearer\s+[A-Za-z0-9._~+/=-]{16,}"
+    r"|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*|\bhf_[A-Za-z0-9]{16,}"
 )
 # The first folder of an absolute path is one of a few: any stroke between words (B端/C端) is not the start of a path.
 _POSIX = re.compile(
-    r"(?<![\w.…])/(?:home|Users|root|tmp|var|opt|mnt|media|srv|data|etc|usr|work|workspace|private|Volumes|app|run|scratch|models|nix)"
+    r"(?<![A-Za-z0-9_.…])/(?:home|Users|root|tmp|var|opt|mnt|media|srv|data|etc|usr|work|workspace|private|Volumes|app|run|scratch|models|nix)"
     r"(?:/[^\s/\"'<>|*?\\,;:)\]}]*)+"
 )
 _WINDOWS = re.compile(
@@ -32,9 +33,13 @@ _WINDOWS = re.compile(
     r"src|dev|models)|\\{2,}[\w.$-]+)(?:[\\/]+[^\s\\/\"'<>|*?,;:)\]}]*)+",
     re.I,
 )
-_THOUGHT = re.compile(r"(<think>).*?(</think>|\Z)", re.S)
+_THOUGHTS = re.compile(r"<(think|thinking|thought)>.*?</\1>", re.S)
+_ENDING_THOUGHTS = re.compile(r"\A(?!\s*(?:\{|```|<)).*?(?=</(?:think|thinking|thought)>)", re.S)
+_ENDLESS_THOUGHTS = re.compile(r"\A\s*<(think|thinking|thought)>(?!.*</\1>).*", re.S)
+_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9a-fA-F]{4})+)")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
-_LONGEST_MESSAGE = 300
+LONGEST_MESSAGE = 1000
+"""Characters of what an endpoint says that is no answer."""
 
 
 def is_secret_name(name: str) -> bool:
@@ -47,8 +52,9 @@ def secrets_of(headers: Mapping[str, str]) -> list[str]:
     found: set[str] = set()
     for name, value in headers.items():
         if _SECRET_HEADER.search(name):
-            found.update(part for part in re.split(r"[\s;,=]+", value) if len(part) >= 8)
             found.add(value)
+            # what follows "Bearer", and the values of cookies
+            found.update(re.split(r"\s+|[;,]\s*|=", value) if "cookie" in name.lower() else value.split()[-1:])
     return sorted((value for value in found if len(value) >= 8), key=len, reverse=True)
 
 
@@ -61,7 +67,14 @@ def scrubbed(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def _last_part(path: re.Match[str]) -> str:
-    return "…/" + re.split(r"[\\/]+", path[0].rstrip("\\/"))[-1] if path[0].rstrip("\\/") else "…"
+    parts = [part for part in re.split(r"[\\/]+", path[0]) if part]
+    folders = parts[1:] if parts[0].endswith(":") else parts
+    # of somebody's home not even the name
+    return (
+        "…"
+        if len(folders) < 2 or (len(folders) == 2 and folders[0].lower() in ("home", "users"))
+        else f"…/{folders[-1]}"
+    )
 
 
 def kept_headers(headers: Mapping[str, str], secrets: Iterable[str] = ()) -> dict[str, list[str]]:
@@ -85,24 +98,37 @@ def kept_completion(completion: dict[str, Any], clean: Callable[[str], str]) -> 
 
 
 def _kept_choice(choice: dict[str, Any], clean: Callable[[str], str]) -> dict[str, Any]:
-    message = choice.get("message") or {}
+    message = _mapping(choice.get("message"))
     content = message.get("content")
     text = clean(_without_thoughts(content)) if isinstance(content, str) else None
-    kept: dict[str, Any] = {"role": message.get("role", "assistant"), "content": text}
+    kept: dict[str, Any] = {"role": "assistant", "content": text}
     if isinstance(message.get("refusal"), str):
         kept["refusal"] = clean(message["refusal"])
-    if calls := message.get("tool_calls"):
+    calls = [_mapping(_mapping(call).get("function")) for call in message.get("tool_calls") or ()]
+    if calls:
         kept["tool_calls"] = [
-            {"id": f"call_{number}", "type": "function",
-             "function": {"name": call["function"]["name"], "arguments": clean(call["function"]["arguments"])}}
+            {
+                "id": f"call_{number}",
+                "type": "function",
+                "function": {"name": str(call.get("name")), "arguments": clean(str(call.get("arguments")))},
+            }
             for number, call in enumerate(calls, 1)
-        ]  # fmt: skip
+        ]
     return {"index": choice.get("index", 0), "finish_reason": choice.get("finish_reason"), "message": kept}
 
 
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
 def _without_thoughts(content: str) -> str:
-    """A model's thoughts quote the document at length, and nobody reads them again."""
-    return _THOUGHT.sub(r"\1…\2", content)
+    """A model's thoughts quote the document at length, and nobody reads them again; an answer inside endless ones stays."""
+    from .completions import json_in
+
+    if _ENDLESS_THOUGHTS.match(content):
+        answer = json_in(content)
+        return "<think>…" + (answer if answer != content.strip() else "")
+    return _ENDING_THOUGHTS.sub("…", _THOUGHTS.sub(r"<\1>…</\1>", content))
 
 
 def _numbers(usage: dict[str, Any]) -> dict[str, Any]:
@@ -120,15 +146,15 @@ def kept_error(body: Any, clean: Callable[[str], str], material: str) -> dict[st
     if not isinstance(error, dict):
         error = {"message": error}
     kept: dict[str, Any] = {
-        name: error[name] if isinstance(error[name], int) else scrubbed(str(error[name]))[:80]
+        name: error[name] if isinstance(error[name], int) else clean(str(error[name]))[:80]
         for name in ("type", "code", "param") if error.get(name) is not None
     }  # fmt: skip
     message = error.get("message") or error.get("detail") or ""
     said = clean(message if isinstance(message, str) else "")
-    return {"error": {"message": _without_material(said, material)[:_LONGEST_MESSAGE], **kept}}
+    return {"error": {"message": without_material(said, material)[:LONGEST_MESSAGE], **kept}}
 
 
-def _without_material(message: str, material: str) -> str:
+def without_material(message: str, material: str) -> str:
     """``message`` with every run of a dozen characters that stands in ``material`` taken out."""
     run = 12
     pieces, place = [], 0
@@ -145,6 +171,22 @@ def _without_material(message: str, material: str) -> str:
     return "".join(pieces)
 
 
+def unescaped(text: str) -> str:
+    """JSON in which characters that can be read are not escaped: some models write ``\\u6bdb\\u5229``."""
+
+    def read(found: re.Match[str]) -> str:
+        characters = json.loads(f'"{found[2]}"')
+        return found[1] + "".join(
+            one if one.isprintable() and not one.isascii() else _as_json_escape(one) for one in characters
+        )
+
+    return _ESCAPED.sub(read, text) if "\\u" in text else text
+
+
+def _as_json_escape(character: str) -> str:
+    return json.dumps(character)[1:-1]
+
+
 class Echoes:
     """The constants a schema makes a model repeat: clauses of the document, told by their digest in a cassette.
 
@@ -152,6 +194,8 @@ class Echoes:
     """
 
     def __init__(self, schema: Any) -> None:
+        self.material = "\n".join(_constants(schema))
+        """All of them, one a line."""
         self._by_mark = {
             f"‹echo {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}›": text
             for text in _constants(schema)
@@ -189,6 +233,4 @@ def _constants(schema: Any) -> set[str]:
 
 
 def _as_json(text: str) -> str:
-    import json
-
     return json.dumps(text, ensure_ascii=False)[1:-1]

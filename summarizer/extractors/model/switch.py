@@ -16,10 +16,10 @@ from ...errors import LiveRequestBlocked
 if TYPE_CHECKING:
     from .live import LiveTransport
 
-VARIABLE = "SUMMARIZER_BLOCK_LIVE_REQUESTS"
-"""The environment variable that turns the switch on for a whole process: anything but empty, ``0``, ``no``, ``off`` and ``false``."""
+VARIABLE = "SUMMARIZER_ALLOW_REQUESTS"
+"""The setting whose environment variable turns the switch on for a whole process: ``0``, ``no``, ``off``, ``n``, ``f`` or ``false``."""
 
-_OFF = ("", "0", "no", "off", "false")
+_NO = ("0", "no", "off", "n", "f", "false")
 _lock = threading.Lock()
 _holders = 0
 
@@ -50,18 +50,21 @@ def no_live_requests() -> Iterator[None]:
 
 def live_requests_are_blocked() -> bool:
     """Whether the switch is on, by a call or by the environment."""
-    return _holders > 0 or os.environ.get(VARIABLE, "").strip().lower() not in _OFF
+    return _holders > 0 or os.environ.get(VARIABLE, "").strip().lower() in _NO
 
 
-def refuse_if_blocked(host: str, what: str) -> None:
-    """Raise `LiveRequestBlocked` while the switch is on. ``what``: the question's task and section."""
-    if live_requests_are_blocked():
+def refuse_if_blocked(host: str, what: str, *, allowed: bool = True) -> None:
+    """Raise `LiveRequestBlocked` while the switch is on, or where the settings do not allow requests.
+
+    ``what``: the question's task and section.
+    """
+    if not allowed or live_requests_are_blocked():
         from .refusal import passing
 
         raise passing(
             LiveRequestBlocked(
                 f"a live request to {host} ({what}) was blocked: replay a recording, hand in a FakeModel, "
-                f"or let requests out (no_live_requests() ended, {VARIABLE} unset)"
+                f"or allow requests (outside no_live_requests(), {VARIABLE}=true)"
             )
         )
 
