@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ..figures import Figure, scan
 from ..outline.script import HAN, fold
+from ..patterns import lazy
 from ..tables import table, words_pattern
 from .boundaries import with_dashes
 from .hard_tokens import Token, lex
@@ -18,6 +19,10 @@ from .hard_tokens import Token, lex
 Item = tuple[object, ...]
 """One piece of content: a pair of Han characters, the stem of a Latin word, a name, a period, a metric, a figure."""
 
+QUOTED = 24
+"""Of a document no more characters than this are repeated in a reason."""
+LATIN = lazy(r"[a-z][a-z0-9]*(?:'[a-z]+)?")
+"""A Latin word of a folded text."""
 NUMERIC = frozenset({"figure", "number", "period", "name"})
 _GOVERNED = 4
 """How many items behind a negation or a modal are surely what it governs."""
@@ -75,6 +80,10 @@ class Statement:
     negations: list[Operator] = field(default_factory=list)
     modals: list[Operator] = field(default_factory=list)
 
+    def said(self, token: Token) -> str:
+        """A token's own characters, as far as a reason repeats them."""
+        return self.text[token.start : token.end].strip()[:QUOTED]
+
     def rows(self, kind: str) -> set[str]:
         """The rows of the words of one kind."""
         return {str(token.key[1]) for token in self.tokens if token.kind == kind}
@@ -94,7 +103,7 @@ def read(text: str) -> Statement:
     """``text``, a sentence or a few, as a `Statement`."""
     folded = fold(text)
     figures = {figure.start: figure for figure in scan(text, with_dashes(text, folded, "—")).figures}
-    tokens = _own_rows(folded, lex(text, folded))
+    tokens = _own_rows(folded, [_noun(text, token) for token in lex(text, folded)])
     clauses, sentences = _clauses(tokens)
     statement = Statement(text, folded, tokens, clauses, sentences, _items(folded, tokens), _periods(tokens, clauses))
     for index, token in enumerate(tokens):
@@ -107,6 +116,16 @@ def read(text: str) -> Statement:
         elif token.kind == "modal":
             statement.modals.append(_operator(statement, index))
     return statement
+
+
+_SUBJECT = lazy(r"\b(?:we|they|i|it|company|management|to)(?: (?:do|also|now|still))?(?: not)?\s$", re.I)
+
+
+def _noun(text: str, token: Token) -> Token:
+    """``token``, as content where it is May and not may, a project and not to project."""
+    month = token.surface == "may" and text[token.start] == "M" and text[: token.start].rstrip()[-1:].isalnum()
+    project = token.surface in ("project", "projects") and not _SUBJECT.search(text, max(0, token.start - 24), token.start)
+    return Token("word", ("word", token.surface), token.start, token.end, token.surface) if month or project else token
 
 
 def entries(row: str) -> list[str]:
@@ -179,6 +198,15 @@ def _clauses(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
 _ENDINGS = "izations isations ization isation ations ation ances ance ence ments ment ings ing ies ied able ers ed er es ly s e y".split()
 
 
+_NOT_WORD = lazy(r"[\s,，;；:：。、!！?？\"“”‘’'「」『』.]+")
+
+
+def bare(text: str) -> str:
+    """``text`` without white space and marks, those within numbers kept."""
+    folded = re.sub(r"(?<=\d)\.(?=\d)|(?<=\d),(?=\d)", lambda match: "\x01" if match[0] == "." else "", fold(text))
+    return str(_NOT_WORD.sub("", folded))
+
+
 def stem(word: str) -> str:
     """A Latin word without its ending."""
     word = word.removesuffix("'s")
@@ -246,9 +274,16 @@ def _mark(statement: Statement, index: int, figure: Figure | None) -> Mark:
             here = clauses[low]
             while low > 0 and clauses[low - 1] == here and tokens[low].kind != "figure":
                 low -= 1
-            before = [item for found in items[low:index] for item in found if item[0] not in NUMERIC]
+            before = [item for found in items[low:index] for item in found if item[0] not in ("figure", "number")]
     for item in before:
         mark.near[item] = 2
+    for beside in (index - 1, index + 1):
+        # the nearest figures of the clause, over light words
+        step = beside - index
+        while 0 <= beside < len(tokens) and clauses[beside] == own and tokens[beside].kind != "figure" and abs(beside - index) < _REACH:
+            beside += step
+        if 0 <= beside < len(tokens) and clauses[beside] == own and tokens[beside].kind == "figure":
+            mark.near.setdefault(tokens[beside].key, 1)
     for found in items[index + 1 : high]:
         for item in found:
             mark.near.setdefault(item, 1)

@@ -1,0 +1,160 @@
+"""Whether a retelling speaks of nothing that its source does not speak of: names, words that tell things apart, content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from ..outline.script import HAN, fold
+from ..patterns import lazy
+from ..tables import table
+from .hard_tokens import Token
+from .statement import LATIN, QUOTED, Statement, entries, named, stem
+
+"""Prose of more characters than this is no short retelling."""
+_LEAST_SHARED = 0.6
+"""Of the content of prose, how much its source must hold."""
+
+
+_BEGINNING = lazy(r"(?:^|[.!?:\"“]\s*)$")
+_CAPITAL = lazy(r"[A-Z][A-Za-z0-9]*(?:['’][a-z]+)?")
+
+
+def names(ours: Statement, known: str, language: str) -> Iterator[str]:
+    held = {word.removesuffix("'s") for word in LATIN.findall(known)}
+    if language == "en":
+        stems = {stem(word) for word in held}
+        for match in _CAPITAL.finditer(ours.text):
+            word = fold(match[0]).removesuffix("'s")
+            begins = _BEGINNING.search(ours.text, max(0, match.start() - 3), match.start())
+            if word in held or stem(word) in stems or word in _own("en") or begins or _told_alike(word, known):
+                continue
+            yield f"the source does not name {match[0][:QUOTED]}"
+        return
+    for word in LATIN.findall(ours.folded):
+        if word.removesuffix("'s") not in held:
+            yield f"the source does not name {word[:QUOTED]}"
+    data = table("grounding", "prose")["organisation"]
+    generic = tuple(entries(data["generic"]))
+    for match in _organisations(data["suffix"]).finditer(ours.folded):
+        name = match[0]
+        apart = match[1] in known and name[2:] in known
+        if name not in known and not apart and not match[1].endswith(generic) and not _is_own(match[1]):
+            yield f"the source does not name {name}"
+
+
+@cache
+def _organisations(suffixes: str) -> re.Pattern[str]:
+    return re.compile(f"([{HAN}]{{2}})(?:{'|'.join(suffixes.split())})")
+
+
+@cache
+def _own(tongue: str) -> frozenset[str]:
+    return frozenset(entries(table("grounding", "prose")["own"][tongue]))
+
+
+def _is_own(words: str) -> bool:
+    return any(words.endswith(word) for word in _own("zh"))
+
+
+def telling(ours: Statement, theirs: Statement, known: str) -> Iterator[str]:
+    held = _rows(known)
+    times = Counter(row for _, row, _, _, _ in _tellings(theirs))
+    said_once = set(times)
+    spans = Counter(row for _, row, _, _, _ in named(theirs.folded, "telling"))
+    spans.subtract(row for _, row, _, _, _ in named(ours.folded, "telling"))
+    for row, left in spans.items():
+        if left < 0 and row.startswith("each_"):
+            yield f"the source tells less of {row.replace('_', ' ')}"
+    for _, row, word, _, _ in _tellings(ours):
+        times[row] -= 1
+        if row not in held and word not in known:
+            yield f"the source does not say {word}"
+        elif times[row] == -1 and row in said_once:
+            yield f"the text tells this more often than the source: {word}"
+
+
+def _tellings(statement: Statement) -> Iterator[tuple[str, str, str, int, int]]:
+    """Words that tell one thing from another, those within periods, figures and bases of comparison left out."""
+    taken = {place for token in statement.tokens if token.kind in ("period", "figure", "base") for place in range(token.start, token.end)}
+    return (found for found in named(statement.folded, "telling") if found[3] not in taken)
+
+
+def _told_alike(word: str, known: str) -> bool:
+    """Whether the source says the same by another word of a row."""
+    return any(row in _rows(known) for _, row, said, _, _ in named(word, "telling") if said == word)
+
+
+@lru_cache(maxsize=8)
+def _rows(known: str) -> frozenset[str]:
+    return frozenset(row for _, row, _, _, _ in named(known, "telling"))
+
+
+def drift(ours: Statement, known: str, language: str) -> Iterator[str]:
+    """Beside a figure nothing may be told that the source does not hold; over all of the prose, little."""
+    strange = _strange(ours, known) if language == "en" else _strange_han(ours, known)
+    with_figures = {ours.clauses[mark.at] for mark in ours.figures}
+    total = alone = 0
+    for clause, word, size, new in strange:
+        total += size
+        alone += size if new else 0
+        if new and clause in with_figures and size > 1:
+            yield f"the source does not say this beside a figure: {word[:QUOTED]}"
+    if total and alone > (1 - _LEAST_SHARED) * total and alone > 2:
+        yield f"the text speaks of something else: {100 * (total - alone) // total} % of it is in the source"
+
+
+def _strange(ours: Statement, known: str) -> Iterator[tuple[int, str, int, bool]]:
+    held = {stem(word) for word in LATIN.findall(known)}
+    for index, token in enumerate(ours.tokens):
+        if token.kind in ("word", "name") and token.key[0] == "word" and len(token.key) > 1:
+            word = str(token.key[1])
+            if word.isascii() and len(word) > 1 and word not in _own("en"):
+                yield ours.clauses[index], word, 2, stem(word) not in held and not _told_alike(word, known)
+
+
+def _strange_han(ours: Statement, known: str) -> Iterator[tuple[int, str, int, bool]]:
+    """Runs of Han characters in no table, each with whether the source lacks it."""
+    pairs = set(map("".join, pairwise(known)))
+    folded = ours.folded
+    own = bytearray(len(folded))
+    for match in _own_words().finditer(folded):
+        own[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    held = _rows(known)
+    for _, row, _, start, end in named(folded, "telling"):
+        if row in held:
+            own[start:end] = b"\x01" * (end - start)
+    at = 0
+    tokens = ours.tokens
+    while at < len(tokens):
+        stop = at
+        while stop < len(tokens) and _is_han(folded, tokens[stop]) and (stop == at or tokens[stop].start == tokens[stop - 1].end):
+            stop += 1
+        if stop == at:
+            at += 1
+            continue
+        start, end = tokens[at].start, tokens[stop - 1].end
+        shared = [
+            folded[place : place + 2] in pairs or (place > 0 and folded[place - 1 : place + 1] in pairs) for place in range(start, end)
+        ]
+        place = start
+        while place < end:
+            begin = place
+            state = (bool(own[place]) and not shared[place - start], shared[place - start])
+            while place < end and (bool(own[place]) and not shared[place - start], shared[place - start]) == state:
+                place += 1
+            if not state[0]:
+                yield ours.clauses[at], folded[begin:place], place - begin, not state[1]
+        at = stop
+
+
+def _is_han(folded: str, token: Token) -> bool:
+    return token.kind == "word" and token.key[0] == "word" and folded[token.start] > "\u2e7f"
+
+
+@cache
+def _own_words() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _own("zh")), key=len, reverse=True)))
