@@ -57,7 +57,7 @@ def _objections(prose: str, source: str, also: str, language: Language, foreign:
     if foreign:
         return
     yield from told.metrics(ours, theirs)
-    yield from told.order(pairs)
+    yield from told.order(theirs, pairs)
     yield from told.movements(ours, theirs)
     yield from outlook.negations(ours, theirs)
     yield from outlook.modals(ours, theirs)

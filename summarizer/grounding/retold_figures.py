@@ -109,11 +109,10 @@ def _is_change(mark: Mark) -> bool:
     return mark.figure is not None and mark.figure.change is not None
 
 
-def order(pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterator[str]:
-    """Two figures do not change places."""
-    every = [mark for _, same in pairs for mark in same]
+def order(theirs: Statement, pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterator[str]:
+    """No figure is told of what the source tells another one of, and two do not change places."""
     for mark, same in pairs:
-        for rival in every:
+        for rival in theirs.figures:
             if rival in same or rival.token.key == mark.token.key:
                 continue
             # a level and its growth are told of one thing, and words behind the one may stand behind the other

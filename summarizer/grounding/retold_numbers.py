@@ -14,6 +14,10 @@ from .numbers import SourceNumbers
 from .statement import NUMERIC, QUOTED, Mark, Statement, entries, named
 
 
+_MOST_PLACES = 20
+"""In so many places of a source a figure is looked at."""
+
+
 def surface(statement: Statement, token: Token) -> str:
     return re.sub(r"[\s了]|\bthe\b|^(?:for|in)\b", "", statement.folded[token.start : token.end])
 
@@ -23,16 +27,13 @@ def paired(ours: Statement, theirs: Statement) -> list[tuple[Mark, list[Mark]]]:
     held: dict[object, list[Mark]] = {}
     for mark in theirs.figures:
         for key in {mark.token.key, surface(theirs, mark.token)}:
-            held.setdefault(key, []).append(mark)
+            if len(held.setdefault(key, [])) < _MOST_PLACES:
+                held[key].append(mark)
     pairs = []
     for mark in ours.figures:
-        same = held.get(surface(ours, mark.token), []) + held.get(mark.token.key, [])
-        pairs.append((mark, _distinct(same, mark)))
+        same = {id(other): other for key in (surface(ours, mark.token), mark.token.key) for other in held.get(key, [])}
+        pairs.append((mark, [other for other in same.values() if written_alike(mark.token, other.token)]))
     return pairs
-
-
-def _distinct(found: Sequence[Mark], mark: Mark) -> list[Mark]:
-    return [other for index, other in enumerate(found) if other not in found[:index] and written_alike(mark.token, other.token)]
 
 
 _NUMERALS = lazy(r"[二三四五六七八九十百千万亿两〇零壹贰叁肆伍陆柒捌玖拾佰仟]+|[^\x00-\x7f\u2e80-\U0003ffff]")

@@ -272,7 +272,7 @@ def _mark(statement: Statement, index: int, figure: Figure | None) -> Mark:
         while low > max(0, index - _REACH) and statement.sentences[low - 1] == statement.sentences[index] and not before:
             low -= 1
             here = clauses[low]
-            while low > 0 and clauses[low - 1] == here and tokens[low].kind != "figure":
+            while low > max(0, index - _REACH) and clauses[low - 1] == here and tokens[low].kind != "figure":
                 low -= 1
             before = [item for found in items[low:index] for item in found if item[0] not in ("figure", "number")]
     for item in before:
