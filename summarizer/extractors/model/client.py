@@ -5,12 +5,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
-import logging
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 import httpx2
@@ -27,18 +23,18 @@ from .asking import AnswerCut, AnswerFailed, Question, Reply
 from .completions import Unusable, json_of, readable, tokens_of
 from .endpoints import Endpoint, resolve
 from .faults import TOKEN_PARAMETERS, Fault, Kind, diagnose, seconds_to_wait
-from .ladder import Learned, Mode, ModeMemory, steps
+from .ladder import Mode, ModeMemory, steps
 from .limiter import Limiter
 from .request_key import task_headers
 from .retrying import Pace, Patience, send_again
+from .served import ServedModel
+from .silence import bodies_not_logged
 from .spending import Spending, Tokens, estimate_tokens
 from .switch import live_transport
 
 _INSTRUCTOR = {mode: instructor.Mode[mode.name] for mode in Mode}
 _KNOWN = frozenset(inspect.signature(AsyncCompletions.create).parameters)
 _NO_PARAMETERS = {"model", "messages", "response_format", "tools", "tool_choice"}
-_REST = 60.0
-"""Seconds for which a model that could not be reached is left alone."""
 AGAIN = "\n\nYour last answer was not valid JSON of the schema. Answer once more with that JSON and nothing else."
 
 
@@ -73,7 +69,6 @@ class ModelClient:
         self._http = self._connections()
         limiters: dict[str, Limiter] = {}
         self._models = [self._model(endpoint, limiters) for endpoint in self.endpoints]
-        _keep_bodies_out_of_logs()
 
     @property
     def endpoint(self) -> Endpoint:
@@ -96,19 +91,19 @@ class ModelClient:
                 "requests to models are switched off: set SUMMARIZER_ALLOW_REQUESTS=true, or use engine 'rules'"
             )
         asked = _Asked(question, spending)
-        failures: list[tuple[_Model, Fault]] = []
+        failures: list[tuple[ServedModel, Fault]] = []
         for model in self._models:
             try:
                 model.check()
                 answer = await self._answered_by(model, asked)
             except Fault as fault:
                 failures.append((model, fault))
-                self._leave_alone(model, fault)
+                model.leave_alone(fault, others=len(self._models) > 1)
             else:
                 return Reply(answer, model.endpoint.model)
         raise self._unavailable(failures)
 
-    async def _answered_by(self, model: _Model, asked: _Asked) -> BaseModel:
+    async def _answered_by(self, model: ServedModel, asked: _Asked) -> BaseModel:
         """The first question finds out, alone, what the endpoint takes; the others need not, and a replay meets the same requests."""
         if not model.learned.proven:
             try:
@@ -123,14 +118,13 @@ class ModelClient:
                 model.first.release()
         return await self._down_the_ladder(model, asked)
 
-    async def _down_the_ladder(self, model: _Model, asked: _Asked) -> BaseModel:
+    async def _down_the_ladder(self, model: ServedModel, asked: _Asked) -> BaseModel:
         """Raises a `Fault` where the model cannot be had."""
         patience = Patience(self.settings.attempts - 1)
         endpoint, learned = model.endpoint, model.learned
-        start = Mode(endpoint.mode) if endpoint.pinned or learned.mode is None else learned.mode
         refused: Fault | None = None
         unusable: Unusable | None = None
-        for mode in steps(start, pinned=endpoint.pinned):
+        for mode in steps(model.start(), pinned=endpoint.pinned):
             tries = 0
             while tries < self.settings.tries:
                 parameters = model.parameters(asked.question)
@@ -146,7 +140,7 @@ class ModelClient:
                         raise AnswerCut("question and answer do not fit into the model's context") from None
                     if fault.kind is Kind.REFUSED:
                         raise AnswerFailed(fault.what) from None
-                    if fault.kind is Kind.PARAMETER and model.adapt(fault, parameters):
+                    if model.adapt(fault, parameters, mode):
                         continue
                     if fault.kind not in (Kind.MODE, Kind.PARAMETER):
                         raise
@@ -163,13 +157,20 @@ class ModelClient:
         raise Fault(Kind.UNAVAILABLE, f"it refuses {ways} ({what})")
 
     async def _once(
-        self, model: _Model, mode: Mode, parameters: dict[str, Any], asked: _Asked, patience: Patience, *, again: bool
+        self,
+        model: ServedModel,
+        mode: Mode,
+        parameters: dict[str, Any],
+        asked: _Asked,
+        patience: Patience,
+        *,
+        again: bool,
     ) -> BaseModel:
         written: list[str] = []
 
         async def create(**request: Any) -> ChatCompletion:
             async def send() -> ChatCompletion:
-                return await self._send(model, request, asked)
+                return await self._send(model, model.enforced(request, mode), asked)
 
             completion = await send_again(
                 send,
@@ -185,7 +186,7 @@ class ModelClient:
         question = asked.question
         ask = cast(Any, instructor.patch(create=create, mode=_INSTRUCTOR[mode]))
         try:
-            with _silent():
+            with bodies_not_logged():
                 await ask(
                     response_model=question.answer,
                     max_retries=0,
@@ -210,7 +211,7 @@ class ModelClient:
         # instructor's answer is of a subclass that it made, holds the whole response, and equals nothing of the question's own class
         return question.answer.model_validate_json(written[-1])
 
-    async def _send(self, model: _Model, request: dict[str, Any], asked: _Asked) -> ChatCompletion:
+    async def _send(self, model: ServedModel, request: dict[str, Any], asked: _Asked) -> ChatCompletion:
         """One request. Raises a `Fault`, or `BudgetSpent` before it is sent or when the document's seconds end."""
         spending, endpoint = asked.spending, model.endpoint
         taken = _length(request)
@@ -244,7 +245,7 @@ class ModelClient:
         model.worked = True
         return completion
 
-    async def _answer_of(self, model: _Model, request: dict[str, Any], headers: dict[str, str]) -> ChatCompletion:
+    async def _answer_of(self, model: ServedModel, request: dict[str, Any], headers: dict[str, str]) -> ChatCompletion:
         named = {name: value for name, value in request.items() if name in _KNOWN}
         rest = {name: value for name, value in request.items() if name not in _KNOWN}
         create = cast(Any, model.openai.chat.completions.create)
@@ -273,15 +274,7 @@ class ModelClient:
         asked = seconds_to_wait(fault.retry_after, self._pace.now())
         return asked is not None and spending.seconds_left is not None and asked > spending.seconds_left
 
-    def _leave_alone(self, model: _Model, fault: Fault) -> None:
-        if fault is model.fault:
-            return
-        if fault.kind is Kind.UNAVAILABLE and not model.worked:
-            model.fault, model.until = fault, None
-        elif len(self._models) > 1 or not model.worked:
-            model.fault, model.until = fault, time.monotonic() + _REST
-
-    def _unavailable(self, failures: list[tuple[_Model, Fault]]) -> Exception:
+    def _unavailable(self, failures: list[tuple[ServedModel, Fault]]) -> Exception:
         what = "; ".join(f"{model.endpoint.model} at {model.endpoint.host}: {fault.what}" for model, fault in failures)
         if any(model.worked for model in self._models):
             return AnswerFailed(f"no model answers now: {what}")
@@ -289,7 +282,7 @@ class ModelClient:
             f"no model can be reached: {what}; check SUMMARIZER_BASE_URL, SUMMARIZER_MODEL and the key, or use engine 'rules'"
         )
 
-    def _model(self, endpoint: Endpoint, limiters: dict[str, Limiter]) -> _Model:
+    def _model(self, endpoint: Endpoint, limiters: dict[str, Limiter]) -> ServedModel:
         limiter = limiters.setdefault(
             endpoint.address,
             Limiter(
@@ -308,7 +301,7 @@ class ModelClient:
             # no wait within a request is longer than all of it
             timeout=httpx2.Timeout(self.settings.timeout, connect=min(10.0, self.settings.timeout)),
         )
-        return _Model(endpoint, client, limiter, self._modes.of(endpoint.address, endpoint.model))
+        return ServedModel(endpoint, client, limiter, self._modes.of(endpoint.address, endpoint.model))
 
     def _connections(self) -> httpx2.AsyncClient:
         """Redirects are not followed: they would carry the document to an address that nobody chose."""
@@ -324,89 +317,8 @@ class _Asked:
     """Requests sent for it so far."""
 
 
-@dataclass(slots=True)
-class _Model:
-    """A model of the list, and what became of it."""
-
-    endpoint: Endpoint
-    openai: openai.AsyncOpenAI
-    limiter: Limiter
-    learned: Learned
-    first: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held by the question that finds out what the endpoint takes."""
-    worked: bool = False
-    """Whether it ever answered this client."""
-    fault: Fault | None = field(default=None, repr=False)
-    """Why it is left alone."""
-    until: float | None = None
-
-    def check(self) -> None:
-        """Raises the fault for which it is left alone."""
-        if self.fault is not None and self.until is not None and time.monotonic() >= self.until:
-            self.fault = None
-        if self.fault is not None:
-            raise self.fault.with_traceback(None)
-
-    def parameters(self, question: Question) -> dict[str, Any]:
-        """What is sent beside the messages, by what was learned."""
-        limits = (
-            question.most_tokens + self.endpoint.thinking_tokens,
-            self.endpoint.output_limit,
-            self.learned.most_output,
-        )
-        name = self.learned.token_parameter or self.endpoint.token_parameter
-        wanted = {**self.endpoint.parameters, name: min(limit for limit in limits if limit is not None)}
-        return {name: value for name, value in wanted.items() if name not in self.learned.omit}
-
-    def adapt(self, fault: Fault, sent: dict[str, Any]) -> bool:
-        """Learns from a refused parameter; False where nothing is left to change.
-
-        Each is renamed, lowered or left out once, so that this ends.
-        """
-        name = str(fault.parameter)
-        learned = self.learned
-        if name not in sent:
-            return False
-        current = learned.token_parameter or self.endpoint.token_parameter
-        if name in learned.omit or (name in TOKEN_PARAMETERS and name != current):
-            # another question learned it meanwhile
-            return True
-        if name in TOKEN_PARAMETERS:
-            if fault.most is not None and fault.most < sent[name]:
-                learned.most_output = fault.most
-                return True
-            if learned.token_parameter is None:
-                learned.token_parameter = next(other for other in TOKEN_PARAMETERS if other != name)
-                return True
-        learned.omit.add(name)
-        return True
-
-
 def _length(request: Mapping[str, Any]) -> int:
     """Tokens that a request has to read, by its length."""
     schema = {name: request[name] for name in ("tools", "response_format") if name in request}
     texts = [str(message.get("content", "")) for message in request.get("messages", ())]
     return estimate_tokens("".join(texts) + (json.dumps(schema, ensure_ascii=False) if schema else ""))
-
-
-_IN_A_CALL: ContextVar[bool] = ContextVar("_IN_A_CALL", default=False)
-# instructor logs answers that it cannot read as errors, openai logs requests with their bodies
-_LOGGERS = ("instructor", "instructor.v2", "instructor.v2.retry", "openai._base_client", "openai._legacy_response", "openai._response")
-
-
-def _not_of_our_calls(record: logging.LogRecord) -> bool:
-    return not _IN_A_CALL.get()
-
-
-def _keep_bodies_out_of_logs() -> None:
-    for name in _LOGGERS:
-        logging.getLogger(name).addFilter(_not_of_our_calls)
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    token = _IN_A_CALL.set(True)
-    try:
-        yield
-    finally:
-        _IN_A_CALL.reset(token)

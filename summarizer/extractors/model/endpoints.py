@@ -63,6 +63,8 @@ class Endpoint:
     """The first mode to try."""
     pinned: bool
     """Whether ``mode`` is the only one to try."""
+    strict: bool
+    """Whether it enforces a schema only in its strict form."""
     labels: str
     token_parameter: str
     parameters: Mapping[str, Any]
@@ -202,6 +204,7 @@ def _endpoint(
         tokens_per_minute=settings.tokens_per_minute or row.get("tokens_per_minute"),
         mode=settings.mode or row.get("mode", "json_schema"),
         pinned=settings.mode is not None,
+        strict=row.get("strict", False),
         labels=settings.labels or row.get("labels", "unsure"),
         token_parameter=row.get("token_parameter", "max_tokens"),
         parameters=parameters,

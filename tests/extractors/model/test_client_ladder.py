@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from pydantic import BaseModel, Field
 
 from summarizer.errors import ModelUnavailableError
 from summarizer.extractors.model.ladder import Learned, Mode, ModeMemory, cache_folder, steps
+from summarizer.extractors.model.strictness import strict_form
 
 from .asked import RIGHT, Answer, outcome, outcomes
 from .fault_endpoint import FaultEndpoint, Reply, Request, answer, refusing, status
@@ -202,3 +205,47 @@ def test_steps() -> None:
 def test_where_caches_lie(environ: dict[str, str], platform: str, folder: str | None) -> None:
     """Each platform has its place; without a home there is none."""
     assert cache_folder(environ, platform) == (None if folder is None else Path(folder))
+
+
+class Part(BaseModel):
+    """An object within."""
+
+    default: str = "a property of this name is no default"
+
+
+class Whole(BaseModel):
+    """What strict mode does not take as it is."""
+
+    part: Part = Field(description="beside a reference")
+    parts: list[Part] = Field(default_factory=list)
+    kind: Literal["a", "b"] = "a"
+
+
+def test_strict_form() -> None:
+    """Objects are closed, all properties required, defaults gone, references alone; the schema itself is as it was."""
+    schema = Whole.model_json_schema()
+    before = json.dumps(schema)
+    strict = strict_form(schema)
+    assert json.dumps(schema) == before
+    assert strict["required"] == ["part", "parts", "kind"]
+    assert strict["additionalProperties"] is False
+    assert strict["properties"]["part"] == {"$ref": "#/$defs/Part"}
+    assert strict["properties"]["kind"] == {"enum": ["a", "b"], "type": "string"}
+    assert strict["$defs"]["Part"]["properties"] == {"default": {"type": "string"}}
+
+
+def test_strict_mode_is_used_where_it_must_be_and_left_where_it_is_refused() -> None:
+    """OpenAI enforces a schema in strict mode only; a schema that is refused there is sent without, in the same mode."""
+
+    def script(request: Request) -> Reply:
+        if request.body["response_format"]["json_schema"].get("strict"):
+            return status(400, "Invalid schema for response_format 'Answer'", error={"param": "response_format"})
+        return answer(RIGHT)
+
+    with FaultEndpoint(script) as endpoint:
+        found = outcomes(endpoint.url, endpoint="openai", questions=2)
+    assert all(one.answer is not None for one in found)
+    assert endpoint.modes == ["json_schema"] * 3
+    with FaultEndpoint([answer(RIGHT)]) as endpoint:
+        outcome(endpoint.url)
+    assert "strict" not in endpoint.requests[0].body["response_format"]["json_schema"]
