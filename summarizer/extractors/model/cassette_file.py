@@ -25,6 +25,7 @@ import os
 import re
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from vcr.request import Request
 from vcr.serialize import deserialize
 
 from ...errors import ReplayError
-from .request_key import Asked, RequestKey
+from .request_key import RequestKey
 
 ENDING = ".yaml"
 
@@ -58,6 +59,8 @@ class IndexedCassette(Cassette):  # type: ignore[misc]  # vcrpy comes without ty
             key = RequestKey.of_mapping(request.body)
         except (KeyError, TypeError, AttributeError):
             raise _unreadable(self.path, "a request in it has no key") from None
+        if not _is_whole(response):
+            raise _unreadable(self.path, "a response in it lacks its status, headers or body")
         self._by_body[key.body].append(len(self.data))
         self.keys.append(key)
         super().append(request, response)
@@ -77,9 +80,23 @@ class IndexedCassette(Cassette):  # type: ignore[misc]  # vcrpy comes without ty
         answer: dict[str, Any] = self.data[place][1]
         return answer
 
-    def unplayed(self) -> list[Asked]:
-        """The questions whose answers nobody asked for."""
-        return [key.asked for place, key in enumerate(self.keys) if not self.play_counts[place]]
+    def recordings(self, *, unplayed: bool = False) -> Iterator[tuple[RequestKey, dict[str, Any]]]:
+        """All recordings, or those whose answers nobody asked for."""
+        for place, key in enumerate(self.keys):
+            if not (unplayed and self.play_counts[place]):
+                yield key, self.data[place][1]
+
+
+def _is_whole(response: Any) -> bool:
+    """Whether it holds what a replay needs: a cassette may be mended by hand."""
+    try:
+        return (
+            isinstance(response["status"]["code"], int)
+            and isinstance(response["headers"], dict)
+            and isinstance(response["body"], dict)
+        )
+    except (KeyError, TypeError):
+        return False
 
 
 def _same_body(one: Request, other: Request) -> bool:

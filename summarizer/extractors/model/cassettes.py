@@ -23,6 +23,7 @@ import httpx2
 
 from ...errors import ReplayError, UsageError
 from .refusal import passing
+from .rejections import Form, form_of, is_of_form
 from .request_key import TASK_HEADER, RequestKey, body_of, key_of, read_question, task_headers
 from .scrubbing import (
     LONGEST_MESSAGE,
@@ -90,7 +91,7 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         key = key_of(request)
         response = await self._inner.handle_async_request(request)
         await response.aread()
-        if not _is_final(request, response):
+        if not _is_final(response, key):
             return response
         await response.aclose()
         kept = _kept(request, response)
@@ -140,6 +141,11 @@ class ReplayingTransport(httpx2.AsyncBaseTransport):
         }
         self._opened: set[str] = set()
         self._misses: list[ReplayError] = []
+        self._rejections: dict[Form, dict[str, Any]] = {}
+        for cassette in self._cassettes.values():
+            for key, kept in cassette.recordings():
+                if _rejects_form(key, kept):
+                    self._rejections.setdefault(form_of(key), kept)
         if not self._cassettes:
             what = "are no cassettes" if self._name is None else f"is no cassette {self._name}{ENDING}"
             raise ReplayError(
@@ -160,7 +166,12 @@ class ReplayingTransport(httpx2.AsyncBaseTransport):
     def unused(self) -> list[str]:
         """The recordings nobody asked for, in the cassettes of the documents that were asked about: ``exchange qa[3] in kunlun.yaml``."""
         opened = self._opened if self._name is None else self._cassettes.keys()
-        return [f"{asked} in {name}{ENDING}" for name in sorted(opened) for asked in self._cassettes[name].unplayed()]
+        return [
+            f"{key.asked} in {name}{ENDING}"
+            for name in sorted(opened)
+            for key, kept in self._cassettes[name].recordings(unplayed=True)
+            if not _rejects_form(key, kept)
+        ]
 
     def check(self) -> None:
         """Raise the first miss, if there was one, or else `ReplayError` for recordings that were not used."""
@@ -182,7 +193,7 @@ class ReplayingTransport(httpx2.AsyncBaseTransport):
             if kept is not None:
                 self._opened.add(name)
                 return kept
-        return None
+        return self._rejections.get(form_of(key))
 
     def _what_differs(self, key: RequestKey) -> str:
         own = _current.get()
@@ -208,18 +219,22 @@ ENDING = ".yaml"
 _ABOUT_THE_BYTES = ("content-length", "content-encoding", "transfer-encoding", "content-type")
 
 
-def _is_final(request: httpx2.Request, response: httpx2.Response) -> bool:
+def _is_final(response: httpx2.Response, key: RequestKey) -> bool:
     """Whether the same request would be answered so again: an answer, or a rejection of what was asked."""
     if response.is_success or response.status_code in _REJECTIONS:
         return True
-    if response.status_code not in _UNFIT_SERVERS:
-        return False
-    from openai import APIStatusError
+    return response.status_code in _UNFIT_SERVERS and is_of_form(response.status_code, _json_in(response), key)
 
-    from .faults import Kind, diagnose
 
-    response.request = request
-    return diagnose(APIStatusError("", response=response, body=None), ()).kind is Kind.MODE
+def _rejects_form(key: RequestKey, kept: dict[str, Any]) -> bool:
+    return is_of_form(kept["status"]["code"], kept["body"], key)
+
+
+def _json_in(response: httpx2.Response) -> Any:
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return None
 
 
 def _distance(key: RequestKey, other: RequestKey) -> tuple[bool, bool, int]:
@@ -243,10 +258,7 @@ def _kept(request: httpx2.Request, response: httpx2.Response) -> dict[str, Any]:
         return scrubbed(echoes.hidden(unescaped(text)), secrets)
 
     material = echoes.material + ("" if question is None else question.material)
-    try:
-        content = json.loads(response.content)
-    except ValueError:
-        content = None
+    content = _json_in(response)
     kept: dict[str, Any]
     if response.is_error:
         told = content if content is not None else re.sub(r"<[^>]*>", " ", response.text)

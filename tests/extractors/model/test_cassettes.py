@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import httpx2
 import pytest
 import yaml
+from openai import BadRequestError
+from pydantic import BaseModel, SecretStr
 from vcr.serialize import deserialize
 from vcr.serializers import yamlserializer
 
@@ -25,8 +28,11 @@ from summarizer.extractors.model.cassettes import (
     cassette_name,
     task_headers,
 )
+from summarizer.extractors.model.client import ModelClient
 from summarizer.extractors.model.request_key import RequestKey
+from summarizer.extractors.model.spending import Spending
 from summarizer.extractors.model.switch import live_transport
+from summarizer.settings import Settings
 from summarizer.testing import FakeModel, ModelRequest
 from tests.extractors.model.talking import KEY, SCHEMA, Answer, ask, asked, body, completion, server, texts
 
@@ -270,6 +276,42 @@ def test_the_rejection_of_a_mode_is_recorded(tmp_path: Path, status: int, messag
     assert getattr(replayed.value, "param", None) == "response_format"
 
 
+def test_the_rejection_of_a_form_holds_for_every_question(tmp_path: Path) -> None:
+    """How many questions met it before the client learned from it was a matter of time; what follows is still recorded or missed."""
+    rejection = httpx2.Response(
+        400, json={"error": {"message": "unknown field response_format", "param": "response_format"}}
+    )
+    other = {"response_format": {"type": "json_object"}}
+    recording = RecordingTransport(FakeModel([rejection], answers=echo), tmp_path)
+    with pytest.raises(BadRequestError):
+        asked(recording, body("one"))
+    asked(recording, body("one", **other), body("two", **other))
+    replaying = ReplayingTransport(tmp_path)
+    with pytest.raises(BadRequestError, match="unknown field"):
+        asked(replaying, body("two"))
+    assert texts(asked(replaying, body("two", **other), body("one", **other))) == ["answer to two", "answer to one"]
+    assert replaying.unused() == []
+    with pytest.raises(ReplayError, match="the document differs"):
+        asked(replaying, body("three", **other))
+    with pytest.raises(ReplayError, match="the parameter temperature"):
+        asked(replaying, body("two", temperature=1))
+
+
+def test_a_rejection_of_the_document_is_its_own(tmp_path: Path) -> None:
+    """That one text is too long says nothing about another."""
+    rejection = httpx2.Response(
+        400, json={"error": {"message": "maximum context length is 10 tokens", "code": "context_length_exceeded"}}
+    )
+    with pytest.raises(BadRequestError):
+        asked(RecordingTransport(FakeModel([rejection]), tmp_path), body("one"))
+    replaying = ReplayingTransport(tmp_path)
+    with pytest.raises(ReplayError, match="the document differs"):
+        asked(replaying, body("two"))
+    asked(RecordingTransport(FakeModel(["x"]), tmp_path, "other"), body("two"))
+    unused = ReplayingTransport(tmp_path, "requests")
+    assert unused.unused() == ["exchange qa[1] in requests.yaml"]
+
+
 def test_what_is_no_answer_is_replayed_as_none(tmp_path: Path) -> None:
     """A proxy's page instead of a completion is the same trouble the second time."""
 
@@ -322,6 +364,10 @@ def test_a_folder_that_cannot_be_written_is_no_lost_connection(tmp_path: Path) -
             b"interactions:\n- request: {method: GET, uri: /, body: x, headers: {}}\n  response: {}\n",
             "a request in it has no key",
         ),
+        (
+            b"interactions:\n- request: {method: GET, uri: /, body: {body: x}, headers: {}}\n  response: {status: {code: 200}}\n",
+            "a response in it lacks its status, headers or body",
+        ),
     ],
 )
 def test_a_broken_cassette_is_named(tmp_path: Path, content: bytes, why: str) -> None:
@@ -350,15 +396,60 @@ def test_the_models_of_a_folder(tmp_path: Path) -> None:
 def test_a_thousand_recordings_are_found_by_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No answer is looked for by walking over the others."""
     cassette = IndexedCassette(tmp_path / "many.yaml", replaying=False)
+    whole = {"status": {"code": 200, "message": "OK"}, "headers": {}}
     keys = [RequestKey(None, None, "m", None, None, None, None, f"{number:064}") for number in range(1000)]
     with monkeypatch.context() as patch:
         patch.setattr(cassette, "_save", lambda: None)
         for number, key in enumerate(keys):
-            cassette.record(key, "POST", "/chat/completions", {"body": {"string": str(number)}})
+            cassette.record(key, "POST", "/chat/completions", {**whole, "body": {"string": str(number)}})
     monkeypatch.setattr("vcr.cassette.requests_match", None)
-    assert [cassette.play(key) for key in keys] == [{"body": {"string": str(number)}} for number in range(1000)]
-    assert cassette.unplayed() == []
+    assert [cassette.play(key) for key in keys] == [
+        {**whole, "body": {"string": str(number)}} for number in range(1000)
+    ]
+    assert list(cassette.recordings(unplayed=True)) == []
     assert cassette.all_played
+
+
+class Gist(BaseModel):
+    """What the client asks for below."""
+
+    gist: str
+
+
+def test_the_clients_ladder_replays_whatever_the_timing(tmp_path: Path) -> None:
+    """Ten questions at once on an endpoint without schemas: in the replay, which takes no time, others meet the rejection."""
+    settings = Settings(base_url="http://127.0.0.1:9/v1", model="small", api_key=SecretStr("k"), concurrency=4)
+
+    async def answers(transport: httpx2.AsyncBaseTransport, order: Iterable[int]) -> dict[int, BaseModel]:
+        client = ModelClient(settings, transport=transport)
+        questions = {
+            number: Question("exchange", f"qa[{number}]", "instructions", f"q{number}", Gist, 100) for number in order
+        }
+        replies = await asyncio.gather(*(client.ask(question, Spending()) for question in questions.values()))
+        await client.aclose()
+        return {number: reply.answer for number, reply in zip(questions, replies, strict=True)}
+
+    class Slow(httpx2.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+            # others get their turn
+            await asyncio.sleep(0.001)
+            return await fake.handle_async_request(request)
+
+    def by_mode(request: ModelRequest) -> dict[str, str] | httpx2.Response:
+        if request.mode == "json_schema":
+            return httpx2.Response(400, json={"error": {"message": "response_format is not supported"}})
+        return {"gist": request.material}
+
+    fake = FakeModel(answers=by_mode)
+    recorded = asyncio.run(answers(RecordingTransport(Slow(), tmp_path), range(10)))
+    replaying = ReplayingTransport(tmp_path)
+    replayed = asyncio.run(answers(replaying, reversed(range(10))))
+    told = {number: f"gist='q{number}'" for number in range(10)}
+    assert {number: str(answer) for number, answer in recorded.items()} == told
+    assert {number: str(answer) for number, answer in replayed.items()} == told
+    replaying.check()
+    with pytest.raises(ReplayError, match=r"exchange qa\[11\] was never recorded"):
+        asyncio.run(answers(ReplayingTransport(tmp_path), [11]))
 
 
 def test_a_question_names_itself() -> None:
