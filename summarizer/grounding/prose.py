@@ -38,7 +38,7 @@ def objection(prose: str, sources: Sequence[str], *, also: str = "", language: L
     own = detect_language(source)
     foreign = language is not None and (language == "en") != (own == "en")
     plain = bare(prose)
-    if not plain:
+    if not any(letter.isalnum() for letter in prose):
         return "the text is empty"
     if not foreign and any(plain == bare(sentence) for sentence in (*sources, source)):
         return None

@@ -50,7 +50,7 @@ def _figure(ours: Statement, mark: Mark, theirs: Statement, other: Mark) -> str 
     return tense(ours, mark, theirs, other)
 
 
-_COMPARED = lazy(r"(?:from|against|versus|vs\.?|compared (?:with|to)|than|从|由|自|较|比)\s?$")
+_COMPARED = lazy(r"(?:from|against|versus|vs\.?|compared (?:with|to)|从|由|自|较|比)\s?$")
 
 
 def _begins(statement: Statement, mark: Mark) -> bool:

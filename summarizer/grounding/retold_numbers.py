@@ -13,7 +13,6 @@ from .hard_tokens import Token, written_alike
 from .numbers import SourceNumbers
 from .statement import NUMERIC, QUOTED, Mark, Statement, entries, named
 
-
 _MOST_PLACES = 20
 """In so many places of a source a figure is looked at."""
 

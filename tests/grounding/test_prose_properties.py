@@ -14,8 +14,8 @@ from summarizer.outline.script import fold
 from summarizer.outline.sentences import split_sentences
 
 WORDS = st.sampled_from([
-    "公司", "营收", "毛利率", "不会", "将", "预计", "海外", "提升至", "下降", "超过", "同比", "我們", "算力", "Revenue ", "may ", "not ", "grew ",
-    "metric ", "period ", "name ", "36.8 亿元", "8%", "$5 million", "约3,000张", "三成", "GPT-4", ",", "。", ". ", "\n", "(", "—", "2023年",
+    "公司", "营收", "毛利率", "不会", "将", "预计", "海外", "提升至", "下降", "超过", "同比", "我們", "算力", "三成", "2023年", "8%", "约3,000张",
+    "36.8 亿元", "$5 million", "GPT-4", "Revenue ", "may ", "not ", "grew ", "metric ", "period ", "name ", ",", "。", ". ", "\n", "(", "—",
 ])  # fmt: skip
 TEXTS = st.lists(WORDS, max_size=30).map("".join) | st.text(max_size=120)
 
@@ -32,7 +32,7 @@ def test_any_two_texts_are_judged(prose: str, sources: list[str], also: str, lan
 @settings(max_examples=200, deadline=None)
 def test_a_sentence_stands_for_itself(sentence: str, others: list[str]) -> None:
     """What the source says word for word may be said, unless it says nothing."""
-    if re.search(r"\w", fold(sentence).replace("_", "")):
+    if any(letter.isalnum() for letter in sentence):
         assert objection(sentence, [sentence, *others]) is None
 
 
@@ -52,7 +52,8 @@ def test_every_sentence_of_the_documents_stands_for_itself(documents: Path) -> N
         repaired = repair(path.read_text(encoding="utf-8"))
         for start, end in split_sentences(repaired.text, repaired.folded, 0, len(repaired.text)):
             sentence = repaired.text[start:end]
-            assert objection(" ".join(sentence.split()).rstrip("。.;"), [sentence]) is None or not re.search(r"\w", sentence)
+            if any(letter.isalnum() for letter in sentence):
+                assert objection(" ".join(sentence.split()).rstrip("。.;"), [sentence]) is None
 
 
 def test_a_long_source_is_read_in_time_that_grows_with_it() -> None:
