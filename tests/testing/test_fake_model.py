@@ -167,3 +167,4 @@ def test_proxies_of_the_environment_are_used(monkeypatch: pytest.MonkeyPatch) ->
         live._towards(httpx2.URL(url))
     assert list(live._by_proxy) == ["http://proxy.example:3128", None]
     asyncio.run(live.aclose())
+    assert live._by_proxy == {}

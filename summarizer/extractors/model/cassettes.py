@@ -66,7 +66,7 @@ def cassette_name(source: str) -> str:
     """A file's name for a document: its stem, without what some file system refuses."""
     stem = re.split(r"[\\/]", source.rstrip("\\/"))[-1]
     stem = stem.rsplit(".", 1)[0] if "." in stem.strip(".") else stem
-    name = re.sub(r"[^\w.\-\[\]()]+", "_", stem).strip("._") or "requests"
+    name = re.sub(r"[^\w.\-\[\]()]+", "_", stem).strip("._-") or "requests"
     return name.encode()[:180].decode(errors="ignore")
 
 
@@ -149,7 +149,7 @@ class ReplayingTransport(httpx2.AsyncBaseTransport):
         if not self._cassettes:
             what = "are no cassettes" if self._name is None else f"is no cassette {self._name}{ENDING}"
             raise ReplayError(
-                f"there {what} in the folder {self.folder.name}: record first with --record {self.folder.name}"
+                f"there {what} in the folder {self._folder_name}: record first with --record {self._folder_name}"
             )
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -178,11 +178,16 @@ class ReplayingTransport(httpx2.AsyncBaseTransport):
         if self._misses:
             raise self._misses[0]
         if unused := self.unused():
-            raise ReplayError(f"{unused_report(unused)}; record again with --record {self.folder.name}")
+            raise ReplayError(f"{unused_report(unused)}; record again with --record {self._folder_name}")
 
     def models(self) -> list[str]:
         """The models whose answers are here, for a replay that names none."""
         return sorted({key.model for cassette in self._cassettes.values() for key in cassette.keys if key.model})
+
+    @property
+    def _folder_name(self) -> str:
+        """Which folder, without where it lies."""
+        return self.folder.name or "."
 
     def _play(self, key: RequestKey) -> dict[str, Any] | None:
         own = _current.get()
@@ -199,7 +204,7 @@ class ReplayingTransport(httpx2.AsyncBaseTransport):
         own = _current.get()
         names = [own] if own in self._cassettes else list(self._cassettes)
         recorded = [(_distance(key, other), name, other) for name in names for other in self._cassettes[name].keys]
-        again = f"record again with --record {self.folder.name}"
+        again = f"record again with --record {self._folder_name}"
         if not recorded:
             return f"{key.asked} was never recorded: {again}"
         _, name, nearest = min(recorded, key=lambda one: one[0])

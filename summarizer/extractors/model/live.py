@@ -28,8 +28,10 @@ class LiveTransport(httpx2.AsyncBaseTransport):
         return await self._towards(request.url).handle_async_request(request)
 
     async def aclose(self) -> None:
-        """Close every connection."""
-        for transport in self._by_proxy.values():
+        """Close every connection; a further request opens new ones."""
+        transports = [*self._by_proxy.values()]
+        self._by_proxy.clear()
+        for transport in transports:
             await transport.aclose()
 
     def _towards(self, url: httpx2.URL) -> httpx2.AsyncHTTPTransport:

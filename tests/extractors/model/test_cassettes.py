@@ -463,7 +463,7 @@ def test_a_question_names_itself() -> None:
     [
         ("a/b/record.v2.txt", "record.v2"),
         ("C:\\docs\\记录.pdf", "记录"),
-        ("-", "-"),
+        ("-", "requests"),
         ("…?*", "requests"),
         (".hidden", "hidden"),
         ("长" * 100 + ".txt", "长" * 60),
