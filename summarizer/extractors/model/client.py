@@ -105,6 +105,7 @@ class ModelClient:
 
     async def _answered_by(self, model: ServedModel, asked: _Asked) -> BaseModel:
         """The first question finds out, alone, what the endpoint takes; the others need not, and a replay meets the same requests."""
+        model.check_worth()
         if not model.learned.proven:
             try:
                 async with asyncio.timeout(asked.spending.seconds_left):
@@ -112,6 +113,7 @@ class ModelClient:
             except TimeoutError:
                 raise asked.spending.out_of_time() from None
             try:
+                model.check_worth()
                 if not model.learned.proven:
                     return await self._down_the_ladder(model, asked)
             finally:
@@ -147,10 +149,12 @@ class ModelClient:
                     refused = fault
                     break
                 else:
+                    model.barren = 0
                     learned.worked(mode, refused=refused is not None)
                     self._modes.keep(endpoint.address, endpoint.model)
                     return answer
         if unusable is not None:
+            model.barren += 1
             raise AnswerFailed(f"no usable answer: {unusable}")
         what = refused.what if refused else "no mode"
         ways = f"the mode {endpoint.mode} of SUMMARIZER_MODE" if endpoint.pinned else "every way of asking for JSON"

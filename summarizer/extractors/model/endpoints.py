@@ -119,18 +119,17 @@ def resolve(settings: Settings, environ: Mapping[str, str] | None = None) -> tup
     found = [first]
     for name in settings.fallback_models:
         other, _, rest = name.partition("/")
-        if not (rest and other in _presets()):
-            found.append(_endpoint(settings, preset, url, name, first.key, own, own_address=True))
+        if not (rest and other in _presets()) or other == preset:
+            # with its own preset in front, it is still the server that the settings name
+            plain = rest if rest and other == preset else name
+            found.append(_endpoint(settings, preset, url, plain, first.key, own, own_address=True))
             continue
         elsewhere = _presets()[other].get("url")
         if elsewhere is None:
             raise UsageError(
                 f"SUMMARIZER_FALLBACK_MODELS names {name!r}, but the preset {other!r} has no address of its own"
             )
-        if other == preset and elsewhere == url:
-            key = first.key
-        else:
-            key = _preset_key(other, elsewhere, environ, "SUMMARIZER_FALLBACK_MODELS")
+        key = _preset_key(other, elsewhere, environ, "SUMMARIZER_FALLBACK_MODELS")
         found.append(_endpoint(settings, other, elsewhere, rest, key, own, own_address=False))
     if settings.max_cost is not None:
         _check_prices(found)

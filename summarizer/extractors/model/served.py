@@ -19,6 +19,8 @@ from .strictness import strict_form
 
 REST = 60.0
 """Seconds for which a model that could not be reached is left alone."""
+BARREN = 3
+"""Questions without one usable answer, after which a model that never gave any is asked no more."""
 STRICT = "strict"
 
 
@@ -34,6 +36,8 @@ class ServedModel:
     """Held by the question that finds out what the endpoint takes."""
     worked: bool = False
     """Whether it ever answered this client."""
+    barren: int = 0
+    """Questions that it answered in no mode so that the answer could be used, since the last that could."""
     fault: Fault | None = field(default=None, repr=False)
     """Why it is left alone."""
     until: float | None = None
@@ -44,6 +48,11 @@ class ServedModel:
             self.fault = None
         if self.fault is not None:
             raise self.fault.with_traceback(None)
+
+    def check_worth(self) -> None:
+        """Raises a fault where it answers, but never so that the answer can be used."""
+        if self.barren >= BARREN and not self.learned.proven:
+            raise Fault(Kind.UNAVAILABLE, f"not one of its answers to {BARREN} questions was JSON of the schema")
 
     def leave_alone(self, fault: Fault, *, others: bool) -> None:
         """Nobody asks it for a while, or ever, after ``fault``; one that has worked is only left where there are ``others``."""

@@ -42,6 +42,19 @@ def test_a_bad_answer_is_no_reason_for_another_model() -> None:
     assert endpoint.count == 1
 
 
+def test_a_model_that_never_answers_usably_is_asked_no_more() -> None:
+    """After three questions without one usable answer the others cost nothing, or go to the next model."""
+    with FaultEndpoint([text("I would rather talk.")]) as endpoint:
+        found = outcomes(endpoint.url, questions=6, mode="md_json", tries=1)
+    assert all(type(one.error) is AnswerFailed for one in found)
+    assert endpoint.count == 3
+    with FaultEndpoint(
+        lambda request: {"first": text("no"), "second": answer(RIGHT)}[request.body["model"]]
+    ) as endpoint:
+        found = outcomes(endpoint.url, model="first", fallback_models="second", questions=5, mode="md_json", tries=1)
+    assert [one.model for one in found] == [None, None, None, "second", "second"]
+
+
 def test_no_model_of_the_list_can_be_had() -> None:
     """The error names each, and what to do."""
     with FaultEndpoint([status(401)]) as endpoint:

@@ -131,7 +131,7 @@ def test_wrong_endpoints() -> None:
         ({"endpoint": "openia", "model": "m"}, "SUMMARIZER_ENDPOINT"),
         ({"endpoint": "custom", "model": "m"}, "SUMMARIZER_BASE_URL"),
         ({"base_url": LOCAL}, "SUMMARIZER_MODEL"),
-        ({"base_url": LOCAL, "model": "m", "fallback_models": "custom/x"}, "SUMMARIZER_FALLBACK_MODELS"),
+        ({"endpoint": "vllm", "model": "m", "fallback_models": "custom/x"}, "SUMMARIZER_FALLBACK_MODELS"),
         ({"base_url": LOCAL, "model": "m", "fallback_models": "openai/gpt-oss"}, "OPENAI_API_KEY"),
     ]
     for given, message in wrong:
@@ -154,6 +154,19 @@ def test_fallback_models() -> None:
     assert (named.url, named.model) == (LOCAL, "org/o")
     assert (elsewhere.host, elsewhere.model, elsewhere.key) == ("api.deepseek.com", "deepseek-flash", "deep")
     assert elsewhere.context_window == 1_000_000
+
+
+def test_a_fallback_of_the_same_preset_stays_on_its_server() -> None:
+    """Whoever put a server of their own in front of a provider has nothing sent past it."""
+    settings = Settings.load(
+        endpoint="deepseek",
+        base_url="https://proxy.example.net/v1",
+        model="m",
+        api_key="k",
+        fallback_models="deepseek/n",
+    )
+    _, other = resolve(settings, {"DEEPSEEK_API_KEY": "deep"})
+    assert (other.host, other.model, other.key) == ("proxy.example.net", "n", "k")
 
 
 def test_thinking_is_off_unless_asked_for() -> None:
