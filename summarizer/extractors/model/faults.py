@@ -66,15 +66,14 @@ _MODE = re.compile(
 _MODE_PARAMETERS = ("response_format", "tools", "tool_choice", "functions")
 _MODEL = re.compile(
     r"model[_ ]not[_ ]found|no such model|unknown model|invalid model|model .{0,120}(?:not exist|not found|not available|unknown|is not)"
-    r"|not a valid model|model.{0,30}(?:不存在|无效)|unsupported model",
+    r"|not a valid model|模型.{0,20}(?:不存在|无效)|unsupported model",
     re.I | re.S,
 )
 _KEY = re.compile(r"api[ _-]?key|authenticat|unauthori[sz]ed|credential|\bauthorization\b", re.I)
-_QUOTA = re.compile(
-    r"insufficient[_ ](?:quota|balance)|exceeded your current quota|arrearage|billing|余额不足|欠费", re.I
-)
+_QUOTA = re.compile(r"insufficient[_ ](?:quota|balance)|exceeded your current quota|arrearage|余额不足|欠费", re.I)
 _CONTENT = re.compile(
-    r"content[_ ](?:filter|policy|exists risk)|data_inspection_failed|inappropriate content|敏感", re.I
+    r"content[_ ](?:filter|policy|management policy|exists risk)|data_inspection_failed|inappropriate content|敏感",
+    re.I,
 )
 _NUMBER = re.compile(
     r"(?:at most|up to|maximum(?: value)?(?: of| is)?|less than or equal to|<=|\[\s*1\s*,)\s*(\d{2,})", re.I
@@ -109,7 +108,7 @@ def _by_status(error: openai.APIStatusError, sent: Collection[str]) -> Fault:
     if status == 402 or (status in (400, 403, 429) and _QUOTA.search(body)):
         return Fault(Kind.UNAVAILABLE, "the account has no credit left")
     if status in (401, 403):
-        return Fault(Kind.UNAVAILABLE, f"the key was refused (HTTP {status})")
+        return Fault(Kind.UNAVAILABLE, f"{'the key' if status == 401 else 'access'} was refused (HTTP {status})")
     if status in (500, 501) and _MODE.search(body):
         return Fault(Kind.MODE, f"HTTP {status}")
     if status in TRANSIENT_STATUSES or status >= 500:
@@ -131,7 +130,7 @@ def _of_request(error: openai.APIStatusError, body: str, sent: Collection[str]) 
     status = error.status_code
     what = f"HTTP {status}"
     parameter = error.param if isinstance(error.param, str) else None
-    named = parameter.split(".")[0] if parameter else None
+    named = re.split(r"[.\[]", parameter)[0] if parameter else None
     if named in _MODE_PARAMETERS:
         return Fault(Kind.MODE, what)
     if named == "model":
