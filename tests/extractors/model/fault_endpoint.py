@@ -20,6 +20,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
+from summarizer.extractors.model.request_key import read_question
+from summarizer.testing import minimal_answer
+
 USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
 
@@ -41,11 +44,11 @@ class Request:
         )
 
     @property
-    def schema(self) -> dict[str, Any] | None:
-        """The answer's schema, where it is not a part of the instructions."""
-        if "tools" in self.body:
-            return dict(self.body["tools"][0]["function"]["parameters"])
-        return dict(self.body["response_format"]["json_schema"]["schema"]) if self.mode == "json_schema" else None
+    def schema(self) -> dict[str, Any]:
+        """The answer's schema, wherever it stands."""
+        schema = read_question(self.body).schema
+        assert schema is not None
+        return schema
 
     @property
     def text(self) -> str:
@@ -170,6 +173,11 @@ def answer(value: object, *, usage: dict[str, Any] | None = USAGE, before: str =
             )
 
     return reply
+
+
+def minimal() -> Reply:
+    """The least that the question's schema allows: for whole pipelines, whose questions are many."""
+    return lambda exchange: answer(minimal_answer(exchange.request.schema))(exchange)
 
 
 def text(content: str | None, *, finish: str = "stop", usage: dict[str, Any] | None = USAGE) -> Reply:

@@ -15,7 +15,7 @@ from summarizer.extractors.model.ladder import Learned, Mode, ModeMemory, cache_
 from summarizer.extractors.model.strictness import strict_form
 
 from .asked import RIGHT, Answer, outcome, outcomes
-from .fault_endpoint import FaultEndpoint, Reply, Request, answer, refusing, status
+from .fault_endpoint import FaultEndpoint, Reply, Request, answer, minimal, refusing, status
 
 MODES = ["json_schema", "tools", "json", "md_json"]
 
@@ -60,6 +60,8 @@ def test_every_mode_reads_its_answer() -> None:
         with FaultEndpoint([answer(RIGHT)]) as endpoint:
             assert outcome(endpoint.url, mode=mode).answer == Answer(**RIGHT)
         assert endpoint.modes == [mode]
+        with FaultEndpoint([minimal()]) as endpoint:
+            assert outcome(endpoint.url, mode=mode).answer is not None
 
 
 def test_the_document_is_no_template() -> None:
