@@ -26,6 +26,7 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ from vcr.serialize import deserialize
 from ...errors import ReplayError
 from .request_key import RequestKey
 
-ENDING = ".yaml"
+ReadingOrder = tuple[list[tuple[bool, int, str]], str]
 
 
 class IndexedCassette(Cassette):  # type: ignore[misc]  # vcrpy comes without types
@@ -108,7 +109,7 @@ class _Persister:
     """Reads and writes the file. What was laid out once is kept, so that a long recording is not laid out again for every answer."""
 
     def __init__(self) -> None:
-        self._laid_out: dict[int, str] = {}
+        self._laid_out: dict[int, tuple[ReadingOrder, str]] = {}
 
     def load_cassette(self, path: Path, serializer: Any) -> Any:
         """Raises `ReplayError` for a file that holds no cassette."""
@@ -126,22 +127,21 @@ class _Persister:
 
     def save_cassette(self, path: Path, cassette: dict[str, Any], serializer: Any) -> None:
         """Write the whole file, in the order of the document whatever the order in which answers came."""
-        pairs = sorted(
-            zip(cassette["requests"], cassette["responses"], strict=True), key=lambda pair: _reading_order(pair[0])
-        )
-        for request, response in pairs:
+        for request, response in zip(cassette["requests"], cassette["responses"], strict=True):
             if id(request) not in self._laid_out:
-                self._laid_out[id(request)] = serializer.serialize([{"request": _told(request), "response": response}])
-        text = "version: 1\ninteractions:\n" + "".join(self._laid_out[id(request)] for request, _ in pairs)
-        _replace(path, text)
+                laid_out = serializer.serialize([{"request": _told(request), "response": response}])
+                self._laid_out[id(request)] = _reading_order(request), laid_out
+        # sorting is stable: within a section the order of recording stays
+        items = sorted((self._laid_out[id(request)] for request in cassette["requests"]), key=itemgetter(0))
+        _replace(path, "version: 1\ninteractions:\n" + "".join(text for _, text in items))
 
 
 def _told(request: Request) -> dict[str, Any]:
     return {"method": request.method, "uri": request.uri, "headers": {}, "body": request.body}
 
 
-def _reading_order(request: Request) -> tuple[list[tuple[bool, int, str]], str]:
-    """By section, ``qa[10]`` after ``qa[9]``; within one section the order of recording stays."""
+def _reading_order(request: Request) -> ReadingOrder:
+    """By section, ``qa[10]`` after ``qa[9]``."""
     pieces = re.findall(r"\d+|\D+", request.body.get("section") or "")
     return [(piece.isdigit(), int(piece) if piece.isdigit() else 0, piece) for piece in pieces], request.body.get(
         "task"
