@@ -105,8 +105,16 @@ def _overlap(one: Mark, two: Mark, *rivals: Mark, least: int = 1) -> int:
     )
 
 
-def _is_change(mark: Mark) -> bool:
-    return mark.figure is not None and mark.figure.change is not None
+def _is_other(one: Mark, two: Mark) -> bool:
+    """Whether two figures are of different kinds: an amount and a share, a level and a change."""
+    if one.figure is None or two.figure is None:
+        return False
+    return one.figure.kind != two.figure.kind or (one.figure.change is None) != (two.figure.change is None)
+
+
+def _shared(one: Mark, two: Mark) -> int:
+    """How many things both are told of, figures and periods left out."""
+    return sum(item in two.near and item[0] not in ("figure", "period") for item in one.near)
 
 
 def order(theirs: Statement, pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterator[str]:
@@ -115,10 +123,14 @@ def order(theirs: Statement, pairs: Sequence[tuple[Mark, list[Mark]]]) -> Iterat
         for rival in theirs.figures:
             if rival in same or rival.token.key == mark.token.key:
                 continue
-            # a level and its growth are told of one thing, and words behind the one may stand behind the other
-            least = 2 if _is_change(rival) != _is_change(mark) else 1
-            own = max((_overlap(mark, other, rival, least=least) for other in same), default=0)
-            if _overlap(mark, rival, *same, least=least) > own:
+            if _is_other(rival, mark):
+                # a level and its growth are told of one thing, in any order
+                own = max((_shared(mark, other) for other in same), default=0)
+                told = _shared(mark, rival)
+            else:
+                own = max((_overlap(mark, other, rival) for other in same), default=0)
+                told = _overlap(mark, rival, *same)
+            if told > own:
                 yield f"the source tells something else of {mark.token.surface[:QUOTED]}"
     for (one, first), (two, second) in pairwise(pairs):
         if len(first) == len(second) == 1 and first[0].at > second[0].at and first[0].figure and second[0].figure:
@@ -142,6 +154,11 @@ def metrics(ours: Statement, theirs: Statement) -> Iterator[str]:
             yield f"the source does not speak of {ours.said(token)}"
 
 
+def _agreement(one: Mark, two: Mark) -> tuple[int, int]:
+    """How much both movements are told of: before them, and at all."""
+    return _overlap(one, two, least=2), _overlap(one, two)
+
+
 def movements(ours: Statement, theirs: Statement) -> Iterator[str]:
     data = table("grounding", "prose")
     said, held = ours.count("direction"), theirs.count("direction")
@@ -149,14 +166,14 @@ def movements(ours: Statement, theirs: Statement) -> Iterator[str]:
         row = str(mark.token.key[1])
         rows = {row, *data["as_direction"].get(row, "").split()}
         against = data["against"].get(row, "").split()
-        same = max((_overlap(mark, other) for other in theirs.movements if other.token.key[1] in rows), default=-1)
+        same = max((_agreement(mark, other) for other in theirs.movements if other.token.key[1] in rows), default=(-1, -1))
         opposed = [other for other in theirs.movements if other.token.key[1] in against]
-        other = max(opposed, key=lambda one: _overlap(mark, one), default=None)
-        if other is not None and _overlap(mark, other) > same:
+        other = max(opposed, key=lambda one: _agreement(mark, one), default=None)
+        if other is not None and _agreement(mark, other) > same:
             yield f"the source says {other.token.key[1]}, the text {row}: {ours.said(mark.token)}"
         elif said[row] > sum(held[row] for row in rows) and any(held[row] for row in against):
             yield f"the source says {next(row for row in against if held[row])}, the text {row}: {ours.said(mark.token)}"
-        elif same < 0 and (mark.metric or any(item[0] == "figure" for item in mark.near)):
+        elif same < (0, 0) and (mark.metric or any(item[0] == "figure" for item in mark.near)):
             yield f"the source tells of no such movement: {ours.said(mark.token)}"
 
 

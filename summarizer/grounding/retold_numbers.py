@@ -87,15 +87,19 @@ def numbers(
     for word, left in held.items():
         if left < 0 and not (foreign and spelled.get(word) in rows):
             yield f"the source has no such quantity: {word}"
+    spelled_out: Counter[str] = Counter()
     read_already = [(token.start, token.end) for token in ours.tokens if token.kind in NUMERIC]
     for match in _NUMERALS.finditer(ours.folded):
         if any(start <= match.start() < end for start, end in read_already) or (foreign and spelled.get(match[0]) in rows):
             continue
-        if match[0] not in known and (match[0] > "\u2e80" or match[0].isnumeric()):
+        if match[0] <= "\u2e80" and not match[0].isnumeric():
+            continue
+        spelled_out[match[0]] += 1
+        if spelled_out[match[0]] > known.count(match[0]):
             yield f"the source has no such number: {match[0][:QUOTED]}"
 
 
-_YEAR = lazy(r",?(?:19|20)\d\d")
+_YEAR = lazy(r",?(?:19|20)\d\d|of(?:year|(?:fiscal)?(?:19|20)\d\d)")
 
 
 def _shorter(said: str, label: str) -> bool:

@@ -22,7 +22,10 @@ def to_come(statement: Statement, mark: Mark, *, wide: bool) -> list[Operator]:
     for modal in statement.modals:
         if not groups(modal.row) or statement.sentences[modal.at] != statement.sentences[mark.at]:
             continue
-        same = statement.clauses[modal.at] == statement.clauses[mark.at]
+        said = modal.token.surface
+        # "is expected to", "的目标" may stand behind it; "and plans to add more" says nothing of it
+        of_figure = modal.at < mark.at or wide or said.endswith("ed") or not said.isascii()
+        same = of_figure and statement.clauses[modal.at] == statement.clauses[mark.at]
         if same or (modal.at < mark.at and (wide or modal.row in CARRYING)):
             found.append(modal)
     return found
@@ -57,19 +60,19 @@ def hinted(statement: Statement, other: Statement) -> bool:
 
 
 def _retained(ours: Statement, operator: Operator, free: set[Item]) -> dict[int, int]:
-    """The clauses of the prose that keep what ``operator`` governs in the source, each with the token where that begins."""
+    """The clauses of the prose that keep what ``operator`` governs in the source, each with the token where that ends."""
     governed = [item for item in operator.governs if item not in free]
     if not governed:
         return {}
     kept: dict[int, set[Item]] = {}
-    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
     for index, found in enumerate(ours.items):
         for item in found:
             if item in governed:
                 kept.setdefault(ours.clauses[index], set()).add(item)
-                begins.setdefault(ours.clauses[index], index)
+                ends[ours.clauses[index]] = index
     first = governed[0] if operator.token.kind == "negation" else None
-    return {clause: begins[clause] for clause, items in kept.items() if 2 * len(items) >= len(set(governed)) or first in items}
+    return {clause: ends[clause] for clause, items in kept.items() if 2 * len(items) >= len(set(governed)) or first in items}
 
 
 def negations(ours: Statement, theirs: Statement) -> Iterator[str]:
@@ -101,12 +104,12 @@ def modals(ours: Statement, theirs: Statement) -> Iterator[str]:
     if len({ours.clauses[modal.at] for modal in told}) > len(open_clauses):
         yield f"the source tells a fact, the text says {ours.said(told[0].token)}"
     for modal in held:
-        for clause, begins in _retained(ours, modal, free).items():
+        for clause, end in _retained(ours, modal, free).items():
             elsewhere = {other.row for other in held if theirs.clauses[other.at] != theirs.clauses[modal.at]}
             near = []
             for own in told:
                 if ours.clauses[own.at] == clause:
-                    answers = own.at < begins or own.row in passive
+                    answers = own.at < end or own.row in passive
                 else:
                     carries = own.row in CARRYING or own.row not in elsewhere or _goes_on(ours, clause)
                     answers = carries and bool(own.scope & set(modal.governs))

@@ -14,8 +14,9 @@ from summarizer.outline.script import fold
 from summarizer.outline.sentences import split_sentences
 
 WORDS = st.sampled_from([
-    "公司", "营收", "毛利率", "不会", "将", "预计", "海外", "提升至", "下降", "超过", "同比", "我們", "算力", "三成", "2023年", "8%", "约3,000张",
-    "36.8 亿元", "$5 million", "GPT-4", "Revenue ", "may ", "not ", "grew ", "metric ", "period ", "name ", ",", "。", ". ", "\n", "(", "—",
+    "公司", "营收", "毛利率", "不会", "将", "预计", "海外", "提升至", "下降", "超过", "同比", "我們", "算力", "三成", "2023年", "8%",
+    "约3,000张", "36.8 亿元", "$5 million", "GPT-4", "Revenue ", "may ", "not ", "grew ", "metric ", "period ",
+    "name ", ",", "。", ". ", "\n", "(", "—",
 ])  # fmt: skip
 TEXTS = st.lists(WORDS, max_size=30).map("".join) | st.text(max_size=120)
 
