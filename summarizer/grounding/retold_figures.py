@@ -173,7 +173,7 @@ def movements(ours: Statement, theirs: Statement) -> Iterator[str]:
             yield f"the source says {other.token.key[1]}, the text {row}: {ours.said(mark.token)}"
         elif said[row] > sum(held[row] for row in rows) and any(held[row] for row in against):
             yield f"the source says {next(row for row in against if held[row])}, the text {row}: {ours.said(mark.token)}"
-        elif same < (0, 0) and (mark.metric or any(item[0] == "figure" for item in mark.near)):
+        elif same < (0, 0) and (mark.token.surface not in theirs.folded or mark.metric or any(item[0] == "figure" for item in mark.near)):
             yield f"the source tells of no such movement: {ours.said(mark.token)}"
 
 

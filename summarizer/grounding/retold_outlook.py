@@ -67,7 +67,7 @@ def _retained(ours: Statement, operator: Operator, free: set[Item]) -> dict[int,
     kept: dict[int, set[Item]] = {}
     ends: dict[int, int] = {}
     for index, found in enumerate(ours.items):
-        for item in found:
+        for item in (*found, ours.tokens[index].key):
             if item in governed:
                 kept.setdefault(ours.clauses[index], set()).add(item)
                 ends[ours.clauses[index]] = index
@@ -88,7 +88,7 @@ def negations(ours: Statement, theirs: Statement) -> Iterator[str]:
             continue
         if more:
             yield f"the source does not deny this: {ours.said(negation.token)}"
-        content = {item for found in theirs.items for item in found}
+        content = {item for found in theirs.items for item in found} | {modal.token.key for modal in theirs.modals}
         known = [item for item in negation.governs if item in content]
         if known and not any(item in other.behind for other in theirs.negations for item in known):
             yield f"the source does not deny this: {ours.said(negation.token)}"

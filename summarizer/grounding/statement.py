@@ -310,6 +310,8 @@ def _operator(statement: Statement, index: int) -> Operator:
             break
         if statement.clauses[place] == own:
             governs += statement.items[place]
+            if token.kind == "negation" and statement.tokens[place].kind == "modal":
+                governs.append(statement.tokens[place].key)
         scope.update(statement.items[place])
     place = index
     while place > index - _REACH and place >= 0 and statement.clauses[place] == own:
