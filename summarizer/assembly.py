@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from .checks import check_document, check_figures, say
 from .extractors.currency import document_currency
-from .extractors.draft import Draft, KPIDraft, PointDraft, Span
+from .extractors.draft import AnswerDraft, Draft, ExchangeDraft, KPIDraft, PointDraft, RejectedDraft, Span, ThemeDraft
 from .extractors.material import Material
+from .extractors.topics import label
 from .figures.model import Figure, PeriodMention
 from .grounding import evidence_for
 from .grounding.numbers import SourceNumbers
@@ -19,6 +22,7 @@ from .schemas import (
     KPI,
     Answer,
     Change,
+    Check,
     Company,
     Coverage,
     DocumentInfo,
@@ -38,17 +42,35 @@ from .schemas import (
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class _Prover:
     """Builds evidence and prose from places of the repaired text."""
 
     material: Material
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @cached_property
+    def _numbers(self) -> SourceNumbers:
+        return SourceNumbers(self.material.folded)
 
     def evidence(self, span: Span) -> Evidence:
         return evidence_for(self.material.outline.repaired, *span)
 
     def words(self, span: Span) -> str:
         return prose(self.material.text[span[0] : span[1]])
+
+    def told(self, point: PointDraft | AnswerDraft | ThemeDraft) -> dict[str, object]:
+        """A point's ``text`` and ``evidence``: the source's own words, or a model's with the sentences that bear it out."""
+        evidence = [self.evidence(span) for span in sorted({point.span, *point.further})]
+        foreign = self._numbers.missing(point.text)
+        if foreign is not None:
+            # cannot be, since prose points at figures; and if it were, it would end here
+            self.rejected.append(Rejected(section="prose", item={"text": point.text}, reason=f"the source holds no {foreign}"))
+        if point.text is None or foreign is not None:
+            return {"text": self.words(point.span), "evidence": evidence}
+        for one in evidence:
+            one.match = "reworded"
+        return {"text": point.text, "evidence": evidence}
 
 
 def prose(words: str) -> str:
@@ -57,14 +79,27 @@ def prose(words: str) -> str:
     return re.sub(r"(?<=[一-鿿，。、；：！？「」（）《》]) (?=[一-鿿，。、；：！？「」（）《》])", "", words)
 
 
-def assemble(document: Document, material: Material, draft: Draft, provenance: Provenance) -> Summary:
-    """The one place where a summary is made. Every span satisfies ``text[start:end] == quote``."""
+def assemble(
+    document: Document,
+    material: Material,
+    draft: Draft,
+    provenance: Provenance,
+    *,
+    rejected: Sequence[RejectedDraft] = (),
+    checks: Sequence[Check] = (),
+    differ: Callable[[str, dict[int, str]], list[Check]] | None = None,
+) -> Summary:
+    """The one place where a summary is made. Every span satisfies ``text[start:end] == quote``.
+
+    ``rejected`` and ``checks`` are what was found before; ``differ`` makes checks of what two heads say of the KPIs, given the language and
+    their ids by the place of their figure.
+    """
     prover = _Prover(material)
     outline = material.outline
     header = outline.header
     currency = document_currency(material)
     drafts = merge(draft.kpis)
-    drafts, rejected = _proven(prover, drafts)
+    drafts, unproven = _proven(prover, drafts)
     kpis = [_kpi(prover, number, kpi, currency) for number, kpi in enumerate(drafts, 1)]
     ids_by_exchange: dict[int, list[str]] = {}
     answers = _Answers(material)
@@ -74,7 +109,8 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
                 ids_by_exchange.setdefault(exchange, []).append(made.id)
     exchanges = _exchanges(prover, draft, ids_by_exchange)
     themes = _themes(prover, draft, ids_by_exchange)
-    checks = [
+    found = [
+        *checks,
         *check_document(outline),
         *check_figures(
             kpis,
@@ -84,9 +120,13 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
             ],
         ),
     ]
+    if differ is not None:
+        found += differ(outline.language, {d.figure.start: kpi.id for kpi, d in zip(kpis, drafts, strict=True)})
+    if provenance.engine == "hybrid" and (left := [kpi.id for kpi in kpis if "model" not in kpi.found_by]):
+        found.append(say(outline.language, "model_left_out", "info", left, count=len(left)))
     mended = _mended(material, drafts, kpis)
     if mended:
-        checks.append(say(outline.language, "number_mended", "warning", mended))
+        found.append(say(outline.language, "number_mended", "warning", mended))
     figures = [
         figure
         for line in material.lines
@@ -94,7 +134,8 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
         for figure in line.figures
     ]
     if not material.scan.figures:
-        checks.append(say(outline.language, "no_figures", "info"))
+        found.append(say(outline.language, "no_figures", "info"))
+    statements = _statements(prover, draft)
     return Summary(
         document=DocumentInfo(
             source=document.source,
@@ -126,25 +167,15 @@ def assemble(document: Document, material: Material, draft: Draft, provenance: P
                 "participants_count": header.participants_count,
             }
         ),
-        overview=[
-            Overview(text=prover.words(point.span), evidence=[prover.evidence(point.span)]) for point in draft.overview
-        ],
-        strategy=[_strategy(prover, point) for point in draft.strategy],
+        overview=statements.overview,
+        strategy=statements.strategy,
         kpis=kpis,
-        outlook=[
-            Outlook.model_validate(
-                {"text": prover.words(p.span), "topic": p.topic, "due": p.due, "evidence": [prover.evidence(p.span)]}
-            )
-            for p in draft.outlook
-        ],
-        risks=[
-            Risk.model_validate({"text": prover.words(p.span), "topic": p.topic, "evidence": [prover.evidence(p.span)]})
-            for p in draft.risks
-        ],
+        outlook=statements.outlook,
+        risks=statements.risks,
         qa=exchanges,
         themes=themes,
-        checks=checks,
-        rejected=rejected,
+        checks=found,
+        rejected=[*unproven, *prover.rejected, *(Rejected(section=one.section, item=one.item, reason=one.reason) for one in rejected)],
         coverage=Coverage(
             figures=len(figures),
             figures_reported=_reported(figures, drafts),
@@ -332,14 +363,42 @@ def _reported(figures: list[Figure], drafts: list[KPIDraft]) -> int:
 # -- statements, exchanges, themes --------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class Statements:
+    """The sections that are lists of statements."""
+
+    overview: list[Overview]
+    strategy: list[Strategy]
+    outlook: list[Outlook]
+    risks: list[Risk]
+
+
+def statements_of(material: Material, draft: Draft) -> Statements:
+    """The statements of a draft as they would stand in its summary."""
+    return _statements(_Prover(material), draft)
+
+
+def exchange_of(material: Material, draft: ExchangeDraft) -> Exchange:
+    """One exchange as it would stand in its summary, the ids of its KPIs left out."""
+    return next(one for one in _exchanges(_Prover(material), Draft(exchanges=[draft]), {}) if one.index == draft.index)
+
+
+def _statements(prover: _Prover, draft: Draft) -> Statements:
+    return Statements(
+        overview=[Overview.model_validate(prover.told(point)) for point in draft.overview],
+        strategy=[_strategy(prover, point) for point in draft.strategy],
+        outlook=[Outlook.model_validate({**prover.told(point), "topic": point.topic, "due": point.due}) for point in draft.outlook],
+        risks=[Risk.model_validate({**prover.told(point), "topic": point.topic}) for point in draft.risks],
+    )
+
+
 def _strategy(prover: _Prover, point: PointDraft) -> Strategy:
     return Strategy.model_validate(
         {
-            "text": prover.words(point.span),
+            **prover.told(point),
             "topic": point.topic,
             "status": point.status,
             "horizon": point.due,
-            "evidence": [prover.evidence(point.span)],
         }
     )
 
@@ -357,8 +416,7 @@ def _exchanges(prover: _Prover, draft: Draft, ids: dict[int, list[str]]) -> list
                     "responders": span.responders,
                     "questions": [prover.words(question) for question in span.questions or [span.asked]],
                     "answer": [
-                        Answer(text=prover.words(part), evidence=[prover.evidence(part)])
-                        for part in (drafted.answer if drafted else [])
+                        Answer.model_validate(prover.told(part)) for part in (drafted.answer if drafted else [])
                     ],
                     "topics": drafted.topics if drafted else [],
                     "kpis": ids.get(span.index, []),
@@ -370,22 +428,18 @@ def _exchanges(prover: _Prover, draft: Draft, ids: dict[int, list[str]]) -> list
 
 
 def _themes(prover: _Prover, draft: Draft, ids: dict[int, list[str]]) -> list[Theme]:
-    from .extractors.rules.topics import label
-
     language = prover.material.outline.language
     made = []
     for theme in draft.themes:
-        start, end = theme.span
         kpis = [kpi for exchange in theme.exchanges for kpi in ids.get(exchange, [])]
         made.append(
             Theme.model_validate(
                 {
                     "topic": theme.topic,
                     "label": label(theme.topic, language),
-                    "text": prover.words((start, end)),
+                    **prover.told(theme),
                     "exchanges": theme.exchanges,
                     "kpis": list(dict.fromkeys(kpis)),
-                    "evidence": [prover.evidence((start, end))],
                 }
             )
         )

@@ -4,65 +4,310 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, cast
 
-from .assembly import assemble
+from .assembly import assemble, exchange_of, statements_of
+from .checks import say
 from .errors import InputError, ModelUnavailableError, UsageError
-from .extractors.material import gather
+from .extractors.draft import Draft, ModelDraft, RejectedDraft, Told
+from .extractors.material import Material, gather
 from .extractors.rules import extract
 from .outline import outline
 from .reading import Document, read
-from .schemas import Provenance, Summary
+from .reconcile import Disagreements, reconcile, reconcile_exchange
+from .schemas import Check, Provenance, Summary
+from .schemas.vocabulary import Language
+
+if TYPE_CHECKING:
+    import httpx2
+    from pydantic import BaseModel
+
+    from .extractors.model.session import Session, Work
+    from .extractors.model.spending import Progress, Spending
+    from .settings import Settings
 
 EngineChoice = Literal["auto", "rules", "model"]
+LanguageChoice = Literal["source", "zh-Hans", "zh-Hant", "en"]
 Source = str | Path | BinaryIO | Document
+OnItem = Callable[[str, "BaseModel"], None]
+OnProgress = Callable[["Progress"], None]
 
 
 class Summarizer:
-    """Makes summaries. One instance may be used for many documents, from several threads."""
+    """Makes summaries. One instance may be used for many documents, from several threads and event loops at once."""
 
-    def __init__(self, *, engine: EngineChoice = "auto", encoding: str | None = None) -> None:
-        """``engine``: ``rules``, or ``auto`` (a model where one is configured, else rules; this version has rules only).
+    def __init__(
+        self,
+        *,
+        engine: EngineChoice = "auto",
+        encoding: str | None = None,
+        model: str | None = None,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        language: LanguageChoice = "source",
+        settings: Settings | None = None,
+        record: str | Path | httpx2.AsyncBaseTransport | None = None,
+        replay: str | Path | httpx2.AsyncBaseTransport | None = None,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        on_item: OnItem | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> None:
+        """``engine``: ``rules``; ``model``, with the rules beside it; or ``auto``, a model where one is configured and answers, else rules.
 
-        Raises `UsageError` for an engine that does not exist and `ModelUnavailableError` for ``model``.
+        ``model``, ``base_url`` and ``api_key`` come before the environment (``SUMMARIZER_MODEL`` …; `summarizer.settings.Settings` has
+        them all), ``settings`` takes the place of both. ``language`` is that of the prose; rules quote the source in its own.
+        ``record`` and ``replay`` are folders of recorded answers, ``transport`` takes the place of the network (`summarizer.testing`).
+
+        ``on_item(section, item)`` is called with each part of the summary as soon as it is proven; an item that grows comes again, and the
+        summary that is returned has the last word. ``on_progress`` is told of calls, tokens and seconds after each call. Both may be called
+        from another thread, one call at a time for a document.
+
+        Raises `UsageError` where the call is wrong and `ModelUnavailableError` where ``model`` is asked for and none is configured.
         """
         if engine not in ("auto", "rules", "model"):
             raise UsageError(f"engine {engine!r} does not exist: use auto, rules or model")
-        if engine == "model":
+        if language not in ("source", "zh-Hans", "zh-Hant", "en"):
+            raise UsageError(f"language {language!r} is not known: use source, zh-Hans, zh-Hant or en")
+        if record is not None and replay is not None:
+            raise UsageError("record and replay exclude each other: record asks the model, replay never does")
+        self._encoding, self._language, self._engine = encoding, language, engine
+        self._on_item, self._on_progress = on_item, on_progress
+        self._session: Session | None = None
+        self.replaying: Any = None
+        """The transport that replays, if any: ``replaying.unused()`` lists recordings that nothing asked for."""
+        given = any(one is not None for one in (model, base_url, settings, record, replay, transport))
+        if engine == "rules":
+            if given:
+                raise UsageError("engine 'rules' asks no model: leave model, base_url, settings, record, replay and transport out")
+        elif given or _configured():
+            self._session, self.replaying = _open(settings, model, base_url, api_key, record, replay, transport)
+            weakref.finalize(self, self._session.close)
+        elif engine == "model":
             raise ModelUnavailableError(
-                "this version drives no language model: use engine 'rules' (or 'auto', which falls back to it)"
+                "no model is configured: set SUMMARIZER_MODEL and SUMMARIZER_BASE_URL (or --model, --base-url), or use engine 'rules'"
             )
-        self._encoding = encoding
+        if self._session is None and language != "source":
+            raise UsageError(f"language {language}: rules quote the source in its own language; leave it at 'source', or configure a model")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End calls under way and close the connections to the model. Rules need no closing."""
+        if self._session is not None:
+            self._session.close()
 
     def run(self, source: Source) -> Summary:
         """Summarise one document: a path, ``-`` for standard input, an open binary file, or a `Document`.
 
-        Raises `InputError` where it cannot be read.
+        Raises `InputError` where it cannot be read, and `ModelUnavailableError` where engine ``model`` reaches none.
         """
-        document = source if isinstance(source, Document) else read(source, encoding=self._encoding)
-        _refuse_half_characters(document)
-        from . import __version__
-
-        began, clock = datetime.now(UTC), time.perf_counter()
-        provenance = Provenance(
-            engine="rules", version=__version__, started=began.strftime("%Y-%m-%dT%H:%M:%SZ"), seconds=0.0
-        )
-        with _collector_paused():
-            material = gather(outline(document))
-            draft = extract(material)
-            summary = assemble(document, material, draft, provenance)
-        summary.provenance.seconds = round(time.perf_counter() - clock, 3)
-        return summary
+        job = self._prepare(source)
+        work = self._begin(job)
+        if work is not None:
+            try:
+                job.draft = work.draft.result()
+            except ModelUnavailableError as error:
+                self._fall_back(job, error)
+            except BaseException:
+                work.draft.cancel()
+                raise
+        return self._finish(job)
 
     async def arun(self, source: Source) -> Summary:
-        """`run` in a worker thread, for asynchronous programs."""
+        """`run` for asynchronous programs: reading and assembling in worker threads, the model's calls beside all others."""
         import asyncio
 
-        return await asyncio.to_thread(self.run, source)
+        job = await asyncio.to_thread(self._prepare, source)
+        work = self._begin(job)
+        if work is not None:
+            try:
+                job.draft = await asyncio.wrap_future(work.draft)
+            except ModelUnavailableError as error:
+                self._fall_back(job, error)
+        return await asyncio.to_thread(self._finish, job)
+
+    # -- the line ---------------------------------------------------------------------------------------------------
+
+    def _prepare(self, source: Source) -> _Job:
+        document = source if isinstance(source, Document) else read(source, encoding=self._encoding)
+        _refuse_half_characters(document)
+        began, clock = datetime.now(UTC), time.perf_counter()
+        with _collector_paused():
+            material = gather(outline(document))
+            return _Job(document, material, extract(material), began, clock)
+
+    def _begin(self, job: _Job) -> Work | None:
+        if self._session is None:
+            return None
+        from .extractors.model.cassettes import cassette_for
+
+        language = job.material.outline.language if self._language == "source" else self._language
+        told = _Telling(job, self._on_item) if self._on_item is not None else None
+        with cassette_for(job.document.source):
+            work = self._session.begin(
+                job.material, job.rules, language=language, objection=_verifier(job.material, language),
+                on_told=told, on_progress=self._on_progress,
+            )  # fmt: skip
+        job.spending = work.spending
+        return work
+
+    def _fall_back(self, job: _Job, error: ModelUnavailableError) -> None:
+        if self._engine == "model":
+            raise error
+        job.unavailable = str(error)
+
+    def _finish(self, job: _Job) -> Summary:
+        with _collector_paused():
+            summary = _assembled(job)
+        summary.provenance.seconds = round(time.perf_counter() - job.clock, 3)
+        if self._on_item is not None:
+            for section in ("kpis", "overview", "strategy", "outlook", "risks", "qa", "themes"):
+                for item in getattr(summary, section):
+                    self._on_item(section, item)
+        return summary
+
+
+@dataclass(slots=True)
+class _Job:
+    """One document on its way through the line."""
+
+    document: Document
+    material: Material
+    rules: Draft
+    began: datetime
+    clock: float
+    draft: ModelDraft | None = None
+    spending: Spending | None = None
+    unavailable: str | None = None
+
+
+@dataclass(slots=True)
+class _Telling:
+    """Hands points on as items of the summary while the others are still asked for."""
+
+    job: _Job
+    on_item: OnItem
+    known: ModelDraft = field(default_factory=ModelDraft)
+
+    def __call__(self, section: str, told: list[Told]) -> None:
+        material = self.job.material
+        if section == "narrative":
+            draft, _ = reconcile(material, Draft(), ModelDraft(statements=told))
+            statements = statements_of(material, draft)
+            for name in ("strategy", "outlook", "risks"):
+                for item in getattr(statements, name):
+                    self.on_item(name, item)
+        elif told[0].exchange is not None:
+            index = told[0].exchange
+            self.known.points.setdefault(index, []).extend(told)
+            exchange = next((one for one in self.job.rules.exchanges if one.index == index), None)
+            if exchange is not None:
+                self.on_item("qa", exchange_of(material, reconcile_exchange(material, self.job.rules, self.known, exchange)))
+
+
+def _assembled(job: _Job) -> Summary:
+    from . import __version__
+
+    began = job.began.strftime("%Y-%m-%dT%H:%M:%SZ")
+    provenance = Provenance(engine="rules", version=__version__, started=began, seconds=0.0)
+    draft, differ = job.rules, Disagreements()
+    rejected: list[RejectedDraft] = []
+    language = job.material.outline.language
+    checks: list[Check] = []
+    if job.spending is not None:
+        provenance.usage = job.spending.usage()
+        if job.spending.estimated:
+            checks.append(say(language, "usage_estimated", "info"))
+    if job.unavailable is not None:
+        checks.append(say(language, "model_unavailable", "warning", reason=job.unavailable))
+    if job.draft is not None:
+        draft, differ = reconcile(job.material, job.rules, job.draft)
+        rejected = job.draft.rejected
+        if job.draft.models:
+            provenance.engine, provenance.model = "hybrid", ", ".join(job.draft.models)
+            provenance.prompts = job.draft.prompts
+        by_reason: dict[str, list[str]] = {}
+        for section, reason in job.draft.failures.items():
+            by_reason.setdefault(reason, []).append(section)
+        checks += [
+            say(language, "model_failed", "warning", sections=", ".join(sections), reason=reason) for reason, sections in by_reason.items()
+        ]
+    return assemble(job.document, job.material, draft, provenance, rejected=rejected, checks=checks, differ=differ.checks)
+
+
+def _verifier(material: Material, language: Language) -> Callable[[str, Any, str], str | None]:
+    """The number-strict verifier, with the names of the document that prose may always use."""
+    from .grounding.prose import objection
+
+    header = material.outline.header
+    names = " ".join(filter(None, (header.company, header.short_name)))
+
+    def objects(prose: str, sources: Any, also: str) -> str | None:
+        return objection(prose, sources, also=f"{names}\n{also}", language=language)
+
+    return objects
+
+
+# -- the model ----------------------------------------------------------------------------------------------------------
+
+
+def _configured() -> bool:
+    """Whether the environment names a model. Nothing is loaded for it: a rules run must stay quick."""
+    import os
+
+    if not any(name.startswith("SUMMARIZER_") for name in os.environ):
+        return False
+    from .extractors.model.endpoints import configured
+
+    return configured()
+
+
+def _open(
+    settings: Settings | None,
+    model: str | None,
+    base_url: str | None,
+    api_key: str | None,
+    record: str | Path | httpx2.AsyncBaseTransport | None,
+    replay: str | Path | httpx2.AsyncBaseTransport | None,
+    transport: httpx2.AsyncBaseTransport | None,
+) -> tuple[Session, Any]:
+    from .extractors.model.cassettes import RecordingTransport, ReplayingTransport
+    from .extractors.model.session import Session
+    from .extractors.model.switch import live_transport, refuse_if_blocked
+    from .settings import Settings
+
+    replaying: Any = None
+    if replay is not None:
+        replaying = ReplayingTransport(replay) if isinstance(replay, (str, Path)) else replay
+        transport = replaying
+    if settings is None:
+        if replaying is not None and model is None and not _configured():
+            # recordings name the model that made them; no key is needed to hear them again
+            model, base_url, api_key = _recorded_model(replaying), base_url or "http://127.0.0.1/v1", api_key or "replayed"
+        settings = Settings.load(model=model, base_url=base_url, api_key=api_key)
+    if record is not None:
+        if isinstance(record, (str, Path)):
+            refuse_if_blocked("the endpoint", "recording", allowed=settings.allow_requests)
+            record = RecordingTransport(live_transport() if transport is None else transport, record)
+        transport = record
+    return Session(settings, transport), replaying
+
+
+def _recorded_model(replaying: Any) -> str:
+    models = replaying.models()
+    if not models:
+        raise UsageError("the folder to replay holds no recording: record one with --record DIR")
+    return cast(str, models[0])
 
 
 def _refuse_half_characters(document: Document) -> None:
@@ -92,11 +337,16 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def summarize(source: Source, *, engine: EngineChoice = "auto", encoding: str | None = None) -> Summary:
-    """Summarise one document. See `Summarizer`."""
-    return Summarizer(engine=engine, encoding=encoding).run(source)
+def summarize(source: Source, *, engine: EngineChoice = "auto", encoding: str | None = None, **options: Any) -> Summary:
+    """Summarise one document. ``options`` are those of `Summarizer`."""
+    with Summarizer(engine=engine, encoding=encoding, **options) as summarizer:
+        return summarizer.run(source)
 
 
-async def asummarize(source: Source, *, engine: EngineChoice = "auto", encoding: str | None = None) -> Summary:
+async def asummarize(source: Source, *, engine: EngineChoice = "auto", encoding: str | None = None, **options: Any) -> Summary:
     """`summarize` for asynchronous programs."""
-    return await Summarizer(engine=engine, encoding=encoding).arun(source)
+    summarizer = Summarizer(engine=engine, encoding=encoding, **options)
+    try:
+        return await summarizer.arun(source)
+    finally:
+        summarizer.close()

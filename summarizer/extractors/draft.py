@@ -41,7 +41,7 @@ class KPIDraft:
 
 @dataclass(slots=True)
 class PointDraft:
-    """A statement: one or more neighbouring sentences, told in the source's own words."""
+    """A statement and the sentence that proves it."""
 
     span: Span
     topic: str
@@ -49,12 +49,25 @@ class PointDraft:
     due: str | None = None
     exchange: int | None = None
     score: float = 0.0
+    text: str | None = None
+    """A model's words; ``None`` where the source's own are told."""
+    further: list[Span] = field(default_factory=list)
+    """Further sentences that prove it."""
+
+
+@dataclass(slots=True)
+class AnswerDraft:
+    """One point of an answer."""
+
+    span: Span
+    text: str | None = None
+    further: list[Span] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class ExchangeDraft:
     index: int
-    answer: list[Span]
+    answer: list[AnswerDraft]
     topics: list[str]
 
 
@@ -64,6 +77,8 @@ class ThemeDraft:
     span: Span
     """The sentence that tells it best."""
     exchanges: list[int]
+    text: str | None = None
+    further: list[Span] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -79,3 +94,62 @@ class Draft:
     themes: list[ThemeDraft] = field(default_factory=list)
     failed_sections: list[str] = field(default_factory=list)
     """Sections that could not be worked on; an empty section that is not named here holds nothing."""
+
+
+# -- what a model adds ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Told:
+    """A point in a model's words, checked against the sentences it is drawn from."""
+
+    text: str
+    """Rendered: the source's own characters stand in place of the ids."""
+    spans: list[Span]
+    """The sentences that prove it, in order of place."""
+    figures: list[Figure] = field(default_factory=list)
+    """What its ids point at."""
+    kind: str = "other"
+    topic: str = "other"
+    exchange: int | None = None
+
+
+@dataclass(slots=True)
+class LabelDraft:
+    """What a model says of one figure; everything but the figure may be unknown."""
+
+    figure: Figure
+    name: str
+    of: str | None
+    period: PeriodMention | None
+    metric: str | None
+    sentence: int
+    exchange: int | None
+
+
+@dataclass(slots=True)
+class RejectedDraft:
+    """An item that failed to the last try, and why."""
+
+    section: str
+    item: dict[str, object]
+    reason: str
+
+
+@dataclass(slots=True)
+class ModelDraft:
+    """Everything a model says of one document. What could not be asked or answered is named in ``failures``."""
+
+    statements: list[Told] = field(default_factory=list)
+    points: dict[int, list[Told]] = field(default_factory=dict)
+    """By exchange, in order of place."""
+    topics: dict[int, list[str]] = field(default_factory=dict)
+    labels: list[LabelDraft] = field(default_factory=list)
+    overview: list[Told] = field(default_factory=list)
+    themes: dict[str, Told] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    """Sections of the summary that a model was to fill and did not, or not wholly, and why."""
+    rejected: list[RejectedDraft] = field(default_factory=list)
+    prompts: dict[str, str] = field(default_factory=dict)
+    models: list[str] = field(default_factory=list)
+    """Who answered, in order of the first answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.extractors.rules.topics import label
+from summarizer.extractors.topics import label
 from summarizer.schemas import TOPICS
 
 from .made_up import record

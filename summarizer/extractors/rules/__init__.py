@@ -8,9 +8,10 @@ from .answers import read_exchanges
 from .cues import Cues
 from .kpis import find_kpis
 from .points import find_outlook, find_overview, find_risks, find_strategy
+from .single import Sentences, read_figure
 from .topics import Topics
 
-__all__ = ["extract"]
+__all__ = ["Sentences", "extract", "read_figure"]
 
 
 def extract(material: Material) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from ..draft import ExchangeDraft, Span, ThemeDraft
+from ..draft import AnswerDraft, ExchangeDraft, Span, ThemeDraft
 from ..material import Line, Material
 from .cues import Cues
 from .points import shingles
@@ -38,7 +38,7 @@ def read_exchanges(material: Material, cues: Cues, topics: Topics) -> tuple[list
         main = [topic for topic in ranked(scores) if scores[topic] * 4 >= max(scores.values())][:3]
         question = "".join(material.folded[a:b] for a, b in span.questions or [span.asked])
         answer = _telling(material, cues, lines, question, len(span.questions))
-        drafts.append(ExchangeDraft(span.index, answer, main))
+        drafts.append(ExchangeDraft(span.index, [AnswerDraft(place) for place in answer], main))
         total = sum(scores.values()) or 1
         said = [((start, end), topics.scores(start, end)) for start, end in answer or [span.asked]]
         for place, topic in enumerate(main):

@@ -59,8 +59,3 @@ def ranked(scores: Counter[str]) -> list[str]:
     order = {topic: place for place, topic in enumerate(table("extractors.rules", "topics"))}
     return sorted((topic for topic in scores if scores[topic] > 0), key=lambda topic: (-scores[topic], order[topic]))
 
-
-def label(topic: str, language: str) -> str:
-    """What a report calls the topic."""
-    row = table("extractors.rules", "topics").get(topic)
-    return str(row["label"][language]) if row else topic

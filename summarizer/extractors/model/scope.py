@@ -1,0 +1,124 @@
+"""What all questions of one document share: its numbers, the card, the language to write, the verifier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ...schemas.vocabulary import Language
+from ..draft import Draft, KPIDraft
+from ..material import Line, Material
+from .pointing import PLACEHOLDER, Numbers, Page
+
+Objection = Callable[[str, Sequence[str], str], str | None]
+"""``objection(prose, sources, also)``: why the prose may not stand for the sentences, ``None`` where it may."""
+Labels = Literal["unsure", "all", "none"]
+
+_LANGUAGES: dict[str, dict[str, str]] = {
+    "zh": {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "英文"},
+    "en": {"zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese", "en": "English"},
+}
+
+
+@dataclass
+class Scope:
+    """One document, as the tasks see it."""
+
+    material: Material
+    guide: Draft
+    """What the rules found: which figures are theirs, which sentences they would quote."""
+    language: Language
+    """Of the prose."""
+    labels: Labels
+    objection: Objection
+    numbers: Numbers
+    card: list[str]
+
+    @property
+    def tongue(self) -> str:
+        """Which templates are used: that of the language to write, which draws the model to it."""
+        return "en" if self.language == "en" else "zh"
+
+    @property
+    def language_name(self) -> str:
+        """The language to write, named in the template's own."""
+        return _LANGUAGES[self.tongue][self.language]
+
+    @property
+    def han(self) -> bool:
+        """Whether the source is Chinese: lengths are counted in characters then, which say about three times as much."""
+        return self.material.outline.language != "en"
+
+    @cached_property
+    def kpis(self) -> dict[int, KPIDraft]:
+        """The rules' KPIs by where their figure begins, and by where the growth told with it does."""
+        found = {kpi.figure.start: kpi for kpi in self.guide.kpis}
+        for kpi in self.guide.kpis:
+            if kpi.change is not None:
+                found.setdefault(kpi.change.start, kpi)
+        return found
+
+    @cached_property
+    def lines(self) -> dict[int, Line]:
+        """The sentences by where they begin."""
+        return {line.sentence.start: line for line in self.material.lines}
+
+    @property
+    def longest(self) -> int:
+        """Characters of prose between two ids at most."""
+        return 60 if self.language != "en" else 160
+
+    def stopped(self, prose: str) -> bool:
+        """Whether prose ran into that limit: it was copied rather than told, and ends anywhere."""
+        return any(len(part) >= self.longest for part in PLACEHOLDER.split(prose)[::2])
+
+    def page(self) -> Page:
+        """A new page."""
+        return Page(self.material, self.numbers)
+
+    def words(self, line: Line) -> str:
+        """A sentence as it reads."""
+        return self.material.words((line.sentence.start, line.sentence.end))
+
+
+_CARD = {
+    "zh": {"company": "公司：{}", "event": "活动：{}", "date": "日期：{}", "period": "报告期：{}", "terms": "关键词：{}"},
+    "en": {"company": "Company: {}", "event": "Event: {}", "date": "Date: {}", "period": "Period: {}", "terms": "Terms: {}"},
+}
+_TERMS = 8
+
+
+def make_card(material: Material, guide: Draft, tongue: str) -> list[str]:
+    """The document in a few lines, for every call: who, what, when, and the names that recur."""
+    header, words = material.outline.header, _CARD[tongue]
+    told = {
+        "company": header.company or header.short_name,
+        "event": header.title,
+        "date": header.event_date,
+        "period": _period(material, guide),
+        "terms": ("、" if tongue == "zh" else ", ").join(_terms(guide)),
+    }
+    return [words[name].format(" ".join(value.split())[:80]) for name, value in told.items() if value]
+
+
+def _period(material: Material, guide: Draft) -> str | None:
+    counts: dict[tuple[object, object], int] = {}
+    labels: dict[tuple[object, object], str] = {}
+    for kpi in guide.kpis:
+        if kpi.period is not None and kpi.basis == "actual" and kpi.period.first is not None:
+            key = (kpi.period.first, kpi.period.last)
+            counts[key] = counts.get(key, 0) + 1
+            labels.setdefault(key, material.words((kpi.period.start, kpi.period.end)))
+    return labels[max(counts, key=lambda key: counts[key])] if counts else None
+
+
+def _terms(guide: Draft) -> list[str]:
+    """The names of metrics and segments that recur most."""
+    counts: dict[str, int] = {}
+    for kpi in guide.kpis:
+        for name in (kpi.name, kpi.segment, kpi.entity):
+            if name and len(name) <= 16 and not any(letter.isdigit() for letter in name):
+                counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: -counts[name])[:_TERMS]
