@@ -27,12 +27,13 @@ LONGEST = 1_000
 """Prose of more characters than this is no short retelling."""
 
 
-def objection(prose: str, sources: Sequence[str], *, also: str = "", language: Language | None = None) -> str | None:
+def objection(prose: str, sources: Sequence[str], *, also: str = "", named: str = "", language: Language | None = None) -> str | None:
     """Why ``prose`` may not stand for ``sources``, in one line, or ``None`` where it may.
 
-    ``sources`` are the cited sentences, of the repaired text; ``also`` holds further words of the document whose names may be used (the
-    company's name, the question). ``language`` is the one that the prose was asked for in, by default the source's own. Where the two
-    differ, figures with what is told of them, Latin names and form are checked, content is not. Never raises.
+    ``sources`` are the cited sentences, of the repaired text; ``also`` holds further words that count as their content (the names of the
+    company). ``named`` is further text of the document (the question): its names may be used, but nothing that it says counts as said.
+    ``language`` is the one that the prose was asked for in, by default the source's own. Where the two differ, figures with what is told
+    of them, Latin names and form are checked, content is not. Never raises.
     """
     source = "\n".join(sources)
     own = detect_language(source)
@@ -42,17 +43,18 @@ def objection(prose: str, sources: Sequence[str], *, also: str = "", language: L
         return "the text is empty"
     if not foreign and any(plain == bare(sentence) for sentence in (*sources, source)):
         return None
-    return next(_objections(prose, source, also, language or own, foreign), None)
+    return next(_objections(prose, source, also, named, language or own, foreign), None)
 
 
-def _objections(prose: str, source: str, also: str, language: Language, foreign: bool) -> Iterator[str]:
+def _objections(prose: str, source: str, also: str, named: str, language: Language, foreign: bool) -> Iterator[str]:
     yield from _form(prose)
     ours, theirs = read(prose), read(source)
     known = fold(f"{source}\n{also}")
-    yield from _language(ours, known, language)
+    nameable = f"{known}\n{fold(named)}"
+    yield from _language(ours, nameable, language)
     pairs = written.paired(ours, theirs)
     yield from written.numbers(ours, theirs, known, pairs, foreign)
-    yield from content.names(ours, known, language)
+    yield from content.names(ours, nameable, language)
     yield from told.figures(ours, theirs, pairs)
     if foreign:
         return
@@ -105,6 +107,3 @@ def _language(ours: Statement, known: str, language: Language) -> Iterator[str]:
             yield "the text is partly in Chinese"
     elif 0.6 * han <= (len(latin) if han < 4 else sum(word not in known for word in latin)) or (han < len(latin)):
         yield "the text is not in Chinese"
-
-
-# -- numbers and names ----------------------------------------------------------------------------------------

@@ -134,3 +134,14 @@ def test_what_is_no_sentence_of_the_summary_is_refused(prose: str, reason: str) 
 def test_across_languages_figures_and_names_are_held(prose: str, source: str, language: str, stands: bool) -> None:
     """In another language a figure keeps its direction, its metric and its tense, and a name its letters."""
     assert (objection(prose, [source], language=language) is None) is stands  # type: ignore[arg-type]  # one of the three
+
+
+QUESTION = "AI 搜索和 Northwind 的合作进展如何?后续合作方向是什么?"
+BETA = ("AI 搜索目前仍处于内测阶段。",)
+
+
+def test_text_that_lends_its_names_is_no_content() -> None:
+    """A question's names may be used; what it asks is not thereby told."""
+    assert objection("Northwind AI 搜索目前仍处于内测阶段", BETA) == "the source does not name northwind"
+    assert objection("Northwind AI 搜索目前仍处于内测阶段", BETA, named=QUESTION) is None
+    assert objection("AI 搜索和 Northwind 的合作进展和后续合作方向需要进一步讨论", BETA, named=QUESTION) is not None
