@@ -100,9 +100,12 @@ async def _work(reading: Reading, asker: Asker, spending: Spending, tries: int) 
 
 
 async def _all(runs: Sequence[Coroutine[Any, Any, Outcome]]) -> list[Outcome]:
-    """All of them at once; the first unexpected error ends the others."""
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(run) for run in runs]
+    """All of them at once; the first unexpected error ends the others, and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(run) for run in runs]
+    except BaseExceptionGroup as unexpected:
+        raise unexpected.exceptions[0] from None
     return [task.result() for task in tasks]
 
 

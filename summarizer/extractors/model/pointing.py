@@ -98,7 +98,10 @@ class Page:
         start, end = span
         head = _LIST_NUMBER.match(self.material.text, start, end)
         pieces: list[str] = []
-        at = head.end() if head and head.end() < end else start
+        at = start
+        # 3.5亿元 and 12:30 begin like a list's third and twelfth item
+        if head and head.end() < end and all(one.end <= head.end() for one in self.numbers.within(start, head.end())):
+            at = head.end()
         for one in self.numbers.within(at, end):
             stop = min(one.end, end)
             pieces += [self._plain(at, one.start), f"{{{self._id(one)}}}"]
