@@ -194,12 +194,10 @@ def _meaning(folded: str, number: _Number, ranged: bool, pence: bool) -> tuple[F
     times = over = 1
     if unit is not None:
         kind, name, times, over = unit
-    if currency is not None and kind in ("number", "count"):
-        if kind == "count" and not ranged:
-            # $250 shares…: the counted word belongs to what follows
-            number.stop = number.unit_start
-            while folded[number.stop - 1] in " -":
-                number.stop -= 1
+    if currency is not None and kind in ("number", "count", "duration"):
+        if kind != "number" and not ranged:
+            # $250 shares…, $5 million year to date: the counted word belongs to what follows
+            number.stop = _before_word(folded, number.unit_start)
         kind, name, times, over = "amount", currency, 1, 1
     elif name == "元":
         # whose 元 it is stands in front or elsewhere
@@ -214,6 +212,13 @@ def _meaning(folded: str, number: _Number, ranged: bool, pence: bool) -> tuple[F
         # 48.3p in a text in sterling
         return "amount", "GBP", 1, 100
     return kind, name, times, over
+
+
+def _before_word(folded: str, at: int) -> int:
+    """Where a number ends before the word that begins at ``at``."""
+    while folded[at - 1] in " -":
+        at -= 1
+    return at
 
 
 def _upper_end(folded: str, number: _Number, limit: int) -> _Number | None:
@@ -236,7 +241,9 @@ def _upper_end(folded: str, number: _Number, limit: int) -> _Number | None:
     upper.currency = unit_table().before[joint["currency"]] if joint["currency"] else None
     suffix = read_suffix(folded, upper.stop)
     if suffix is not None:
-        upper.scale, upper.unit, upper.stop, upper.more, upper.scale_word, _ = suffix
+        upper.scale, upper.unit, upper.stop, upper.more, upper.scale_word, upper.unit_start = suffix
+        if upper.unit is not None and upper.unit.kind == "duration" and (number.currency or upper.currency):
+            upper.unit, upper.stop = None, _before_word(folded, upper.unit_start)
     if not _alike(number, upper):
         return None
     scale = _shared_scale(number, upper)
@@ -256,9 +263,17 @@ def _upper_end(folded: str, number: _Number, limit: int) -> _Number | None:
     return upper
 
 
+_UNSCALED: frozenset[FigureKind] = frozenset({"percent", "points", "multiple", "duration"})
+
+
 def _alike(number: _Number, upper: _Number) -> bool:
     """Whether two numbers measure one thing: not a growth and the level it led to (14% to £198 million)."""
     unit, other = number.unit, upper.unit
+    if unit is not None and unit.kind in _UNSCALED and other is None and upper.scale != 1:
+        # 下降41%至18.4亿: no share, multiple or time is counted in 亿
+        return False
+    if other is not None and other.kind in _UNSCALED and unit is None and number.scale != 1:
+        return False
     if unit is not None and unit.kind != "amount" and (upper.currency is not None or (other is not None and other.kind == "amount")):
         return False
     if number.currency is not None and other is not None and other.kind in ("percent", "points", "multiple"):

@@ -118,6 +118,9 @@ _COUNT_PER = lazy(r"\s?/\s?(?:[a-z]{1,8}|年|月|日|天|小时|分钟|秒|季|�
 
 
 _MORE = ("多", "余", "几", "+")
+_TIME = "(?:year|quarter|month|week|day)"
+_COMPARED = lazy(rf"{_TIME}[\s-](?:over|on|by|to|versus|vs\.?)[\s-](?:the\s)?{_TIME}(?![a-z])")
+"""A base of comparison, of which no word is counted: in ``$5 million year over year`` there are no years."""
 
 
 def read_suffix(folded: str, end: int) -> Suffix | None:
@@ -143,6 +146,8 @@ def read_suffix(folded: str, end: int) -> Suffix | None:
     at += folded[at : at + 1] == "-"
     unit_word, unit_stop = _word_at(units.units, folded, at)
     unit = units.unit[unit_word] if unit_word else None
+    if unit is not None and unit.kind == "duration" and _COMPARED.match(folded, at):
+        unit = None
     if unit is not None and not _stands_at(units, unit_word, unit, word, gap=at - stop, direct=more or head != end, apart=head - end):
         unit = None
     if unit is None:

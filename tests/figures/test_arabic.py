@@ -125,11 +125,36 @@ def test_a_range_has_both_ends(text: str, low: float, high: float, unit: str | N
         "从82%到54%", "from 27% to 31%", "由30亿元至36亿元", "30%或40%", "3 and 4", "14% to £198 million",
         "3.5%至6.7亿元", "30% to 20%", "12.5亿、15.3亿",
         "$5 million to 3%", "4-13chat",
+        "41%至18.4億", "12%到3.2万", "2倍至18.4亿", "3个百分点至5.1亿", "14% to 412 million", "30 days to 1.2 billion", "41%-18.4亿",
     ],
 )  # fmt: skip
 def test_two_levels_are_no_range(text: str) -> None:
     """A movement, a list, a growth with its level and a falling pair stay two numbers."""
     assert [quantity.value_max for quantity in find_quantities(text, fold(text), [])][:1] == [None]
+
+
+def test_a_share_and_the_level_it_led_to_are_two_figures() -> None:
+    """No share is counted in 亿: what stands behind 至 is another thing."""
+    text = "下降41%至18.4億"
+    found = [(one.value, one.value_max, one.unit, one.kind) for one in find_quantities(text, fold(text), [])]
+    assert found == [(41, None, "%", "percent"), (1_840_000_000, None, None, "amount")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind"),
+    [
+        ("$412.6 million year over year", "USD", "amount"), ("$412.6 million year-over-year", "USD", "amount"),
+        ("$412.6 million year to date", "USD", "amount"), ("$412.6 million quarter over quarter", "USD", "amount"),
+        ("$3 to $4 million year over year", "USD", "amount"), ("5 million year on year", None, "number"),
+        ("3,000 month over month", None, "number"), ("5,000 week-over-week", None, "number"),
+        ("100 basis points year over year", "bps", "points"),
+        ("12 years over the cycle", "year", "duration"), ("a 10-year plan", "year", "duration"),
+    ],
+)  # fmt: skip
+def test_a_base_of_comparison_is_not_counted(text: str, unit: str | None, kind: FigureKind) -> None:
+    """The year of ``year over year`` belongs to no number, nor does any time to an amount."""
+    quantity = _only(text)
+    assert (quantity.unit, quantity.kind) == (unit, kind)
 
 
 @pytest.mark.parametrize(

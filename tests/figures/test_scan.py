@@ -163,3 +163,17 @@ def test_no_piece_of_the_grammar_runs_wild(piece: str) -> None:
     found = scan(text, fold(text), ANCHOR)
     ends = [0, *(figure.end for figure in found.figures)]
     assert all(end <= figure.start < figure.end <= len(text) for end, figure in zip(ends, found.figures, strict=False))
+
+
+@pytest.mark.parametrize("base", ["year over year", "year-over-year", "quarter over quarter", "year on year", "yoy"])
+def test_no_noun_is_counted_across_a_base_of_comparison(base: str) -> None:
+    """In ``3,000 year over year sales`` nothing says that sales were counted."""
+    text = f"It rose 3,000 {base} sales"
+    assert [(figure.value, figure.unit) for figure in scan(text, fold(text)).figures] == [(3_000, None)]
+
+
+def test_a_movement_and_its_level_are_two_figures() -> None:
+    """下降41%至18.4億: the share fell, and the amount is what was reached."""
+    text = "收入下降41%至18.4億"
+    figures = scan(text, fold(text)).figures
+    assert [(figure.value, figure.unit, figure.direction) for figure in figures] == [(41, "%", -1), (1_840_000_000, None, 0)]
