@@ -64,7 +64,7 @@ def _tolerant(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
         said = value if isinstance(value, dict) else {"said": str(value)[:200]}
         reason = _PLAINLY.get(first["type"], first["type"].replace("_", " "))
         if where and where[0] in ("at", "from", "when") and first["type"] == "literal_error":
-            reason = "an id that does not exist there"
+            reason = "not as it stands there, or an id that does not exist"
         return Failed(f"{where[0]}: {reason}" if where else reason, said)
 
 

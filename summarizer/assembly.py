@@ -16,6 +16,7 @@ from .extractors.topics import label
 from .figures.model import Figure, PeriodMention
 from .grounding import evidence_for
 from .grounding.numbers import SourceNumbers
+from .outline.model import ExchangeSpan
 from .patterns import lazy
 from .reading import Document
 from .schemas import (
@@ -373,14 +374,20 @@ class Statements:
     risks: list[Risk]
 
 
-def statements_of(material: Material, draft: Draft) -> Statements:
-    """The statements of a draft as they would stand in its summary."""
-    return _statements(_Prover(material), draft)
+class Preview:
+    """Parts of a draft as they would stand in its summary, while the others are still worked on."""
 
+    def __init__(self, material: Material) -> None:
+        self._prover = _Prover(material)
+        self._spans = {span.index: span for span in material.outline.exchanges}
 
-def exchange_of(material: Material, draft: ExchangeDraft) -> Exchange:
-    """One exchange as it would stand in its summary, the ids of its KPIs left out."""
-    return next(one for one in _exchanges(_Prover(material), Draft(exchanges=[draft]), {}) if one.index == draft.index)
+    def statements(self, draft: Draft) -> Statements:
+        """The statements of a draft."""
+        return _statements(self._prover, draft)
+
+    def exchange(self, draft: ExchangeDraft) -> Exchange:
+        """One exchange, the ids of its KPIs left out."""
+        return _exchange(self._prover, self._spans[draft.index], draft, [])
 
 
 def _statements(prover: _Prover, draft: Draft) -> Statements:
@@ -405,26 +412,25 @@ def _strategy(prover: _Prover, point: PointDraft) -> Strategy:
 
 def _exchanges(prover: _Prover, draft: Draft, ids: dict[int, list[str]]) -> list[Exchange]:
     by_index = {exchange.index: exchange for exchange in draft.exchanges}
-    made = []
-    for span in prover.material.outline.exchanges:
-        drafted = by_index.get(span.index)
-        made.append(
-            Exchange.model_validate(
-                {
-                    "index": span.index,
-                    "asker": span.asker,
-                    "responders": span.responders,
-                    "questions": [prover.words(question) for question in span.questions or [span.asked]],
-                    "answer": [
-                        Answer.model_validate(prover.told(part)) for part in (drafted.answer if drafted else [])
-                    ],
-                    "topics": drafted.topics if drafted else [],
-                    "kpis": ids.get(span.index, []),
-                    "evidence": [prover.evidence(span.asked)],
-                }
-            )
-        )
-    return made
+    return [
+        _exchange(prover, span, by_index.get(span.index), ids.get(span.index, []))
+        for span in prover.material.outline.exchanges
+    ]
+
+
+def _exchange(prover: _Prover, span: ExchangeSpan, drafted: ExchangeDraft | None, kpis: list[str]) -> Exchange:
+    return Exchange.model_validate(
+        {
+            "index": span.index,
+            "asker": span.asker,
+            "responders": span.responders,
+            "questions": [prover.words(question) for question in span.questions or [span.asked]],
+            "answer": [Answer.model_validate(prover.told(part)) for part in (drafted.answer if drafted else [])],
+            "topics": drafted.topics if drafted else [],
+            "kpis": kpis,
+            "evidence": [prover.evidence(span.asked)],
+        }
+    )
 
 
 def _themes(prover: _Prover, draft: Draft, ids: dict[int, list[str]]) -> list[Theme]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, cast
 
-from .assembly import assemble, exchange_of, statements_of
+from .assembly import Preview, assemble
 from .checks import say
 from .errors import InputError, ModelUnavailableError, UsageError
 from .extractors.draft import Draft, ModelDraft, RejectedDraft, Told
@@ -191,7 +191,7 @@ class _Job:
     unavailable: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class _Telling:
     """Hands points on as items of the summary while the others are still asked for."""
 
@@ -199,20 +199,24 @@ class _Telling:
     on_item: OnItem
     known: ModelDraft = field(default_factory=ModelDraft)
 
+    def __post_init__(self) -> None:
+        self._preview = Preview(self.job.material)
+        self._exchanges = {one.index: one for one in self.job.rules.exchanges}
+        self._figures = {kpi.figure.start for kpi in self.job.rules.kpis}
+
     def __call__(self, section: str, told: list[Told]) -> None:
         material = self.job.material
         if section == "narrative":
             draft, _ = reconcile(material, Draft(), ModelDraft(statements=told))
-            statements = statements_of(material, draft)
+            statements = self._preview.statements(draft)
             for name in ("strategy", "outlook", "risks"):
                 for item in getattr(statements, name):
                     self.on_item(name, item)
-        elif told[0].exchange is not None:
+        elif told[0].exchange in self._exchanges:
             index = told[0].exchange
             self.known.points.setdefault(index, []).extend(told)
-            exchange = next((one for one in self.job.rules.exchanges if one.index == index), None)
-            if exchange is not None:
-                self.on_item("qa", exchange_of(material, reconcile_exchange(material, self.job.rules, self.known, exchange)))
+            exchange = reconcile_exchange(material, self._figures, self.known, self._exchanges[index])
+            self.on_item("qa", self._preview.exchange(exchange))
 
 
 def _assembled(job: _Job) -> Summary:

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from .checks import say
@@ -62,13 +62,14 @@ def reconcile(material: Material, rules: Draft, model: ModelDraft) -> tuple[Draf
     """One draft of two. ``rules`` is left as it was."""
     differ = Disagreements()
     told = [*model.statements, *(point for points in model.points.values() for point in points)]
+    figures = {kpi.figure.start for kpi in rules.kpis}
     draft = Draft(
         kpis=_kpis(material, rules.kpis, model, told, differ),
         strategy=_points(material, rules.strategy, told, "strategy"),
         outlook=_points(material, rules.outlook, told, "outlook"),
         risks=_points(material, rules.risks, told, "risk"),
         overview=[_drawn(point) for point in model.overview] if len(model.overview) >= 2 else rules.overview,
-        exchanges=[reconcile_exchange(material, rules, model, one) for one in rules.exchanges],
+        exchanges=[reconcile_exchange(material, figures, model, one) for one in rules.exchanges],
         themes=[_theme(theme, model.themes.get(theme.topic)) for theme in rules.themes],
         failed_sections=[*rules.failed_sections, *model.failures],
     )
@@ -86,10 +87,11 @@ def reconcile(material: Material, rules: Draft, model: ModelDraft) -> tuple[Draf
 def _kpis(material: Material, rules: Sequence[KPIDraft], model: ModelDraft, told: Sequence[Told], differ: Disagreements) -> list[KPIDraft]:
     kpis = [replace(kpi, found_by=list(kpi.found_by), repeats=list(kpi.repeats)) for kpi in rules]
     by_figure = {kpi.figure.start: kpi for kpi in kpis}
+    lines = {line.sentence.index: line for line in material.lines} if model.labels else {}
     for label in model.labels:
         kpi = by_figure.get(label.figure.start)
         if kpi is None:
-            if (made := _added(material, label)) is not None:
+            if label.sentence in lines and (made := _added(material, lines[label.sentence], label)) is not None:
                 kpis.append(made)
         elif _agree(kpi, label):
             _point_at(kpi)
@@ -151,10 +153,7 @@ def _own(material: Material, name: str) -> bool:
     return folded in ("公司", "本公司", "集团", "本集团", "我们", "the company", "we") or any(folded in one or one in folded for one in own)
 
 
-def _added(material: Material, label: LabelDraft) -> KPIDraft | None:
-    line = next((line for line in material.lines if line.sentence.index == label.sentence), None)
-    if line is None:
-        return None
+def _added(material: Material, line: Line, label: LabelDraft) -> KPIDraft | None:
     made = read_figure(material, line, label.figure, label.name, label.metric)
     if made is None:
         return None
@@ -180,14 +179,13 @@ def _points(material: Material, rules: Sequence[PointDraft], told: Sequence[Told
         used.add(id(mine[0]))
         points.append(replace(point, text=mine[0].text, further=[span for span in mine[0].spans if span != point.span]))
     covered = {span for point in points for span in (point.span, *point.further)}
-    lines = {line.sentence.start: line for line in material.lines}
     sentences: Sentences | None = None
     added = 0
     for one in told:
         if one.kind != kind or id(one) in used or covered & set(one.spans) or added == _MOST_ADDED:
             continue
         sentences = sentences or Sentences(material)
-        made = sentences.point(lines[one.spans[0][0]], one.topic)
+        made = sentences.point(material.line_at[one.spans[0][0]], one.topic)
         points.append(replace(made, text=one.text, further=one.spans[1:]))
         covered.update(one.spans)
         added += 1
@@ -198,29 +196,30 @@ def _drawn(told: Told) -> PointDraft:
     return PointDraft(told.spans[0], "other", text=told.text, further=told.spans[1:])
 
 
-def reconcile_exchange(material: Material, rules: Draft, model: ModelDraft, exchange: ExchangeDraft) -> ExchangeDraft:
-    """One exchange: the model's points, and of the rules' sentences those that say what no point covers."""
+def reconcile_exchange(material: Material, figures: Set[int], model: ModelDraft, exchange: ExchangeDraft) -> ExchangeDraft:
+    """One exchange: the model's points, and of the rules' sentences those that say what no point covers.
+
+    ``figures`` are where the rules' figures begin.
+    """
     told = model.points.get(exchange.index, [])
     topics = _topics(exchange.topics, model.topics.get(exchange.index, []))
     if not told:
         return ExchangeDraft(exchange.index, exchange.answer, topics)
-    lines = {line.sentence.start: line for line in material.lines}
     covered = {span for one in told for span in one.spans}
-    paragraphs = {lines[start].sentence.paragraph for start, _ in covered}
-    figures = {kpi.figure.start for kpi in rules.kpis}
+    paragraphs = {material.line_at[start].sentence.paragraph for start, _ in covered}
+
     kept = [
         answer
         for answer in exchange.answer
         if answer.span not in covered
-        and (lines[answer.span[0]].sentence.paragraph not in paragraphs or _holds(lines[answer.span[0]], figures))
+        and (material.line_at[answer.span[0]].sentence.paragraph not in paragraphs or _holds(material.line_at[answer.span[0]], figures))
     ]
     answer = [*kept, *(AnswerDraft(one.spans[0], one.text, one.spans[1:]) for one in told)]
     return ExchangeDraft(exchange.index, sorted(answer, key=lambda one: one.span), topics)
 
 
-def _holds(line: Line, figures: Iterable[int]) -> bool:
-    known = set(figures)
-    return any(figure.start in known for figure in line.figures)
+def _holds(line: Line, figures: Set[int]) -> bool:
+    return any(figure.start in figures for figure in line.figures)
 
 
 def _topics(rules: Sequence[str], model: Sequence[str]) -> list[str]:

@@ -31,6 +31,11 @@ class Material:
     scan: Scan
     anchor: Anchor
     lines: list[Line]
+    line_at: dict[int, Line] = field(init=False, repr=False)
+    """The lines by where their sentence begins."""
+
+    def __post_init__(self) -> None:
+        self.line_at = {line.sentence.start: line for line in self.lines}
 
     def words(self, span: tuple[int, int]) -> str:
         """The repaired text of a span, on one line."""

@@ -67,10 +67,10 @@ class Labelling:
         said = slot.name.strip(" ，。、：:,.")
         if not said:
             return Objected("no name")
-        if not _stands_in(said, fold(self._scope.words(line))):
+        if _bare(said) not in _bare(self._scope.words(line)):
             return Objected(f"the sentence has no {said[:20]!r}")
         of = slot.of.strip()
-        if of and not _stands_in(of, self._scope.material.folded):
+        if of and _bare(of) not in self._scope.bare:
             return Objected(f"the document has no {of[:20]!r}")
         place = self._page.at(getattr(slot, "when", "none"))
         period = place.found if place is not None and isinstance(place.found, PeriodMention) else None
@@ -99,7 +99,6 @@ def _clause(page: Page, line: Line, figure: Figure) -> str:
     return words[cuts[-1] :].strip() if cuts else words
 
 
-def _stands_in(words: str, folded: str) -> bool:
-    """Whether ``words`` are the text's own, white space aside."""
-    bare = re.sub(r"\s", "", fold(words))
-    return bare in re.sub(r"\s", "", folded)
+def _bare(words: str) -> str:
+    """``words`` folded and without white space: so compared, they are the text's own or not."""
+    return "".join(fold(words).split())

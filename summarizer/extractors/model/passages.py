@@ -77,11 +77,11 @@ class Passage(Reading):
             if failure.name.startswith(self.listed):
                 slots[failure.name] = self._kind()
                 places.update(self.sentences.near(str(said.get("text", "")), str(said.get("at", ""))))
-                told.append((f"r{number}", str(said.get("text", "")), failure.reason))
+                told.append((f"r{number}", str(said.get("text", "")), self.page.hide(failure.reason)))
             elif failure.name in labels:
                 slots[failure.name] = labels[failure.name]
                 places.add(self.sentences.lines.index(self.labelling.near(failure.name)))
-                told.append((f"r{number}", failure.name, failure.reason))
+                told.append((f"r{number}", failure.name, self.page.hide(failure.reason)))
         if not slots:
             return None
         shown = self.sentences.pick(places)

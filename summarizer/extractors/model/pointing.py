@@ -78,6 +78,11 @@ class Numbers:
         yield from self._tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+def _fenced(words: str) -> str:
+    """The document's words with nothing in them that could end a string of the model's, or open one of our ids."""
+    return _QUOTES.sub(r"“\1”", words).replace('"', "”").translate(_WIDE)
+
+
 def _numeric(words: str) -> bool:
     return any("0" <= letter <= "9" for letter in words) or re.search(r"[一二三四五六七八九十两]", words) is not None
 
@@ -110,8 +115,7 @@ class Page:
         return _BETWEEN_HAN.sub("", " ".join("".join(pieces).split()))
 
     def _plain(self, start: int, end: int) -> str:
-        # a straight quotation mark would end the model's string
-        return _QUOTES.sub(r"“\1”", self.material.text[start:end]).replace('"', "”").translate(_WIDE)
+        return _fenced(self.material.text[start:end])
 
     def _id(self, one: Numbered) -> str:
         known = self._ids.get((one.start, one.end))
@@ -160,7 +164,13 @@ class Page:
         place = self._places[name]
         return " ".join(self.material.text[place.start : place.end].split())
 
+    def hide(self, words: str) -> str:
+        """``words`` of ours about rendered prose, the source's numbers as ids again; another number as ``…``."""
+        ids = {self._source(name): f"{{{name}}}" for name in reversed(self._places)}
+        known = "|".join(re.escape(one) for one in sorted(ids, key=len, reverse=True))
+        return re.sub(rf"{known}{'|' if known else ''}{_DIGITS.pattern}", lambda match: ids.get(match[0], "…"), words)
+
     def names(self) -> list[tuple[str, str]]:
         """The names with digits that were shown, id and words: a model writes better of what it can recognise."""
         shown = ((name, self._source(name)) for name, one in self._places.items() if one.kind == "n")
-        return [(name, words) for name, words in shown if re.search(rf"[A-Za-z{HAN}]", words)]
+        return [(name, _fenced(words)) for name, words in shown if re.search(rf"[A-Za-z{HAN}]", words)]

@@ -97,6 +97,8 @@ async def work(reading: Reading, asker: Asker, spending: Spending, *, tries: int
     outcome = Outcome()
     question = _question(reading, reading.material(), answer_of(reading.wanted()), reading.room())
     names: dict[str, str] = {}
+    before: dict[str, Failure] = {}
+    given_up: list[Failure] = []
     for left in reversed(range(tries)):
         try:
             reply = await asker.ask(question, spending)
@@ -115,12 +117,15 @@ async def work(reading: Reading, asker: Asker, spending: Spending, *, tries: int
         if reply.model not in outcome.models:
             outcome.models.append(reply.model)
         failures = _judge(reading, reply.answer, names, outcome)
+        # what was left out the second time is told with what was wrong the first
+        failures = [before.get(one.name, one) if one.said is None else one for one in failures]
+        before = {failure.name: failure for failure in failures}
         again = reading.again(failures) if failures and left else None
+        outcome.rejected = [_rejected(reading, one) for one in (*given_up, *failures)]
         if again is None:
-            outcome.rejected = [_rejected(reading, one) for one in failures]
             break
-        outcome.rejected = [_rejected(reading, one) for one in failures]
         material, slots = again
+        given_up += [failure for failure in failures if failure.name not in slots]
         names = {f"r{place}": failure.name for place, failure in enumerate(failures, 1) if failure.name in slots}
         schema = answer_of({asked: one(slots[name]) for asked, name in names.items()})
         question = _question(reading, material, schema, 160 * len(names) + 60)
@@ -140,15 +145,31 @@ def _judge(reading: Reading, answer: BaseModel, names: dict[str, str], outcome: 
     for asked, slot in answer.items().items():
         name = names.get(asked, asked)
         if isinstance(slot, Failed):
-            failures.append(Failure(name, slot.said if isinstance(slot.said, dict) else None, slot.reason))
+            failures.append(Failure(name, _kept(slot.said) if isinstance(slot.said, dict) else None, slot.reason))
             continue
         judged = reading.accept(name, slot)
         if isinstance(judged, Objected):
-            failures.append(Failure(name, slot.model_dump() if isinstance(slot, Slot) else None, judged.reason))
+            failures.append(Failure(name, _kept(slot.model_dump()) if isinstance(slot, Slot) else None, judged.reason))
         else:
             outcome.accepted.append(judged)
     return failures
 
 
 def _rejected(reading: Reading, failure: Failure) -> RejectedDraft:
-    return RejectedDraft(reading.section_of(failure.name), {"item": failure.name, **(failure.said or {})}, failure.reason)
+    return RejectedDraft(reading.section_of(failure.name), {**(failure.said or {}), "item": failure.name}, failure.reason)
+
+
+_MOST_PARTS = 12
+_LONGEST = 400
+"""Characters of what a model said that are kept of an item, or shown to it again."""
+
+
+def _kept(said: dict[str, Any]) -> dict[str, Any]:
+    """An item that a model said, fit to be told: short, on one line, with nothing that JSON has no word for (a model may write ``NaN``)."""
+    return {_shortened(name): _shortened(value) for name, value in list(said.items())[:_MOST_PARTS]}
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_shortened(one) for one in value[:_MOST_PARTS] if not isinstance(one, list | dict)]
+    return value if value is None or isinstance(value, bool) else " ".join(str(value)[:_LONGEST].split())

@@ -61,9 +61,9 @@ class Scope:
         return found
 
     @cached_property
-    def lines(self) -> dict[int, Line]:
-        """The sentences by where they begin."""
-        return {line.sentence.start: line for line in self.material.lines}
+    def bare(self) -> str:
+        """The folded text without white space: what a name must stand in."""
+        return "".join(self.material.folded.split())
 
     @property
     def longest(self) -> int:

@@ -116,7 +116,8 @@ class Synthesis(Reading):
             cited = {point for point in said if point in lines} if isinstance(said, list) else set()
             names |= cited or set(self._themes[failure.name][2] if failure.name in self._themes else list(lines)[:6])
         told = [
-            (f"r{place}", str((failure.said or {}).get("text", failure.name)), failure.reason) for place, failure in enumerate(failures, 1)
+            (f"r{place}", str((failure.said or {}).get("text", failure.name)), self._page.hide(failure.reason))
+            for place, failure in enumerate(failures, 1)
         ]
         shown = [(name, words) for name, words in lines.items() if name in names]
         return render(self.task, self._scope.tongue, "reask", sentences=shown, failed=told), slots
