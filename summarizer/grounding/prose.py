@@ -13,18 +13,14 @@ from typing import Literal
 
 from ..outline.script import HAN, detect_language, fold
 from ..patterns import lazy
-from ..tables import table
 from . import retold_content as content
 from . import retold_figures as told
+from . import retold_form as form
 from . import retold_numbers as written
 from . import retold_outlook as outlook
-from .statement import LATIN, QUOTED, Statement, bare, entries, read
+from .statement import LATIN, Statement, bare, read
 
 Language = Literal["zh-Hans", "zh-Hant", "en"]
-
-
-LONGEST = 1_000
-"""Prose of more characters than this is no short retelling."""
 
 
 def objection(prose: str, sources: Sequence[str], *, also: str = "", named: str = "", language: Language | None = None) -> str | None:
@@ -41,19 +37,22 @@ def objection(prose: str, sources: Sequence[str], *, also: str = "", named: str 
     plain = bare(prose)
     if not any(letter.isalnum() for letter in prose):
         return "the text is empty"
-    if not foreign and any(plain == bare(sentence) for sentence in (*sources, source)):
+    turned = "?" in fold(prose) and "?" not in fold(source)
+    if not foreign and not turned and any(plain == bare(sentence) for sentence in (*sources, source)):
         return None
     return next(_objections(prose, source, also, named, language or own, foreign), None)
 
 
 def _objections(prose: str, source: str, also: str, named: str, language: Language, foreign: bool) -> Iterator[str]:
-    yield from _form(prose)
+    yield from form.markup(prose)
     ours, theirs = read(prose), read(source)
     known = fold(f"{source}\n{also}")
     nameable = f"{known}\n{fold(named)}"
+    yield from form.form(ours, theirs, known)
+    lent = content.lent(known, nameable)
     yield from _language(ours, nameable, language)
     pairs = written.paired(ours, theirs)
-    yield from written.numbers(ours, theirs, known, pairs, foreign)
+    yield from written.numbers(ours, theirs, known, pairs, foreign, lent)
     yield from content.names(ours, nameable, language)
     yield from told.figures(ours, theirs, pairs)
     if foreign:
@@ -65,33 +64,9 @@ def _objections(prose: str, source: str, also: str, named: str, language: Langua
     yield from outlook.modals(ours, theirs)
     yield from content.telling(ours, theirs, known)
     yield from told.name_order(ours, theirs)
-    yield from content.drift(ours, known, language)
-
-
-_LEFTOVER = lazy(r"[{}⟦⟧\n]|```|\*\*|</?[a-zA-Z][^<>]{0,40}>|\b[sS]\d+\s*[:：]|^\s*(?:#|[-*]\s)|https?:")
-_BRACKETS = (("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"))
-
-
-def _form(prose: str) -> Iterator[str]:
-    if len(prose) > LONGEST:
-        yield f"the text is {len(prose)} characters long"
-    left = _LEFTOVER.search(prose)
-    if left:
-        yield f"the text holds markup: {left[0].strip()[:QUOTED] or 'a line break'}"
-    for opening, closing in _BRACKETS:
-        if prose.count(opening) != prose.count(closing):
-            yield f"a bracket is left open: {opening}"
-    ends = prose.rstrip()
-    if ends[-1] in ",，、:：(（-—/":
-        yield f"the text is unfinished: it ends with {ends[-1]}"
-    folded = fold(ends).rstrip("。.!?…;")
-    words = table("grounding", "prose")["unfinished"]
-    last = folded.rsplit(" ", 1)[-1]
-    if last.isascii() and last in entries(words["en"]) and last != folded:
-        yield f"the text is unfinished: it ends with {last}"
-    last = next((word for word in entries(words["zh"]) if folded.endswith(word)), "")
-    if last:
-        yield f"the text is unfinished: it ends with {last}"
+    yield from content.drift(ours, known, language, lent)
+    if language != "en":
+        yield from content.added(ours, known)
 
 
 _HAN_LETTER = lazy(f"[{HAN}]")

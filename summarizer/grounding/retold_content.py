@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -14,9 +16,12 @@ from ..tables import table
 from .hard_tokens import Token
 from .statement import LATIN, QUOTED, Statement, entries, named, stem
 
-"""Prose of more characters than this is no short retelling."""
 _LEAST_SHARED = 0.6
 """Of the content of prose, how much its source must hold."""
+_LEAST_OF_CLAUSE = 0.5
+"""Of the content of one clause, how much its source must hold."""
+_LEAST_CONTENT = {"zh": 4, "en": 3}
+"""Clauses with less content, in characters or words, are only looked at together."""
 
 
 _BEGINNING = lazy(r"(?:^|[.!?:\"“]\s*)$")
@@ -93,40 +98,90 @@ def _rows(known: str) -> frozenset[str]:
     return frozenset(row for _, row, _, _, _ in named(known, "telling"))
 
 
-def drift(ours: Statement, known: str, language: str) -> Iterator[str]:
-    """Beside a figure nothing may be told that the source does not hold; over all of the prose, little."""
-    strange = _strange(ours, known) if language == "en" else _strange_han(ours, known)
+@lru_cache(maxsize=8)
+def lent(known: str, nameable: str) -> frozenset[str]:
+    """The short words of every document that only the text whose names may be used holds: they may be said, and say nothing."""
+    return frozenset(LATIN.findall(nameable)) & _generic() - frozenset(LATIN.findall(known))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(entries(table("grounding", "prose")["short"]["words"]))
+
+
+def drift(ours: Statement, known: str, language: str, lent: frozenset[str]) -> Iterator[str]:
+    """Beside a figure nothing may be told that the source does not hold; of a clause, less than half; over all of the prose, little."""
+    strange = _strange(ours, known, lent) if language == "en" else _strange_han(ours, known)
     with_figures = {ours.clauses[mark.at] for mark in ours.figures}
     total = alone = 0
-    for clause, word, size, new in strange:
-        total += size
-        alone += size if new else 0
-        if new and clause in with_figures and size > 1:
-            yield f"the source does not say this beside a figure: {word[:QUOTED]}"
+    clauses: dict[int, _Clause] = {}
+    for piece in strange:
+        total += piece.size
+        alone += piece.size if piece.new else 0
+        if piece.new and piece.clause in with_figures and piece.size > 1:
+            yield f"the source does not say this beside a figure: {piece.word[:QUOTED]}"
+        clauses.setdefault(piece.part, _Clause()).add(piece)
     if total and alone > (1 - _LEAST_SHARED) * total and alone > 2:
         yield f"the text speaks of something else: {100 * (total - alone) // total} % of it is in the source"
+    least = 2 * _LEAST_CONTENT["en"] if language == "en" else _LEAST_CONTENT["zh"]
+    for clause in clauses.values():
+        if clause.total >= least and clause.alone > (1 - _LEAST_OF_CLAUSE) * clause.total:
+            yield f"the source does not say this: {clause.first[:QUOTED]}"
 
 
-def _strange(ours: Statement, known: str) -> Iterator[tuple[int, str, int, bool]]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some content of the prose."""
+
+    clause: int
+    part: int
+    """The part of a clause, where one says two things (``…并…``)."""
+    word: str
+    size: int
+    new: bool
+    """Whether the source lacks it."""
+    own: bool = False
+    """Whether it is the writer's own word, which the source happens to hold."""
+
+
+@dataclass(slots=True)
+class _Clause:
+    total: int = 0
+    alone: int = 0
+    first: str = ""
+
+    def add(self, piece: _Piece) -> None:
+        if piece.own:
+            return
+        self.total += piece.size
+        if piece.new:
+            self.alone += piece.size
+            self.first = self.first or piece.word
+
+
+def _strange(ours: Statement, known: str, lent: frozenset[str]) -> Iterator[_Piece]:
     held = {stem(word) for word in LATIN.findall(known)}
     for index, token in enumerate(ours.tokens):
         if token.kind in ("word", "name") and token.key[0] == "word" and len(token.key) > 1:
             word = str(token.key[1])
-            if word.isascii() and len(word) > 1 and word not in _own("en"):
-                yield ours.clauses[index], word, 2, stem(word) not in held and not _told_alike(word, known)
+            if word.isascii() and len(word) > 1 and word not in _own("en") and word not in lent:
+                clause = ours.clauses[index]
+                yield _Piece(clause, clause, word, 2, stem(word) not in held and not _told_alike(word, known))
 
 
-def _strange_han(ours: Statement, known: str) -> Iterator[tuple[int, str, int, bool]]:
+def _strange_han(ours: Statement, known: str) -> Iterator[_Piece]:
     """Runs of Han characters in no table, each with whether the source lacks it."""
-    pairs = set(map("".join, pairwise(known)))
+    pairs = _pairs(known)
     folded = ours.folded
     own = bytearray(len(folded))
     for match in _own_words().finditer(folded):
-        own[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+        own[match.start() : match.end()] = (b"\x02" if len(match[0]) > 1 else b"\x01") * (match.end() - match.start())
     held = _rows(known)
     for _, row, _, start, end in named(folded, "telling"):
         if row in held:
             own[start:end] = b"\x01" * (end - start)
+    joints = [match.start() for match in _joints().finditer(folded)]
+    begins = frozenset(joints)
     at = 0
     tokens = ours.tokens
     while at < len(tokens):
@@ -137,18 +192,62 @@ def _strange_han(ours: Statement, known: str) -> Iterator[tuple[int, str, int, b
             at += 1
             continue
         start, end = tokens[at].start, tokens[stop - 1].end
-        shared = [
-            folded[place : place + 2] in pairs or (place > 0 and folded[place - 1 : place + 1] in pairs) for place in range(start, end)
+        states = [
+            (own[place], folded[place : place + 2] in pairs or (place > 0 and folded[place - 1 : place + 1] in pairs))
+            for place in range(start, end)
         ]
         place = start
         while place < end:
             begin = place
-            state = (bool(own[place]) and not shared[place - start], shared[place - start])
-            while place < end and (bool(own[place]) and not shared[place - start], shared[place - start]) == state:
+            mark, shared = states[place - start]
+            while place < end and states[place - start] == (mark, shared) and (place == begin or place not in begins):
                 place += 1
-            if not state[0]:
-                yield ours.clauses[at], folded[begin:place], place - begin, not state[1]
+            if shared or not mark:
+                part = ours.clauses[at] + len(tokens) * bisect_right(joints, begin)
+                yield _Piece(ours.clauses[at], part, folded[begin:place], place - begin, not shared, mark == 2)
         at = stop
+
+
+@lru_cache(maxsize=8)
+def _pairs(known: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(known)))
+
+
+_TOLD = frozenset({"figure", "number", "period", "metric", "direction", "negation", "modal", "base", "qualifier", "name", "mark"})
+_LEAST_ADDED = 4
+
+
+def added(ours: Statement, known: str) -> Iterator[str]:
+    """A clause of nothing but the writer's own words is an addition too, unless all it says is who tells it."""
+    pairs, folded = _pairs(known), ours.folded
+    neutral = bytearray(len(folded))
+    for match in _tellers().finditer(folded):
+        neutral[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    letters: dict[int, list[int]] = {}
+    held: set[int] = set()
+    for token, clause in zip(ours.tokens, ours.clauses, strict=True):
+        if token.kind in _TOLD or folded[token.start] <= "\u2e7f":
+            if token.kind not in ("comma", "stop"):
+                held.add(clause)
+            continue
+        for place in range(token.start, token.end):
+            if folded[place : place + 2] in pairs or (place > token.start and folded[place - 1 : place + 1] in pairs):
+                held.add(clause)
+            elif not neutral[place]:
+                letters.setdefault(clause, []).append(place)
+    for clause, places in letters.items():
+        if clause not in held and len(places) >= _LEAST_ADDED:
+            yield f"the source does not say this: {folded[places[0] : places[-1] + 1][:QUOTED]}"
+
+
+@cache
+def _tellers() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, entries(table("grounding", "prose")["teller"]["words"])), key=len, reverse=True)))
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    return re.compile(table("grounding", "prose")["joint"]["pattern"])
 
 
 def _is_han(folded: str, token: Token) -> bool:

@@ -11,7 +11,7 @@ from ..patterns import lazy
 from ..tables import table
 from .hard_tokens import Token, written_alike
 from .numbers import SourceNumbers
-from .statement import NUMERIC, QUOTED, Mark, Statement, entries, named
+from .statement import LATIN, NUMERIC, QUOTED, Mark, Statement, entries, named
 
 _MOST_PLACES = 20
 """In so many places of a source a figure is looked at."""
@@ -42,19 +42,21 @@ _RUN = lazy(r"\d+(?:[.,]\d+)*")
 
 
 def numbers(
-    ours: Statement, theirs: Statement, known: str, pairs: Sequence[tuple[Mark, list[Mark]]], foreign: bool
+    ours: Statement, theirs: Statement, known: str, pairs: Sequence[tuple[Mark, list[Mark]]], foreign: bool, lent: frozenset[str]
 ) -> Iterator[str]:
+    """``lent`` are the words that may stand in the prose whatever number they hold (``b2b``)."""
+    text = LATIN.sub(lambda word: "" if word[0] in lent else word[0], ours.folded) if lent else ours.folded
     for mark, same in pairs:
         if not same:
             yield f"the source has no such figure: {ours.said(mark.token)}"
         behind = _unit().match(ours.folded, mark.token.end)
         if behind and not any(_unit().match(theirs.folded, other.token.end) for other in same):
             yield f"the source has no such unit behind the figure: {behind[0].strip()}"
-    missing = SourceNumbers(theirs.folded).missing(ours.text)
+    missing = SourceNumbers(theirs.folded).missing(text)
     if missing:
         yield f"the source has no such number: {missing[:QUOTED]}"
     spare = Counter(_RUN.findall(theirs.folded))
-    spare.subtract(_RUN.findall(ours.folded))
+    spare.subtract(_RUN.findall(text))
     more = next((run for run, left in spare.items() if left < 0), None)
     if more:
         yield f"the text tells this more often than the source: {more[:QUOTED]}"
@@ -68,6 +70,8 @@ def numbers(
         if token.kind not in NUMERIC or token.kind == "figure" or token.key[:1] == ("word",):
             continue
         own = surface(ours, token)
+        if own in lent:
+            continue
         sign = ours.folded[: token.start].rstrip()[-1:]
         if sign in ("-", "负") and sign + own not in bare:
             yield f"the source has no such number: {sign}{ours.said(token)}"

@@ -145,3 +145,96 @@ def test_text_that_lends_its_names_is_no_content() -> None:
     assert objection("Northwind AI 搜索目前仍处于内测阶段", BETA) == "the source does not name northwind"
     assert objection("Northwind AI 搜索目前仍处于内测阶段", BETA, named=QUESTION) is None
     assert objection("AI 搜索和 Northwind 的合作进展和后续合作方向需要进一步讨论", BETA, named=QUESTION) is not None
+
+
+AWARD = ("凭借卓越的创新力入选“年度最具创新力企业榜单 TOP 30”。",)
+MODEL = ("我们的大模型在多个评测集上取得领先成绩,推理速度较上一代提升 3 倍。",)
+DEMAND = ("Demand for our sensors remained strong.",)
+
+
+@pytest.mark.parametrize(
+    ("prose", "sources", "reason"),
+    [
+        ("凭借卓越的创新力入选榜单,成为该领域的佼佼者", AWARD, "does not say this: 领域"),
+        ("凭借卓越的创新力入选榜单并成为该领域的佼佼者", AWARD, "does not say this: 领域"),
+        ("入选榜单,公司整体表现稳健", AWARD, "does not say this: 表现稳健"),
+        ("大模型取得领先成绩,体现公司持续创新能力", MODEL, "does not say this: 体现公司持续创新能力"),
+        ("大模型取得领先成绩,仍需要进一步优化", MODEL, "does not say 仍需"),
+        ("Demand for our sensors remained strong in all of our markets, a tribute to talented engineers.", DEMAND * 2, "the source"),
+    ],
+)
+def test_a_clause_that_the_source_lacks_is_refused(prose: str, sources: tuple[str, ...], reason: str) -> None:
+    """However much of the rest is told truly, nothing is added to it."""
+    assert reason in (objection(prose, sources) or "")
+
+
+@pytest.mark.parametrize(
+    ("prose", "source"),
+    [
+        ("公司表示,推理速度提升3 倍", MODEL[0]),
+        ("管理层指出,与此同时,推理速度提升3 倍", MODEL[0]),
+        ("毛利率改善系产品结构优化", "毛利率的提升主要是因为产品结构的优化以及降本增效。"),
+        ("AI 业务推出多款产品", "AI业务方面,我们推出了多款产品,覆盖搜索、音乐、社交等领域。"),
+        ("人工智能智能客服上线", "人工智能智能客服已经上线。"),
+        ("需求强劲", "我们看到下游需求非常强劲。"),
+        ("Its partner's s-curve is known.", "The s-curve of the partner is known."),
+        ("Management sees strong demand for sensors.", "Demand for our sensors remained strong and we see it continuing."),
+    ],
+)
+def test_who_tells_it_and_a_shorter_word_are_the_writers(prose: str, source: str) -> None:
+    """An attribution adds nothing, nor does a word for the same."""
+    assert objection(prose, [source]) is None
+
+
+@pytest.mark.parametrize(
+    ("prose", "source"),
+    [
+        ("AI 搜索目前是否处于内测阶段", BETA[0]),
+        ("AI 搜索目前处于内测阶段吗", BETA[0]),
+        ("AI 搜索目前处于内测阶段?", BETA[0]),
+        ("AI 搜索内测如何", BETA[0]),
+        ("請介紹AI搜索內測階段", BETA[0]),
+        ("How is demand for sensors.", DEMAND[0]),
+        ("Demand for our sensors remained strong?", DEMAND[0]),
+        ("Whether demand remained strong.", DEMAND[0]),
+    ],
+)
+def test_a_summary_does_not_ask(prose: str, source: str) -> None:
+    """What asks is refused, unless the source asks it too."""
+    assert "asks" in (objection(prose, [source]) or "")
+    assert "asks" not in (objection(prose, [source, "介绍是否如何 how whether 吗 请介绍?"]) or "")
+
+
+@pytest.mark.parametrize(
+    ("prose", "source", "reason"),
+    [
+        ("测试中 n 分", "模型在测试中得到 80 分。", "slot is left without its figure: n"),
+        ("f 个正确", "测试中 20 个正确。", "slot is left without its figure: f"),
+        ("技术(p )", "公司持续投入技术研发,技术领先。", "slot is left without its figure: p"),
+        ("提升 f1 速度", "推理速度提升 1 倍。", "slot is left without its figure: f1"),
+        ("Demand for f sensors remained strong.", DEMAND[0], "slot is left without its figure: f"),
+        ("技术( )研发", "公司持续投入技术研发,技术领先。", "a bracket holds nothing"),
+        ("技术", "公司持续投入技术研发,技术领先。", "a mere label: 技术"),
+        ("公司公司持续投入技术研发", "公司持续投入技术研发,技术领先。", "twice in a row: 公司"),
+        ("Demand demand remained strong.", DEMAND[0], "twice in a row: demand"),
+    ],
+)
+def test_what_a_slot_leaves_behind_is_refused(prose: str, source: str, reason: str) -> None:
+    """An id without its braces, an empty bracket, a label alone, a subject twice."""
+    assert reason in (objection(prose, [source]) or "")
+
+
+def test_a_lone_letter_of_the_source_is_a_word() -> None:
+    """Only what the source does not write is an id."""
+    assert objection("f 值提升", ["该模型的 f 值提升。"]) is None
+    assert objection("R&D expenses rose 12%.", ["Our R&D expenses rose 12% year over year."]) is None
+
+
+@pytest.mark.parametrize("word", ["AI", "CEO", "CFO", "B2B", "IT", "App"])
+def test_a_short_word_of_the_document_may_be_said(word: str) -> None:
+    """Where any text of the document has it, it names nothing new; where none has it, it does."""
+    source = ["搜索产品目前仍处于内测阶段,用户增长 8%。"]
+    assert objection(f"{word} 搜索产品用户增长 8%", source, named=f"请问{word}怎么样?") is None
+    assert objection(f"{word} 搜索产品用户增长 8%", source) is not None
+    english = ["The search product is in closed testing, and users grew 8%."]
+    assert objection(f"Users of the {word} search product grew 8%.", english, named=f"How is {word}?") is None
