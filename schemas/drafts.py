@@ -177,9 +177,10 @@ def labelled(name: str, echo: str, periods: Sequence[str] | None) -> type[Slot]:
 
 
 def drawn(name: str, ids: Sequence[str], points: Sequence[str], longest: int) -> type[Slot]:
-    """A sentence drawn from points that were proven before."""
+    """A sentence drawn from points that were proven before. Here the points come first: what is to be put together is chosen before it is
+    told, else a small model tells everything at once."""
     sources = Annotated[_list_of(_any_of(points)), Field(min_length=1, max_length=3)]  # type: ignore[valid-type]  # built at run time
-    return _slot(f"Drawn_{name}", **{"text": prose(ids, longest), "from": sources})
+    return _slot(f"Drawn_{name}", **{"from": sources, "text": prose(ids, longest)})
 
 
 def _slot(model: str, /, **fields: Any) -> type[Slot]:

@@ -6,6 +6,7 @@ import gc
 import time
 import weakref
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -37,6 +38,10 @@ LanguageChoice = Literal["source", "zh-Hans", "zh-Hant", "en"]
 Source = str | Path | BinaryIO | Document
 OnItem = Callable[[str, "BaseModel"], None]
 OnProgress = Callable[["Progress"], None]
+
+_WORKERS = 2
+"""Threads of `Summarizer.arun`. Python computes one at a time: more would prepare many documents slowly side by side, and the model would
+wait for all of them; the second is there for a source that is slow to read."""
 
 
 class Summarizer:
@@ -79,6 +84,7 @@ class Summarizer:
         self._encoding, self._language, self._engine = encoding, language, engine
         self._on_item, self._on_progress = on_item, on_progress
         self._session: Session | None = None
+        self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="summarizer")
         self.replaying: Any = None
         """The transport that replays, if any: ``replaying.unused()`` lists recordings that nothing asked for."""
         given = any(one is not None for one in (model, base_url, settings, record, replay, transport))
@@ -127,14 +133,15 @@ class Summarizer:
         """`run` for asynchronous programs: reading and assembling in worker threads, the model's calls beside all others."""
         import asyncio
 
-        job = await asyncio.to_thread(self._prepare, source)
+        loop = asyncio.get_running_loop()
+        job = await loop.run_in_executor(self._workers, self._prepare, source)
         work = self._begin(job)
         if work is not None:
             try:
                 job.draft = await asyncio.wrap_future(work.draft)
             except ModelUnavailableError as error:
                 self._fall_back(job, error)
-        return await asyncio.to_thread(self._finish, job)
+        return await loop.run_in_executor(self._workers, self._finish, job)
 
     # -- the line ---------------------------------------------------------------------------------------------------
 
@@ -256,8 +263,8 @@ def _verifier(material: Material, language: Language) -> Callable[[str, Any, str
     header = material.outline.header
     names = " ".join(filter(None, (header.company, header.short_name)))
 
-    def objects(prose: str, sources: Any, also: str) -> str | None:
-        return objection(prose, sources, also=f"{names}\n{also}", language=language)
+    def objects(prose: str, sources: Any, named: str) -> str | None:
+        return objection(prose, sources, also=names, named=named, language=language)
 
     return objects
 

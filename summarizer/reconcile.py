@@ -34,7 +34,7 @@ from .schemas import Check
 
 _MOST_ADDED = 4
 """Statements that a model adds to a section beyond the rules' own."""
-_CLAUSE = {True: 14, False: 45}
+_CLAUSE = {True: 20, False: 60}
 """A name of more characters (Chinese, else) is a clause; a model's shorter one takes its place."""
 _MOST_TOPICS = 3
 
@@ -70,7 +70,7 @@ def reconcile(material: Material, rules: Draft, model: ModelDraft) -> tuple[Draf
         risks=_points(material, rules.risks, told, "risk"),
         overview=[_drawn(point) for point in model.overview] if len(model.overview) >= 2 else rules.overview,
         exchanges=[reconcile_exchange(material, figures, model, one) for one in rules.exchanges],
-        themes=[_theme(theme, model.themes.get(theme.topic)) for theme in rules.themes],
+        themes=[_theme(theme, model.themes.get(theme.topic), told) for theme in rules.themes],
         failed_sections=[*rules.failed_sections, *model.failures],
     )
     if len(model.overview) == 1:
@@ -227,7 +227,9 @@ def _topics(rules: Sequence[str], model: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*both, *rules, *model]))[:_MOST_TOPICS]
 
 
-def _theme(theme: ThemeDraft, told: Told | None) -> ThemeDraft:
+def _theme(theme: ThemeDraft, told: Told | None, points: Sequence[Told]) -> ThemeDraft:
+    """A theme in the model's words, else in those it found for the sentence that tells it best."""
+    told = told or next((point for point in points if theme.span in point.spans), None)
     if told is None:
         return theme
     return ThemeDraft(theme.topic, told.spans[0], theme.exchanges, told.text, told.spans[1:])

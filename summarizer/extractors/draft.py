@@ -92,6 +92,8 @@ class Draft:
     risks: list[PointDraft] = field(default_factory=list)
     exchanges: list[ExchangeDraft] = field(default_factory=list)
     themes: list[ThemeDraft] = field(default_factory=list)
+    idle: frozenset[int] = frozenset()
+    """Where sentences begin that tell nothing: greetings, thanks, hand-overs."""
     failed_sections: list[str] = field(default_factory=list)
     """Sections that could not be worked on; an empty section that is not named here holds nothing."""
 

@@ -26,14 +26,14 @@ _BLOCK = {True: 1_500, False: 5_500}
 """Characters of narrative in one question (Chinese, else)."""
 _ANSWER = {True: 3_000, False: 10_000}
 """Characters of an answer in one question."""
-_A_POINT = {True: 150, False: 500}
+_A_POINT = {True: 180, False: 600}
 """Characters of an answer that make one point."""
-_A_STATEMENT = {True: 220, False: 800}
+_A_STATEMENT = {True: 280, False: 1_000}
 """Characters of the narrative that make one statement."""
 _WORTH_TELLING = {True: 70, False: 220}
 """A shorter answer is its own best summary."""
-_MOST_POINTS = 5
-_MOST_STATEMENTS = 6
+_MOST_POINTS = 4
+_MOST_STATEMENTS = 5
 
 OnTold = Callable[[str, list[Told]], None]
 
@@ -147,7 +147,7 @@ def _keep(draft: ModelDraft, scope: Scope, reading: Reading, outcome: Outcome) -
 
 
 def _blocks(scope: Scope) -> list[Block]:
-    lines = [line for line in scope.material.lines if line.sentence.role == "narrative" and len(scope.words(line)) > 8]
+    lines = [line for line in scope.material.lines if line.sentence.role == "narrative" and line.sentence.start not in scope.guide.idle]
     return [
         Block(scope, f"narrative[{place}]", part, _most(part, _A_STATEMENT[scope.han], _MOST_STATEMENTS))
         for place, part in enumerate(_parts(scope, lines, _BLOCK[scope.han]), 1)
@@ -158,7 +158,8 @@ def _blocks(scope: Scope) -> list[Block]:
 def _exchanges(scope: Scope) -> list[Asked]:
     answers: dict[int, list[Line]] = defaultdict(list)
     for line in scope.material.lines:
-        if line.sentence.role == "answer" and line.sentence.exchange is not None:
+        idle = line.sentence.start in scope.guide.idle
+        if line.sentence.role == "answer" and line.sentence.exchange is not None and not idle:
             answers[line.sentence.exchange].append(line)
     return [
         Asked(scope, index, part, _most(part, _A_POINT[scope.han], _MOST_POINTS))
@@ -204,5 +205,7 @@ def _synthesis(scope: Scope, draft: ModelDraft) -> Synthesis:
             ranked += [(one, exchange.index) for one in told[most : most + 1]]
     ranked += [(told, None) for told in by_kind["risk"] if isinstance(told, Proven)]
 
-    themes = [(theme.topic, label(theme.topic, scope.language), theme.exchanges) for theme in scope.guide.themes]
+    # where labels are asked for sparingly, tokens are dear: a theme is then told by the best of its proven points
+    asked = scope.guide.themes if scope.labels == "all" else []
+    themes = [(theme.topic, label(theme.topic, scope.language), theme.exchanges) for theme in asked]
     return Synthesis(scope, [point for point, _ in ranked], [exchange for _, exchange in ranked], themes)

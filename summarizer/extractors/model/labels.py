@@ -19,7 +19,7 @@ _MOST = {"unsure": 4, "all": 16}
 """Labels that one question asks for at most."""
 _ECHO = 12
 """Characters of the words before a figure that are echoed: enough to bind, few enough to be cheap."""
-_LONG_NAME = {True: 14, False: 45}
+_LONG_NAME = {True: 20, False: 60}
 """A name of more characters (Chinese, else) is a clause that the rules did not get to the bottom of."""
 _BREAK = re.compile(r"[，。；：,;:、]")
 

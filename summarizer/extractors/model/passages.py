@@ -25,12 +25,11 @@ class Passage(Reading):
     listed: str
     """The answer's list."""
 
-    def __init__(self, scope: Scope, section: str, lines: Sequence[Line], most: int, *, also: str = "") -> None:
+    def __init__(self, scope: Scope, section: str, lines: Sequence[Line], most: int, *, named: str = "") -> None:
         self.scope, self.section, self.most = scope, section, most
-        self._also = also
         self.page: Page = scope.page()
         self._before_sentences()
-        self.sentences = Sentences(scope, self.page, lines, also=also)
+        self.sentences = Sentences(scope, self.page, lines, named=named)
         self.labelling = Labelling(scope, self.page, lines)
         self.instructions = render(self.task, scope.tongue, "instructions", card=scope.card, language=scope.language_name)
 
@@ -48,10 +47,8 @@ class Passage(Reading):
         )  # fmt: skip
 
     def wanted(self) -> dict[str, Any]:
-        return {
-            self.listed: several(self._kind(), self.most),
-            **{name: one(kind) for name, kind in self.labelling.slots().items()},
-        }
+        # labels first: bound to their echo they come out right, and what was labelled is told better
+        return {**{name: one(kind) for name, kind in self.labelling.slots().items()}, self.listed: several(self._kind(), self.most)}
 
     def _kind(self) -> type[Slot]:
         return point(self.sentences.ids(), self.sentences.names(), self.scope.longest)
@@ -121,7 +118,7 @@ class Block(Passage):
     def split(self) -> list[Reading]:
         middle = len(self.sentences.lines) // 2
         halves = (self.sentences.lines[:middle], self.sentences.lines[middle:])
-        return [Block(self.scope, self.section, half, max(1, self.most // 2), also=self._also) for half in halves if middle]
+        return [Block(self.scope, self.section, half, max(1, self.most // 2)) for half in halves if middle]
 
 
 class Asked(Passage):
@@ -134,7 +131,7 @@ class Asked(Passage):
         self.index = index
         self._exchange = scope.material.outline.exchanges[index - 1]
         spans = self._exchange.questions or [self._exchange.asked]
-        super().__init__(scope, f"qa[{index}]", lines, most, also=" ".join(scope.material.words(span) for span in spans))
+        super().__init__(scope, f"qa[{index}]", lines, most, named=" ".join(scope.material.words(span) for span in spans))
 
     def _before_sentences(self) -> None:
         spans = self._exchange.questions or [self._exchange.asked]

@@ -25,6 +25,7 @@ PLACEHOLDER = lazy(r"\{([fdn]\d+)\}")
 _DIGITS = lazy(r"[0-9０-９][0-9０-９.,:/\-]*")
 _WIDE = str.maketrans('{}<>`\\', "｛｝＜＞＇＼")
 _QUOTES = lazy(r'"([^"\n]*)"')
+_CODE = lazy(r"[(（]\s?[0-9０-９]+\s?[)）]")
 _LIST_NUMBER = lazy(r"\s*[(（]?[0-9０-９]{1,2}[)）.、．:：]\s*")
 _BETWEEN_HAN = re.compile(rf"(?<=[{HAN}，。、；：！？「」（）《》]) (?=[{HAN}，。、；：！？「」（）《》])")
 
@@ -109,7 +110,10 @@ class Page:
             at = head.end()
         for one in self.numbers.within(at, end):
             stop = min(one.end, end)
-            pieces += [self._plain(at, one.start), f"{{{self._id(one)}}}"]
+            pieces.append(self._plain(at, one.start))
+            # a bare number in brackets (a stock code) tells nothing, and a model repeats it with the name before it
+            if not (one.kind == "n" and _CODE.fullmatch(self.material.text, one.start, one.end)):
+                pieces.append(f"{{{self._id(one)}}}")
             at = stop
         pieces.append(self._plain(at, end))
         return _BETWEEN_HAN.sub("", " ".join("".join(pieces).split()))

@@ -89,10 +89,11 @@ class Reading(ABC):
         return accepted
 
 
-async def work(reading: Reading, asker: Asker, spending: Spending, *, tries: int = 2) -> Outcome:
+async def work(reading: Reading, asker: Asker, spending: Spending, *, tries: int = 2, splits: int = 2) -> Outcome:
     """Ask, check each item, ask again for those that failed, at most ``tries`` times in all.
 
-    An answer that was cut is asked for in halves. Raises what the asker raises but `AnswerFailed`, which is told in the outcome.
+    An answer that was cut is asked for in halves, at most ``splits`` times over: a model that never comes to an end would be paid for each
+    sentence. Raises what the asker raises but `AnswerFailed`, which is told in the outcome.
     """
     outcome = Outcome()
     question = _question(reading, reading.material(), answer_of(reading.wanted()), reading.room())
@@ -105,10 +106,10 @@ async def work(reading: Reading, asker: Asker, spending: Spending, *, tries: int
         except AnswerCut as cut:
             if names:
                 break
-            parts = reading.split()
+            parts = reading.split() if splits else []
             outcome.failed = None if parts else str(cut)
             for part in parts:
-                outcome += await work(part, asker, spending, tries=tries)
+                outcome += await work(part, asker, spending, tries=tries, splits=splits - 1)
             return outcome
         except AnswerFailed as failed:
             if not names or isinstance(failed, BudgetSpent):

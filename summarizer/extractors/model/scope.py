@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from ...schemas.vocabulary import Language
@@ -13,7 +13,8 @@ from ..material import Line, Material
 from .pointing import PLACEHOLDER, Numbers, Page
 
 Objection = Callable[[str, Sequence[str], str], str | None]
-"""``objection(prose, sources, also)``: why the prose may not stand for the sentences, ``None`` where it may."""
+"""``objection(prose, sources, named)``: why the prose may not stand for the sentences, ``None`` where it may. ``named`` is text whose
+names it may use."""
 Labels = Literal["unsure", "all", "none"]
 
 _LANGUAGES: dict[str, dict[str, str]] = {
@@ -74,6 +75,15 @@ class Scope:
         """Whether prose ran into that limit: it was copied rather than told, and ends anywhere."""
         return any(len(part) >= self.longest for part in PLACEHOLDER.split(prose)[::2])
 
+    def in_script(self, prose: str) -> str:
+        """Chinese prose in the script that was asked for: a model drifts from one to the other."""
+        return _converter(self.language)(prose) if self.language != "en" else prose
+
+    def tidied(self, prose: str) -> str:
+        """Prose on one line, in the script that was asked for, with a full stop."""
+        prose = self.in_script(" ".join(prose.split())).strip().rstrip(";；,，、 ")
+        return prose if not prose or prose[-1] in "。.!！?？…”」" else prose + ("." if self.language == "en" else "。")
+
     def page(self) -> Page:
         """A new page."""
         return Page(self.material, self.numbers)
@@ -81,6 +91,14 @@ class Scope:
     def words(self, line: Line) -> str:
         """A sentence as it reads."""
         return self.material.words((line.sentence.start, line.sentence.end))
+
+
+@cache
+def _converter(language: str) -> Callable[[str], str]:
+    from opencc import OpenCC  # slow to load
+
+    convert: Callable[[str], str] = OpenCC("s2t" if language == "zh-Hant" else "t2s").convert
+    return convert
 
 
 _CARD = {
@@ -94,7 +112,7 @@ def make_card(material: Material, guide: Draft, tongue: str) -> list[str]:
     """The document in a few lines, for every call: who, what, when, and the names that recur."""
     header, words = material.outline.header, _CARD[tongue]
     told = {
-        "company": header.company or header.short_name,
+        "company": header.short_name or header.company,
         "event": header.title,
         "date": header.event_date,
         "period": _period(material, guide),

@@ -30,10 +30,11 @@ class Proven(Told):
 class Sentences:
     """A run of sentences under ids (``s1``, ``s2`` …) on one page."""
 
-    def __init__(self, scope: Scope, page: Page, lines: Sequence[Line], *, also: str = "") -> None:
+    def __init__(self, scope: Scope, page: Page, lines: Sequence[Line], *, named: str = "") -> None:
+        """``named`` is further text whose names may be used: the question."""
         self.scope, self.page = scope, page
         self.lines = list(lines)
-        self._also = also
+        self._named = " ".join((named, *(scope.words(line) for line in self.lines)))
         self._shown = [page.show(_span(line)) for line in self.lines]
         self._grams = [_grams(scope.words(line)) for line in self.lines]
 
@@ -51,20 +52,23 @@ class Sentences:
 
     def prove(self, prose: str, at: str) -> Proven | Objected:
         """``prose`` with the sentences that bear it out: the cited one, else the nearest that do."""
-        text = self.page.render(" ".join(prose.split())).strip()
+        prose = self.scope.tidied(prose)
+        text = self.page.render(prose)
         if not re.search(rf"[{HAN}A-Za-z]{{2,}}", text):
             return Objected("it says nothing")
+        if re.match(r"[的之等和与與及]", text):
+            return Objected("it begins in the middle")
         if self.scope.stopped(prose) or len(text) > _LONGEST[self.scope.language != "en"]:
             return Objected("too long: one short sentence is wanted")
         first: str | None = None
         for places in self._candidates(prose, text, int(at[1:]) - 1):
             sources = [self.scope.words(self.lines[place]) for place in places]
-            reason = self.scope.objection(text, sources, self._also)
+            reason = self.scope.objection(text, sources, self._named)
             if reason is None:
                 spans = [_span(self.lines[place]) for place in places]
                 figures = [one.found for one in self.page.pointed(prose) if isinstance(one.found, Figure)]
                 exchange = self.lines[places[0]].sentence.exchange
-                return Proven(text, spans, figures, exchange=exchange, marked=" ".join(prose.split()), page=self.page)
+                return Proven(text, spans, figures, exchange=exchange, marked=prose, page=self.page)
             first = first or reason
         return Objected(first or "no sentence bears it out")
 

@@ -52,8 +52,10 @@ class Synthesis(Reading):
             held = [f"p{place}" for place, exchange in enumerate(kept, 1) if exchange in of]
             if held:
                 self._themes[f"t{len(self._themes) + 1}"] = (topic, label, held)
-        self._most = 2 if len(self._points) < 6 else 3 if len(self._points) < 18 else 4
-        self.instructions = render(self.task, scope.tongue, "instructions", card=scope.card, language=scope.language_name)
+        self._most = 2 if len(self._points) < 6 else 3 if len(self._points) < 24 else 4
+        self.instructions = render(
+            self.task, scope.tongue, "instructions", card=scope.card, language=scope.language_name, themed=bool(self._themes)
+        )
 
     @property
     def worth_asking(self) -> bool:
@@ -95,13 +97,13 @@ class Synthesis(Reading):
 
     def accept(self, name: str, slot: Any) -> tuple[str, Told] | Objected:
         """A sentence of the overview, or of a theme: ``("overview", …)``, ``(topic, …)``."""
-        text = self._page.render(" ".join(slot.text.split())).strip()
+        text = self._page.render(self._scope.tidied(slot.text))
         if self._scope.stopped(slot.text) or len(text) > _LONGEST[self._scope.language != "en"]:
             return Objected("too long: one short sentence is wanted")
         cited = [self._points[int(point[1:]) - 1] for point in getattr(slot, "from")]
         spans = sorted({span for point in cited for span in self._spans(point)})
         sources = [self._scope.material.words(span) for span in spans]
-        reason = self._scope.objection(text, sources, "")
+        reason = self._scope.objection(text, sources, " ".join(self._shown))
         if reason is not None:
             return Objected(reason)
         told = Told(text, spans)

@@ -23,4 +23,5 @@ def extract(material: Material) -> Draft:
     draft.risks = find_risks(material, cues, topics)
     draft.overview = find_overview(material, cues, topics, draft.kpis, draft.strategy)
     draft.exchanges, draft.themes = read_exchanges(material, cues, topics)
+    draft.idle = frozenset(line.sentence.start for line in material.lines if cues.idle(line))
     return draft
