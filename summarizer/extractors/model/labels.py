@@ -59,7 +59,7 @@ class Labelling:
     def slots(self) -> dict[str, type[Slot]]:
         """A slot a figure."""
         periods = self._page.shown("d") if self.full else None
-        return {name: labelled(name, words[-_ECHO:], periods) for name, (_, _, words) in self._asked.items()}
+        return {name: labelled(name, _echo(words), periods) for name, (_, _, words) in self._asked.items()}
 
     def accept(self, name: str, slot: Any) -> LabelDraft | Objected:
         """A label, its name and owner words of the document."""
@@ -97,6 +97,13 @@ def _clause(page: Page, line: Line, figure: Figure) -> str:
     words = page.show((line.sentence.start, figure.end))
     cuts = [match.end() for match in _BREAK.finditer(words, 0, max(0, len(words) - 8))]
     return words[cuts[-1] :].strip() if cuts else words
+
+
+def _echo(words: str) -> str:
+    """The end of a clause, no id cut in two."""
+    echo = words[-_ECHO:]
+    first = echo.find("}")
+    return echo[first + 1 :] if "{" not in echo[:first] else echo
 
 
 def _bare(words: str) -> str:
