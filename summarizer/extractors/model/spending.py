@@ -218,5 +218,5 @@ def estimate_tokens(text: str) -> int:
 
     Tokenizers differ; today's take 4 characters of English and 1.3 to 1.6 of Chinese for a token.
     """
-    latin = sum(map(str.isascii, text))
+    latin = len(text.encode("ascii", "ignore"))
     return -(-latin * 2 // 7) + len(text) - latin
