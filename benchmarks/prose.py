@@ -178,6 +178,42 @@ def _renamed(rng: random.Random, sentence: str, source: Source) -> str | None:
     return _row(TABLES["renamed"]["rows"])(rng, sentence, source)
 
 
+def _clause_added(rng: random.Random, sentence: str, source: Source) -> str | None:
+    """A clause of another sentence, or one that would hold of every company."""
+    if rng.random() < 0.5:
+        added: str = rng.choice(TABLES["added"]["en" if sentence.isascii() else "zh"])
+    else:
+        parts = [part.strip(" ,;，；。.") for part in _clauses(rng.choice(source.sentences)) if not _NUMBER.search(part)]
+        parts = [part for part in parts if len(part) >= (24 if part.isascii() else 8) and part.isascii() == sentence.isascii()]
+        if not parts:
+            return None
+        added = rng.choice(parts)
+    return sentence.rstrip(" 。.;；") + (", " if sentence.isascii() else "，") + added + sentence.rstrip()[-1:]
+
+
+def _asked(rng: random.Random, sentence: str, source: Source) -> str | None:
+    if "?" in sentence or "？" in sentence:
+        return None
+    ends = sentence.rstrip(" 。.;；")
+    if sentence.isascii():
+        return rng.choice([f"{ends}?", f"How {ends[0].lower()}{ends[1:]}?", f"Whether {ends[0].lower()}{ends[1:]}."])
+    return ends + rng.choice(["?", "吗", "如何", "是什么", "?"])
+
+
+def _slot_left(rng: random.Random, sentence: str, source: Source) -> str | None:
+    """A figure or a place between two words holds an id without its braces."""
+    found = list(_NUMBER.finditer(sentence)) or list(re.finditer(r"\s+", sentence))
+    if not found:
+        return None
+    match = rng.choice(found)
+    return f"{sentence[: match.start()].rstrip()} {rng.choice('fdnps')} {sentence[match.end() :].lstrip()}"
+
+
+def _said_twice(rng: random.Random, sentence: str, source: Source) -> str | None:
+    match = re.match(r"[a-zA-Z]{2,}\s|[\u4e00-\u9fff]{2}", sentence)
+    return match[0] + sentence if match else None
+
+
 _KEPT = (
     "period", "comparison base", "digit in a name", "digit changed",
     "scale", "currency",
@@ -198,6 +234,10 @@ WRONG: dict[str, Change] = {
     "modal dropped": _modal_dropped,
     "quantity invented": _invented,
     "segment or market renamed": _renamed,
+    "clause added": _clause_added,
+    "asked": _asked,
+    "slot left": _slot_left,
+    "subject twice": _said_twice,
 }
 
 

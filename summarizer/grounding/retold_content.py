@@ -113,6 +113,13 @@ def drift(ours: Statement, known: str, language: str, lent: frozenset[str]) -> I
     """Beside a figure nothing may be told that the source does not hold; of a clause, less than half; over all of the prose, little."""
     strange = _strange(ours, known, lent) if language == "en" else _strange_han(ours, known)
     with_figures = {ours.clauses[mark.at] for mark in ours.figures}
+    if language != "en":
+        held = frozenset(LATIN.findall(known))
+        for index, token in enumerate(ours.tokens):
+            if token.kind in ("word", "name") and ours.clauses[index] in with_figures and LATIN.fullmatch(word := str(token.key[-1])):
+                # its name may be used, and no figure told of it
+                if word.removesuffix("'s") not in held and word not in lent:
+                    yield f"the source does not say this beside a figure: {word[:QUOTED]}"
     total = alone = 0
     clauses: dict[int, _Clause] = {}
     for piece in strange:
@@ -220,9 +227,10 @@ _LEAST_ADDED = 4
 def added(ours: Statement, known: str) -> Iterator[str]:
     """A clause of nothing but the writer's own words is an addition too, unless all it says is who tells it."""
     pairs, folded = _pairs(known), ours.folded
-    neutral = bytearray(len(folded))
-    for match in _tellers().finditer(folded):
-        neutral[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    neutral, own = bytearray(len(folded)), bytearray(len(folded))
+    for words, marked in ((_tellers(), neutral), (_own_words(), own)):
+        for match in words.finditer(folded):
+            marked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     letters: dict[int, list[int]] = {}
     held: set[int] = set()
     for token, clause in zip(ours.tokens, ours.clauses, strict=True):
@@ -231,9 +239,12 @@ def added(ours: Statement, known: str) -> Iterator[str]:
                 held.add(clause)
             continue
         for place in range(token.start, token.end):
-            if folded[place : place + 2] in pairs or (place > token.start and folded[place - 1 : place + 1] in pairs):
-                held.add(clause)
-            elif not neutral[place]:
+            if neutral[place]:
+                continue
+            if folded[place : place + 2] in pairs or (place > 0 and folded[place - 1 : place + 1] in pairs):
+                if not own[place]:
+                    held.add(clause)
+            else:
                 letters.setdefault(clause, []).append(place)
     for clause, places in letters.items():
         if clause not in held and len(places) >= _LEAST_ADDED:

@@ -238,3 +238,11 @@ def test_a_short_word_of_the_document_may_be_said(word: str) -> None:
     assert objection(f"{word} 搜索产品用户增长 8%", source) is not None
     english = ["The search product is in closed testing, and users grew 8%."]
     assert objection(f"Users of the {word} search product grew 8%.", english, named=f"How is {word}?") is None
+
+
+def test_of_a_name_that_is_only_lent_no_figure_is_told() -> None:
+    """A question's names tell nothing of what the answer's figures belong to."""
+    question = "Northwind and Contoso: how did their sensors do?"
+    assert objection("Contoso 的传感器收入增长 8%", ["Northwind 的传感器收入增长 8%。"], named=question) is not None
+    assert objection("Contoso sensor revenue grew 8%.", ["The sensor revenue of Northwind grew 8%."], named=question) is not None
+    assert objection("Contoso 的传感器已经上市", ["传感器已经上市,收入增长 8%。"], named=question) is None

@@ -21,11 +21,11 @@ WORDS = st.sampled_from([
 TEXTS = st.lists(WORDS, max_size=30).map("".join) | st.text(max_size=120)
 
 
-@given(TEXTS, st.lists(TEXTS, max_size=3), TEXTS, st.sampled_from([None, "zh-Hans", "zh-Hant", "en"]))
+@given(TEXTS, st.lists(TEXTS, max_size=3), TEXTS, TEXTS, st.sampled_from([None, "zh-Hans", "zh-Hant", "en"]))
 @settings(max_examples=300, deadline=None)
-def test_any_two_texts_are_judged(prose: str, sources: list[str], also: str, language: str | None) -> None:
+def test_any_two_texts_are_judged(prose: str, sources: list[str], also: str, named: str, language: str | None) -> None:
     """Whatever comes in, there is a verdict, and a reason is one line."""
-    reason = objection(prose, sources, also=also, language=language)  # type: ignore[arg-type]  # drawn from the literals
+    reason = objection(prose, sources, also=also, named=named, language=language)  # type: ignore[arg-type]  # drawn from the literals
     assert reason is None or (reason and "\n" not in reason)
 
 
@@ -35,6 +35,14 @@ def test_a_sentence_stands_for_itself(sentence: str, others: list[str]) -> None:
     """What the source says word for word may be said, unless it says nothing."""
     if any(letter.isalnum() for letter in sentence):
         assert objection(sentence, [sentence, *others]) is None
+
+
+@given(TEXTS, TEXTS.filter(lambda text: any(letter.isalnum() for letter in text)), TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_lent_names_let_no_figure_pass(prose: str, source: str, named: str) -> None:
+    """Whatever stands in text that lends its names, a number that it alone holds is refused."""
+    if objection(f"{prose}营收 77.31 亿元", [source], language="zh-Hans") is not None:
+        assert objection(f"{prose}营收 77.31 亿元", [source], named=f"{named}营收 77.31 亿元", language="zh-Hans") is not None
 
 
 @given(st.integers(1, 99_999), st.sampled_from(["亿元", "%", "万台", "家", " million", "", "年", "B"]), TEXTS)
