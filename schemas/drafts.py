@@ -77,12 +77,13 @@ _PLAINLY = {
 
 
 class _Bare(GenerateJsonSchema):
-    """JSON Schema without titles: they would double a prompt that carries the schema."""
+    """JSON Schema without titles, which would double a prompt that carries the schema. The answer's own stays: it names the tool to call."""
 
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         made = super().generate(schema, mode)
         for one in (made, *made.get("$defs", {}).values()):
-            one.pop("title", None)
+            if one is not made:
+                one.pop("title", None)
             for held in one.get("properties", {}).values():
                 held.pop("title", None)
         return made
