@@ -67,8 +67,9 @@ class _Prover:
         if foreign is not None:
             # cannot be, since prose points at figures; and if it were, it would end here
             self.rejected.append(Rejected(section="prose", item={"text": point.text}, reason=f"the source holds no {foreign}"))
-        if point.text is None or foreign is not None:
-            return {"text": self.words(point.span), "evidence": evidence}
+        words = self.words(point.span)
+        if point.text is None or foreign is not None or (point.text == words and not point.further):
+            return {"text": words, "evidence": evidence}
         for one in evidence:
             one.match = "reworded"
         return {"text": point.text, "evidence": evidence}
