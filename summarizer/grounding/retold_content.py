@@ -116,7 +116,7 @@ def drift(ours: Statement, known: str, language: str, lent: frozenset[str]) -> I
     if language != "en":
         held = frozenset(LATIN.findall(known))
         for index, token in enumerate(ours.tokens):
-            if token.kind in ("word", "name") and ours.clauses[index] in with_figures and LATIN.fullmatch(word := str(token.key[-1])):
+            if token.key[0] == "word" and ours.clauses[index] in with_figures and LATIN.fullmatch(word := str(token.key[-1])):
                 # its name may be used, and no figure told of it
                 if word.removesuffix("'s") not in held and word not in lent:
                     yield f"the source does not say this beside a figure: {word[:QUOTED]}"
@@ -127,6 +127,8 @@ def drift(ours: Statement, known: str, language: str, lent: frozenset[str]) -> I
         alone += piece.size if piece.new else 0
         if piece.new and piece.clause in with_figures and piece.size > 1:
             yield f"the source does not say this beside a figure: {piece.word[:QUOTED]}"
+        if piece.new and piece.listed and piece.size > 1:
+            yield f"the source does not list this: {piece.word[:QUOTED]}"
         clauses.setdefault(piece.part, _Clause()).add(piece)
     if total and alone > (1 - _LEAST_SHARED) * total and alone > 2:
         yield f"the text speaks of something else: {100 * (total - alone) // total} % of it is in the source"
@@ -149,6 +151,8 @@ class _Piece:
     """Whether the source lacks it."""
     own: bool = False
     """Whether it is the writer's own word, which the source happens to hold."""
+    listed: bool = False
+    """Whether it begins behind, or ends before, the mark between the items of a list."""
 
 
 @dataclass(slots=True)
@@ -211,7 +215,8 @@ def _strange_han(ours: Statement, known: str) -> Iterator[_Piece]:
                 place += 1
             if shared or not mark:
                 part = ours.clauses[at] + len(tokens) * bisect_right(joints, begin)
-                yield _Piece(ours.clauses[at], part, folded[begin:place], place - begin, not shared, mark == 2)
+                listed = "、" in (folded[begin - 1 : begin], folded[place : place + 1])
+                yield _Piece(ours.clauses[at], part, folded[begin:place], place - begin, not shared, mark == 2, listed)
         at = stop
 
 

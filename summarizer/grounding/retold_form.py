@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..outline.script import HAN
@@ -42,6 +43,7 @@ def form(ours: Statement, theirs: Statement, known: str) -> Iterator[str]:
     yield from _ending(ours)
     yield from _asking(ours, theirs)
     yield from _saying(ours, known)
+    yield from _naming(ours, theirs)
 
 
 def _slots(ours: Statement, known: str) -> Iterator[str]:
@@ -78,6 +80,24 @@ def _asking(ours: Statement, theirs: Statement) -> Iterator[str]:
         begins = start == 0 or ours.folded[max(0, start - 2) : start].rstrip()[-1:] in ".!?:;"
         if row not in asked and (begins or not word.isascii() or word == "whether"):
             yield f"the text asks, the source does not: {word}"
+
+
+_BORDERS = "，,。.;；!?：:、\n "
+
+
+def _naming(ours: Statement, theirs: Statement) -> Iterator[str]:
+    """What only names a topic, or speaks of the text that it was made from."""
+    data = table("grounding", "prose")
+    told = ours.folded.strip(_BORDERS)
+    end = next((word for word in entries(data["topic"]["ends"]) if told.endswith(word)), "")
+    if end and not re.search(f"{end}(?:[{_BORDERS}]|$)", theirs.folded):
+        yield f"the text names a topic and says nothing of it: {end}"
+    begin = next((word for word in entries(data["topic"]["begins"]) if told.startswith(word)), "")
+    if begin and not any(token.kind == "comma" for token in ours.tokens):
+        yield f"the text names a topic and says nothing of it: {begin}"
+    for word in entries(data["meta"]["words"]):
+        if word in ours.folded and word not in theirs.folded:
+            yield f"the text speaks of its source: {word}"
 
 
 def _saying(ours: Statement, known: str) -> Iterator[str]:

@@ -159,6 +159,7 @@ DEMAND = ("Demand for our sensors remained strong.",)
         ("凭借卓越的创新力入选榜单并成为该领域的佼佼者", AWARD, "does not say this: 领域"),
         ("入选榜单,公司整体表现稳健", AWARD, "does not say this: 表现稳健"),
         ("大模型取得领先成绩,体现公司持续创新能力", MODEL, "does not say this: 体现公司持续创新能力"),
+        ("产品覆盖搜索、音乐、医疗领域", ("产品覆盖搜索、音乐、社交等领域。",), "does not list this: 医疗"),
         ("大模型取得领先成绩,仍需要进一步优化", MODEL, "does not say 仍需"),
         ("Demand for our sensors remained strong in all of our markets, a tribute to talented engineers.", DEMAND * 2, "the source"),
     ],
@@ -176,6 +177,9 @@ def test_a_clause_that_the_source_lacks_is_refused(prose: str, sources: tuple[st
         ("毛利率改善系产品结构优化", "毛利率的提升主要是因为产品结构的优化以及降本增效。"),
         ("AI 业务推出多款产品", "AI业务方面,我们推出了多款产品,覆盖搜索、音乐、社交等领域。"),
         ("人工智能智能客服上线", "人工智能智能客服已经上线。"),
+        ("产品覆盖搜索、社交领域", "产品覆盖搜索、音乐、社交等领域。"),
+        ("收入增长 8%,Weave-13B 已开源", "收入增长 8%,其中 Weave-13B 已开源。"),
+        ("Retention stayed above 115%.", "Retention was above 115%."),
         ("需求强劲", "我们看到下游需求非常强劲。"),
         ("Its partner's s-curve is known.", "The s-curve of the partner is known."),
         ("Management sees strong demand for sensors.", "Demand for our sensors remained strong and we see it continuing."),
@@ -215,12 +219,17 @@ def test_a_summary_does_not_ask(prose: str, source: str) -> None:
         ("Demand for f sensors remained strong.", DEMAND[0], "slot is left without its figure: f"),
         ("技术( )研发", "公司持续投入技术研发,技术领先。", "a bracket holds nothing"),
         ("技术", "公司持续投入技术研发,技术领先。", "a mere label: 技术"),
+        ("芯片到货情况", "芯片已到货,能够满足训练需求。", "names a topic"),
+        ("公司对芯片采购进行了说明", "公司采购的芯片已到货。", "names a topic"),
+        ("关于芯片采购", "公司采购的芯片已到货。", "names a topic"),
+        ("根据原文,芯片已到货", "公司采购的芯片已到货。", "speaks of its source: 原文"),
+        ("The source text says that demand remained strong.", DEMAND[0], "speaks of its source"),
         ("公司公司持续投入技术研发", "公司持续投入技术研发,技术领先。", "twice in a row: 公司"),
         ("Demand demand remained strong.", DEMAND[0], "twice in a row: demand"),
     ],
 )
 def test_what_a_slot_leaves_behind_is_refused(prose: str, source: str, reason: str) -> None:
-    """An id without its braces, an empty bracket, a label alone, a subject twice."""
+    """An id without its braces, an empty bracket, a label or a topic alone, a subject twice, a word on the source."""
     assert reason in (objection(prose, [source]) or "")
 
 
