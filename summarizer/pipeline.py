@@ -6,10 +6,10 @@ import gc
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, cast
 
@@ -26,6 +26,8 @@ from .schemas import Check, Provenance, Summary
 from .schemas.vocabulary import Language
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     import httpx2
     from pydantic import BaseModel
 
@@ -38,10 +40,6 @@ LanguageChoice = Literal["source", "zh-Hans", "zh-Hant", "en"]
 Source = str | Path | BinaryIO | Document
 OnItem = Callable[[str, "BaseModel"], None]
 OnProgress = Callable[["Progress"], None]
-
-_WORKERS = 2
-"""Threads of `Summarizer.arun`. Python computes one at a time: more would prepare many documents slowly side by side, and the model would
-wait for all of them; the second is there for a source that is slow to read."""
 
 
 class Summarizer:
@@ -84,7 +82,6 @@ class Summarizer:
         self._encoding, self._language, self._engine = encoding, language, engine
         self._on_item, self._on_progress = on_item, on_progress
         self._session: Session | None = None
-        self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="summarizer")
         self.replaying: Any = None
         """The transport that replays, if any: ``replaying.unused()`` lists recordings that nothing asked for."""
         given = any(one is not None for one in (model, base_url, settings, record, replay, transport))
@@ -117,7 +114,7 @@ class Summarizer:
 
         Raises `InputError` where it cannot be read, and `ModelUnavailableError` where engine ``model`` reaches none.
         """
-        job = self._prepare(source)
+        job = self._prepare(self._read(source))
         work = self._begin(job)
         if work is not None:
             try:
@@ -130,23 +127,34 @@ class Summarizer:
         return self._finish(job)
 
     async def arun(self, source: Source) -> Summary:
-        """`run` for asynchronous programs: reading and assembling in worker threads, the model's calls beside all others."""
+        """`run` for asynchronous programs: reading and assembling in other threads, the model's calls beside all others."""
         import asyncio
 
+        document = await asyncio.to_thread(self._read, source)
         loop = asyncio.get_running_loop()
-        job = await loop.run_in_executor(self._workers, self._prepare, source)
+        job = await loop.run_in_executor(self._worker, self._prepare, document)
         work = self._begin(job)
         if work is not None:
             try:
                 job.draft = await asyncio.wrap_future(work.draft)
             except ModelUnavailableError as error:
                 self._fall_back(job, error)
-        return await loop.run_in_executor(self._workers, self._finish, job)
+        return await loop.run_in_executor(self._worker, self._finish, job)
 
     # -- the line ---------------------------------------------------------------------------------------------------
 
-    def _prepare(self, source: Source) -> _Job:
-        document = source if isinstance(source, Document) else read(source, encoding=self._encoding)
+    @cached_property
+    def _worker(self) -> ThreadPoolExecutor:
+        """The one thread that computes for `arun`. Python computes in one at a time: with several, many documents would be prepared slowly
+        side by side, and the model would wait for all of them."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(1, thread_name_prefix="summarizer")
+
+    def _read(self, source: Source) -> Document:
+        return source if isinstance(source, Document) else read(source, encoding=self._encoding)
+
+    def _prepare(self, document: Document) -> _Job:
         _refuse_half_characters(document)
         began, clock = datetime.now(UTC), time.perf_counter()
         with _collector_paused():
