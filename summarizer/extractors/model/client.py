@@ -104,9 +104,12 @@ class ModelClient:
         raise self._unavailable(failures)
 
     async def _answered_by(self, model: ServedModel, asked: _Asked) -> BaseModel:
-        """The first question finds out, alone, what the endpoint takes; the others need not, and a replay meets the same requests."""
+        """The first question finds out, alone, what the endpoint takes; the others need not, and a replay meets the same requests.
+
+        Where an earlier process found out, nobody waits: a server that has changed since costs each question under way a refusal.
+        """
         model.check_worth()
-        if not model.learned.proven:
+        if not model.learned.known:
             try:
                 async with asyncio.timeout(asked.spending.seconds_left):
                     await model.first.acquire()
@@ -114,7 +117,7 @@ class ModelClient:
                 raise asked.spending.out_of_time() from None
             try:
                 model.check_worth()
-                if not model.learned.proven:
+                if not model.learned.known:
                     return await self._down_the_ladder(model, asked)
             finally:
                 model.first.release()

@@ -45,6 +45,11 @@ class Learned:
     most_output: int | None = None
     """The output limit that it named."""
 
+    @property
+    def known(self) -> bool:
+        """Whether a way of asking gave a usable answer, in this process or in one before."""
+        return self.mode is not None
+
     def worked(self, mode: Mode, *, refused: bool) -> None:
         """A usable answer came in ``mode``, after the endpoint ``refused`` a stricter one (and not the model failed at it)."""
         if mode == self.mode or not self.proven:

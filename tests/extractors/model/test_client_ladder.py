@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,7 @@ from summarizer.extractors.model.ladder import Learned, Mode, ModeMemory, cache_
 from summarizer.extractors.model.strictness import strict_form
 
 from .asked import RIGHT, Answer, outcome, outcomes
-from .fault_endpoint import FaultEndpoint, Reply, Request, answer, minimal, refusing, status
+from .fault_endpoint import Exchange, FaultEndpoint, Reply, Request, answer, minimal, refusing, status
 
 MODES = ["json_schema", "tools", "json", "md_json"]
 
@@ -43,6 +44,37 @@ def test_questions_asked_together_find_out_once() -> None:
         found = outcomes(endpoint.url, questions=6, together=True, concurrency=4)
     assert all(one.answer is not None for one in found)
     assert endpoint.modes == ["json_schema", "tools", *["json"] * 6]
+
+
+def test_nobody_waits_for_what_is_remembered(tmp_path: Path) -> None:
+    """Where an earlier process found out, the first questions of the next are under way at the same time."""
+    both = threading.Barrier(2)
+
+    def held(exchange: Exchange) -> None:
+        both.wait(timeout=5)
+        answer(RIGHT)(exchange)
+
+    path = tmp_path / "modes.json"
+    with FaultEndpoint(lambda request: answer(RIGHT) if endpoint.count == 1 else held) as endpoint:
+        outcome(endpoint.url, modes=ModeMemory(path))
+        found = outcomes(endpoint.url, questions=2, together=True, concurrency=2, modes=ModeMemory(path))
+    assert [one.error for one in found] == [None, None]
+
+
+def test_a_memory_that_is_wrong_by_now(tmp_path: Path) -> None:
+    """A server that has changed since refuses each question under way once, and the next begin where it answered."""
+    path = tmp_path / "modes.json"
+    script: list[str] = []
+    with FaultEndpoint(lambda request: refusing(*script, value=RIGHT)(request)) as endpoint:
+        outcome(endpoint.url, modes=ModeMemory(path))
+        script.append("json_schema")
+        memory = ModeMemory(path)
+        found = outcomes(endpoint.url, questions=3, together=True, concurrency=3, modes=memory)
+        assert all(one.answer is not None for one in found)
+        assert endpoint.modes.count("tools") == 3
+        assert endpoint.modes.count("json_schema") <= 1 + 3
+        outcome(endpoint.url, modes=ModeMemory(path))
+    assert endpoint.modes[-1] == "tools"
 
 
 def test_a_pinned_mode_is_the_only_one() -> None:
