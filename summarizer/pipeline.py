@@ -272,7 +272,7 @@ def _verifier(material: Material, language: Language) -> Callable[[str, Any, str
     names = " ".join(filter(None, (header.company, header.short_name)))
 
     def objects(prose: str, sources: Any, named: str) -> str | None:
-        return objection(prose, sources, also=names, named=named, language=language)
+        return objection(prose, sources, also=names, named=named, language=language, source_language=material.outline.language)
 
     return objects
 

@@ -23,16 +23,25 @@ from .statement import LATIN, Statement, bare, read
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 
-def objection(prose: str, sources: Sequence[str], *, also: str = "", named: str = "", language: Language | None = None) -> str | None:
+def objection(
+    prose: str,
+    sources: Sequence[str],
+    *,
+    also: str = "",
+    named: str = "",
+    language: Language | None = None,
+    source_language: Language | None = None,
+) -> str | None:
     """Why ``prose`` may not stand for ``sources``, in one line, or ``None`` where it may.
 
     ``sources`` are the cited sentences, of the repaired text; ``also`` holds further words that count as their content (the names of the
     company). ``named`` is further text of the document (the question): its names may be used, but nothing that it says counts as said.
     ``language`` is the one that the prose was asked for in, by default the source's own. Where the two differ, figures with what is told
-    of them, Latin names and form are checked, content is not. Never raises.
+    of them, Latin names and form are checked, content is not. ``source_language`` is the document's, by default that of the sentences: a
+    Chinese document may hold an English sentence, and may not be told in Chinese of whatever one likes for it. Never raises.
     """
     source = "\n".join(sources)
-    own = detect_language(source)
+    own = source_language or detect_language(source)
     foreign = language is not None and (language == "en") != (own == "en")
     plain = bare(prose)
     if not any(letter.isalnum() for letter in prose):

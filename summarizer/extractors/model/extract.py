@@ -14,7 +14,7 @@ from ..material import Line, Material
 from ..topics import label
 from .asking import Asker
 from .passages import Asked, Block
-from .pointing import Numbers
+from .pointing import Numbers, fenced
 from .rounds import Outcome, Reading, work
 from .scope import Labels, Objection, Scope, make_card
 from .sentences import Proven
@@ -81,7 +81,8 @@ async def extract(
 
 def _scope(material: Material, guide: Draft, objection: Objection, language: Language, labels: Labels) -> Scope:
     tongue = "en" if language == "en" else "zh"
-    return Scope(material, guide, language, labels, objection, Numbers(material), make_card(material, guide, tongue))
+    card = [fenced(line) for line in make_card(material, guide, tongue)]
+    return Scope(material, guide, language, labels, objection, Numbers(material), card)
 
 
 class _Unreachable(Outcome):

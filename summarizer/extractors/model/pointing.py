@@ -79,7 +79,7 @@ class Numbers:
         yield from self._tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-def _fenced(words: str) -> str:
+def fenced(words: str) -> str:
     """The document's words with nothing in them that could end a string of the model's, or open one of our ids."""
     return _QUOTES.sub(r"“\1”", words).replace('"', "”").translate(_WIDE)
 
@@ -119,7 +119,7 @@ class Page:
         return _BETWEEN_HAN.sub("", " ".join("".join(pieces).split()))
 
     def _plain(self, start: int, end: int) -> str:
-        return _fenced(self.material.text[start:end])
+        return fenced(self.material.text[start:end])
 
     def _id(self, one: Numbered) -> str:
         known = self._ids.get((one.start, one.end))
@@ -177,4 +177,4 @@ class Page:
     def names(self) -> list[tuple[str, str]]:
         """The names with digits that were shown, id and words: a model writes better of what it can recognise."""
         shown = ((name, self._source(name)) for name, one in self._places.items() if one.kind == "n")
-        return [(name, _fenced(words)) for name, words in shown if re.search(rf"[A-Za-z{HAN}]", words)]
+        return [(name, fenced(words)) for name, words in shown if re.search(rf"[A-Za-z{HAN}]", words)]
