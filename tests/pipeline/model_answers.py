@@ -36,7 +36,7 @@ def sentences(material: str) -> dict[str, str]:
 
 
 def filled(schema: dict[str, Any], material: str, prose: str | None = None, /, **fields: object) -> dict[str, Any]:
-    """An answer to ``schema``: each item a sentence of ``material`` but for its full stop, else ``prose``, and ``fields`` as they are given."""
+    """An answer to ``schema``: each item a sentence of ``material`` with another mark at its end, else ``prose``; ``fields`` as given."""
     shown = sentences(material)
     answer: dict[str, Any] = {}
     for name, part in schema["properties"].items():
@@ -90,7 +90,8 @@ def _items(
     where = "at" if "at" in properties else "from"
     ids = _values(_resolved(schema, properties[where]["items"] if where == "from" else properties[where]))
     for one in ids:
-        words = shown.get(one, "").rstrip("。.")
+        # a mark of its own: where the words are the source's to the last, a summary does not call them reworded
+        words = shown.get(one, "").rstrip("。.") + "!"
         if len(words) > 8 and re.search(properties["text"]["pattern"], words):
             yield {**first, "text": words, where: one if where == "at" else [one]}
 
