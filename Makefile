@@ -1,20 +1,25 @@
 # Everything works in a fresh clone with nothing but Python 3.11 or later and a way to PyPI:
-#   make demo    a summary of a real record, offline once installed
+#   make demo    a summary of a real record by rules and by a (recorded) model, offline once installed
 #   make test    lint, types, import contracts, then the tests
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 RECORD := tests/documents/kunlun_2023q3_ir_record.txt
+# what has recorded answers; the model and the endpoint that make them are named on the command line
+RECORDED := $(RECORD) tests/documents/sensetime_2023fy_briefing.txt tests/documents/made_up_record_gb18030.txt tests/documents/made_up_call.txt
+BASE_URL ?= http://127.0.0.1:8080/v1
+MODEL    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench eval docs clean
+.PHONY: help venv demo test lint bench eval record docs clean
 
 help:
-	@echo "make demo   summarise a real investor-relations record"
+	@echo "make demo   summarise a real investor-relations record, by rules and with a recorded model"
 	@echo "make test   lint, types, import contracts, tests"
 	@echo "make lint   lint, types, import contracts alone"
 	@echo "make eval   score the rules against the gold files"
 	@echo "make bench  speed, growth with length, cold start, memory"
+	@echo "make record ask a real model for the recorded answers of the tests anew (MODEL=…, BASE_URL=…)"
 	@echo "make docs   write the generated parts of README.md and docs/ anew"
 
 venv: $(VENV)/.dev
@@ -33,7 +38,10 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@touch $@ $(VENV)/.run
 
 demo: $(VENV)/.run
-	@$(BIN)/summarizer run --format md $(RECORD)
+	@echo "== by rules alone"; echo
+	@$(BIN)/summarizer run --engine rules --format md $(RECORD)
+	@echo; echo "== the same record with a model of 1.5 billion parameters, its answers recorded"; echo
+	@$(BIN)/summarizer run --engine model --replay tests/cassettes --format md $(RECORD)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -48,6 +56,12 @@ eval: $(VENV)/.run
 
 bench: $(VENV)/.run
 	@$(BIN)/python benchmarks/bench.py
+
+# cassettes are recorded, never written: one file a document, what is left over of an older one goes
+record: $(VENV)/.run
+	@test -n "$(MODEL)" || { echo "name the model: make record MODEL=… BASE_URL=…" >&2; exit 2; }
+	rm -f tests/cassettes/*.yaml
+	$(BIN)/summarizer run --engine model --model "$(MODEL)" --base-url "$(BASE_URL)" --record tests/cassettes --output build/recorded --format json $(RECORDED)
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/generate.py

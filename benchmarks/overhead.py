@@ -9,7 +9,8 @@ rounds (the most calls of which none overlaps another). The first document of a 
 
 Many documents: the ideal is ``max(ceil(calls / concurrency), rounds) * delay``. No schedule beats the first, since every call takes the
 delay and no more than ``concurrency`` run at a time, nor the second, since the synthesis waits for the answers that it is drawn from.
-A new `Summarizer` asks its first question alone, to learn what the endpoint takes: that delay is no part of the ideal.
+Where nobody has asked an endpoint before, the first question goes alone, to learn what it takes: that delay is no part of the ideal. So
+the documents are summarised twice, at an endpoint that is new and at one that has answered before.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
+import itertools
 import json
 import math
 import os
@@ -89,6 +91,8 @@ class ManyDocuments:
 
     documents: int
     concurrency: int
+    known: bool
+    """Whether the endpoint had answered before."""
     delay: float
     calls: int
     rounds: int
@@ -179,13 +183,18 @@ def one_document(path: Path, delay: float, answers: Answers, repeats: int) -> On
     return OneDocument(path.stem, delay, calls, rounds, Spread.of(cpu), Spread.of(rules), Spread.of(added))
 
 
-def many_documents(documents: Sequence[Document], delay: float, answers: Answers, concurrency: int, rounds: int) -> ManyDocuments:
-    """All of ``documents`` given to one new `Summarizer` at once."""
+def many_documents(
+    documents: Sequence[Document], delay: float, answers: Answers, concurrency: int, rounds: int, *, known: bool
+) -> ManyDocuments:
+    """All of ``documents`` given to one `Summarizer` at once."""
 
     async def all_of_them(summarizer: Summarizer) -> None:
         await asyncio.gather(*(summarizer.arun(document) for document in documents))
 
     with LoopbackModel(delay, answers) as model, summarizer_at(model.url, concurrency) as summarizer:
+        if known:
+            summarizer.run(documents[0])
+        model.calls()
         gc.collect()
         spent, begun, clock = time.process_time(), time.perf_counter(), time.monotonic()
         asyncio.run(all_of_them(summarizer))
@@ -193,7 +202,7 @@ def many_documents(documents: Sequence[Document], delay: float, answers: Answers
         served = model.calls()
     full = reached(served, concurrency)
     return ManyDocuments(
-        len(documents), concurrency, delay, len(served), rounds, wall, ideal(len(served), concurrency, rounds, delay), spent,
+        len(documents), concurrency, known, delay, len(served), rounds, wall, ideal(len(served), concurrency, rounds, delay), spent,
         first=min(call.came for call in served) - clock,
         full=None if full is None else full - clock,
         mean_service=statistics.fmean(call.left - call.came for call in served),
@@ -246,7 +255,8 @@ def sentence(row: ManyDocuments) -> str:
     full = "never" if row.full is None else f"after {row.full:.2f} s"
     against = f", {row.ratio:.3f} times the ideal {row.ideal:.1f} s (bar {BAR_IDEAL})" if row.ratio is not None else ""
     return (
-        f"{row.documents} documents, {row.concurrency} calls at a time, delay {row.delay:g} s: {row.calls} calls, {row.rounds} rounds, "
+        f"{row.documents} documents, {'a known' if row.known else 'a new'} endpoint, {row.concurrency} calls at a time, "
+        f"delay {row.delay:g} s: {row.calls} calls, {row.rounds} rounds, "
         f"wall {row.wall:.2f} s{against}; our CPU {row.cpu:.2f} s ({row.cpu / row.documents:.3f} a document); first call after "
         f"{row.first:.2f} s, all places taken {full}; a call took {row.mean_service:.3f} s at the endpoint"
     )
@@ -275,9 +285,9 @@ def main() -> None:
         crowds = []
         if options.documents:
             documents = variants([read(path).text for path in SAMPLES], options.documents)
-            for delay in options.delays:
+            for delay, known in itertools.product(options.delays, (False, True)):
                 rounds = max(row.rounds for row in rows if row.delay == delay)
-                crowds.append(many_documents(documents, delay, options.answers, options.concurrency, rounds))
+                crowds.append(many_documents(documents, delay, options.answers, options.concurrency, rounds, known=known))
                 print(f"\n{sentence(crowds[-1])}")
     after = noise()
     print(f"\nnoise: the same work took up to {data['noise_before']['most']:.2f} times its least before, {after.most:.2f} after; "

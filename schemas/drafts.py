@@ -136,8 +136,12 @@ def one(kind: type[Slot]) -> Any:
 
 
 def several(kind: type[Slot], most: int) -> Any:
-    """One to ``most`` slots of a kind, each tolerant by itself; what is more is left out."""
-    items = Annotated[_list_of(one(kind)), Field(min_length=1, max_length=most)]  # type: ignore[valid-type]  # built at run time
+    """One to ``most`` slots of a kind, each tolerant by itself; what is more is left out.
+
+    The schema that is sent asks for half of them at least: small models stop after the first.
+    """
+    least: dict[str, Any] = {"minItems": (most + 1) // 2}
+    items = Annotated[_list_of(one(kind)), Field(min_length=1, max_length=most, json_schema_extra=least)]  # type: ignore[valid-type]  # built at run time
     return Annotated[items, BeforeValidator(lambda said: said[:most] if isinstance(said, list) else said), WrapValidator(_tolerant)]
 
 

@@ -11,10 +11,11 @@ import typer
 
 from ..errors import InputError, UsageError
 from .options import Debug, Encoding, Engine, Session
+from .progress import ProgressLine
 from .saving import save
 
 if TYPE_CHECKING:
-    from ..pipeline import EngineChoice
+    from ..pipeline import EngineChoice, LanguageChoice
     from ..reading import Document
     from ..schemas import Summary
 
@@ -36,17 +37,28 @@ def run(
     ] = None,
     encoding: Encoding = None,
     language: Annotated[
-        str, typer.Option(metavar="source", help="Language of the prose. By rules it is the source's own.")
+        str,
+        typer.Option(metavar="source|zh-Hans|zh-Hant|en", help="Language of a model's prose. By rules it is the source's own."),
     ] = "source",
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="The model to ask; else SUMMARIZER_MODEL.")] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", metavar="URL", help="Its OpenAI-compatible endpoint, with /v1; else SUMMARIZER_BASE_URL."),
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep the model's answers in this folder, a file a document, without its text.")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Take the answers from such a folder; nothing is sent, no key is needed.")
+    ] = None,
     debug: Debug = False,
 ) -> int:
     """Summarise documents.
 
     One document prints one JSON object, several print a JSON array; Markdown follows one another. A document that
-    cannot be read is told on standard error, the others are still done, and the exit code is 3.
+    cannot be read is told on standard error, the others are still done, and the exit code is 3. A key is read from
+    SUMMARIZER_API_KEY or the provider's own variable; docs/model.md lists all settings.
     """
-    if language != "source":
-        raise UsageError(f"--language {language}: rules quote the source in its own language; leave it at 'source'")
     if files.count("-") > 1:
         raise UsageError("'-' was given more than once: standard input can be read only once")
     destination = _Destination(files, format, output)
@@ -54,21 +66,41 @@ def run(
     from ..pipeline import Summarizer
     from ..reading import read
 
-    summarizer = Summarizer(engine=cast("EngineChoice", engine))
     session = context.ensure_object(Session)
     code = 0
+    line = ProgressLine(wanted=engine != "rules")
+    summarizer = Summarizer(
+        engine=cast("EngineChoice", engine), language=cast("LanguageChoice", language), model=model, base_url=base_url,
+        record=record, replay=replay, on_progress=line,
+    )  # fmt: skip
 
     def results() -> Iterator[tuple[str, Summary, Document]]:
         nonlocal code
         for file in files:
             try:
                 document = read(file, encoding=encoding)
-                yield file, summarizer.run(document), document
+                line.document(document.source)
+                summary = summarizer.run(document)
             except InputError as error:
                 code = session.fail(error)
+            else:
+                _tell_fallback(summary)
+                yield file, summary, document
 
-    destination.write(results())
+    with summarizer, line:
+        destination.write(results())
+    if summarizer.replaying is not None and (unused := summarizer.replaying.unused()):
+        from ..extractors.model.cassettes import unused_report
+
+        print(f"summarizer: note: {unused_report(unused)}", file=sys.stderr)
     return code
+
+
+def _tell_fallback(summary: Summary) -> None:
+    """A model that was configured and not reached, or that failed in part, is told: the summary alone could be overlooked."""
+    for check in summary.checks:
+        if check.code in ("model_unavailable", "model_failed"):
+            print(f"summarizer: note: {summary.document.source}: {check.message}", file=sys.stderr)
 
 
 class _Destination:

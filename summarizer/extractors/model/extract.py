@@ -60,7 +60,7 @@ async def extract(
     scope = _scope(material, guide, objection, language, labels)
     blocks, exchanges = _blocks(scope), _exchanges(scope)
     draft = ModelDraft()
-    readings: list[Reading] = [*blocks, *exchanges]
+    readings: list[Reading] = [*blocks, *exchanges, *(apart for passage in (*blocks, *exchanges) if (apart := passage.labels_apart()))]
 
     async def run(reading: Reading) -> Outcome:
         outcome = await _work(reading, asker, spending, tries)
@@ -122,8 +122,7 @@ def _keep(draft: ModelDraft, scope: Scope, reading: Reading, outcome: Outcome) -
     if outcome.models:
         draft.prompts[reading.task] = fingerprint(reading.task, scope.tongue)
     if outcome.failed is not None:
-        names = {"narrative": ["strategy", "outlook", "risks"], "synthesis": ["overview", "themes"]}.get(reading.task, [reading.section])
-        draft.failures.update({name: outcome.failed for name in names if name not in draft.failures})
+        draft.failures.update({name: outcome.failed for name in reading.fills if name not in draft.failures})
     for item in outcome.accepted:
         if isinstance(item, LabelDraft):
             draft.labels.append(item)

@@ -43,18 +43,27 @@ class Passage(Reading):
     def material(self) -> str:
         return render(
             self.task, self.scope.tongue, "material", sentences=self.sentences.shown(), names=self.page.names(),
-            labels=self.labelling.lines(), full=self.labelling.full, most=self.most, **self._shown(),
+            labels=self.labelling.lines() if self._with_labels else [], full=True, most=self.most, **self._shown(),
         )  # fmt: skip
 
     def wanted(self) -> dict[str, Any]:
-        # labels first: bound to their echo they come out right, and what was labelled is told better
-        return {**{name: one(kind) for name, kind in self.labelling.slots().items()}, self.listed: several(self._kind(), self.most)}
+        labels = self.labelling.slots() if self._with_labels else {}
+        return {self.listed: several(self._kind(), self.most), **{name: one(kind) for name, kind in labels.items()}}
+
+    @property
+    def _with_labels(self) -> bool:
+        """Whether figures are labelled in the same answer. A small model that labels a figure tells of nothing else any more."""
+        return self.labelling.full
+
+    def labels_apart(self) -> Labels | None:
+        """The question for the labels alone, where they are not asked for with the rest."""
+        return None if self._with_labels or not self.labelling.slots() else Labels(self)
 
     def _kind(self) -> type[Slot]:
         return point(self.sentences.ids(), self.sentences.names(), self.scope.longest)
 
     def room(self) -> int:
-        return 80 + self.most * _POINT_TOKENS + len(self.labelling.slots()) * _LABEL_TOKENS
+        return 80 + self.most * _POINT_TOKENS + self._with_labels * len(self.labelling.slots()) * _LABEL_TOKENS
 
     def accept(self, name: str, slot: Any) -> Any | Objected:
         if name.startswith(self.listed):
@@ -100,10 +109,44 @@ class Passage(Reading):
         return sorted(told, key=lambda item: item.spans[0] if isinstance(item, Told) else (1 << 60, 0))
 
 
+class Labels(Reading):
+    """The figures of a passage, labelled by themselves."""
+
+    fills = ("kpis",)
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self.task, self.section, self.instructions = passage.task, passage.section, passage.instructions
+
+    def material(self) -> str:
+        labelling, sentences = self._passage.labelling, self._passage.sentences
+        places = (sentences.lines.index(labelling.near(name)) for name in labelling.slots())
+        return render(
+            self.task, self._passage.scope.tongue, "labels", sentences=sentences.pick(places), labels=labelling.lines()
+        )  # fmt: skip
+
+    def wanted(self) -> dict[str, Any]:
+        return {name: one(kind) for name, kind in self._passage.labelling.slots().items()}
+
+    def room(self) -> int:
+        return 40 + len(self._passage.labelling.slots()) * _LABEL_TOKENS
+
+    def accept(self, name: str, slot: Any) -> Any | Objected:
+        return self._passage.labelling.accept(name, slot)
+
+    def again(self, failures: list[Failure]) -> tuple[str, dict[str, type[Slot]]] | None:
+        """Not asked again: a label that does not hold leaves the figure as the rules read it."""
+        return None
+
+    def section_of(self, name: str) -> str:
+        return "kpis"
+
+
 class Block(Passage):
     """A stretch of the narrative."""
 
     task = "narrative"
+    fills = ("strategy", "outlook", "risks")
     listed = "statements"
 
     def _kind(self) -> type[Slot]:
@@ -131,6 +174,7 @@ class Asked(Passage):
         self.index = index
         self._exchange = scope.material.outline.exchanges[index - 1]
         spans = self._exchange.questions or [self._exchange.asked]
+        self.fills = (f"qa[{index}]",)
         super().__init__(scope, f"qa[{index}]", lines, most, named=" ".join(scope.material.words(span) for span in spans))
 
     def _before_sentences(self) -> None:

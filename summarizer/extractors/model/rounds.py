@@ -55,6 +55,8 @@ class Reading(ABC):
     task: str
     section: str
     instructions: str
+    fills: tuple[str, ...]
+    """The sections of the summary that fall to the rules where it is not answered."""
 
     @abstractmethod
     def material(self) -> str:

@@ -71,9 +71,10 @@ class Scope:
         """Characters of prose between two ids at most."""
         return 60 if self.language != "en" else 160
 
-    def stopped(self, prose: str) -> bool:
-        """Whether prose ran into that limit: it was copied rather than told, and ends anywhere."""
-        return any(len(part) >= self.longest for part in PLACEHOLDER.split(prose)[::2])
+    @staticmethod
+    def stopped(prose: str, longest: int) -> bool:
+        """Whether prose ran into its limit: it was copied rather than told, and ends anywhere."""
+        return any(len(part) >= longest for part in PLACEHOLDER.split(prose)[::2])
 
     def in_script(self, prose: str) -> str:
         """Chinese prose in the script that was asked for: a model drifts from one to the other."""

@@ -58,7 +58,7 @@ class Sentences:
             return Objected("it says nothing")
         if re.match(r"[的之等和与與及]", text):
             return Objected("it begins in the middle")
-        if self.scope.stopped(prose) or len(text) > _LONGEST[self.scope.language != "en"]:
+        if self.scope.stopped(prose.rstrip("。."), self.scope.longest) or len(text) > _LONGEST[self.scope.language != "en"]:
             return Objected("too long: one short sentence is wanted")
         first: str | None = None
         for places in self._candidates(prose, text, int(at[1:]) - 1):
@@ -73,7 +73,7 @@ class Sentences:
         return Objected(first or "no sentence bears it out")
 
     def _candidates(self, prose: str, text: str, cited: int) -> Iterator[list[int]]:
-        """Which sentences may prove it: the cited one; with those its numbers stand in; with a neighbour; the most alike."""
+        """Which sentences may prove it, the fewest first: the cited one, the most alike, those its numbers stand in; then some together."""
         seen: set[tuple[int, ...]] = set()
         holding = [
             next((place for place, line in enumerate(self.lines) if line.sentence.start <= one.start < line.sentence.end), cited)
@@ -81,7 +81,7 @@ class Sentences:
         ]
         alike = self._most_alike(text)
         for places in (
-            [cited], [cited, *holding], [cited, cited + 1], [cited - 1, cited], alike[:1], [*alike[:1], *holding], alike[:2],
+            [cited], alike[:1], holding, [cited, cited + 1], [cited - 1, cited], [cited, *holding], [*alike[:1], *holding], alike[:2],
             [cited, *alike[:1]], [cited, *alike[:2]],
         ):  # fmt: skip
             kept = tuple(sorted({place for place in places if 0 <= place < len(self.lines)}))

@@ -29,6 +29,7 @@ class Synthesis(Reading):
 
     task = "synthesis"
     section = "synthesis"
+    fills = ("overview", "themes")
 
     def __init__(
         self, scope: Scope, points: Sequence[Point], exchanges: Sequence[int | None], themes: Sequence[tuple[str, str, Sequence[int]]]
@@ -56,6 +57,11 @@ class Synthesis(Reading):
         self.instructions = render(
             self.task, scope.tongue, "instructions", card=scope.card, language=scope.language_name, themed=bool(self._themes)
         )
+
+    @property
+    def _longest(self) -> int:
+        """A sentence that puts several points together is half as long again."""
+        return self._scope.longest * 3 // 2
 
     @property
     def worth_asking(self) -> bool:
@@ -90,7 +96,7 @@ class Synthesis(Reading):
 
     def _kind(self, name: str) -> type[Slot]:
         held = self._themes[name][2] if name in self._themes else [name for name, _ in self._lines()]
-        return drawn(name, self._ids(), held, self._scope.longest)
+        return drawn(name, self._ids(), held, self._longest)
 
     def room(self) -> int:
         return 80 + (self._most + len(self._themes)) * _SENTENCE_TOKENS
@@ -98,7 +104,7 @@ class Synthesis(Reading):
     def accept(self, name: str, slot: Any) -> tuple[str, Told] | Objected:
         """A sentence of the overview, or of a theme: ``("overview", …)``, ``(topic, …)``."""
         text = self._page.render(self._scope.tidied(slot.text))
-        if self._scope.stopped(slot.text) or len(text) > _LONGEST[self._scope.language != "en"]:
+        if self._scope.stopped(slot.text, self._longest) or len(text) > _LONGEST[self._scope.language != "en"]:
             return Objected("too long: one short sentence is wanted")
         cited = [self._points[int(point[1:]) - 1] for point in getattr(slot, "from")]
         spans = sorted({span for point in cited for span in self._spans(point)})
