@@ -4,8 +4,8 @@
 
 Plain is what a competent user of instructor writes: one flat schema, the whole document in one prompt, JSON_SCHEMA mode, temperature 0.
 
-Both are held against the gold file of the document by the generous yardstick of ``beside_figures.py``; ours is scored by the strict measures
-of ``summarizer eval`` besides. A plain answer that cannot be read got nothing, at what it cost.
+Both are held against the document's gold file by the generous yardstick of ``beside_figures.py``; ours by the strict measures of
+``summarizer eval`` besides. A plain answer that cannot be read got nothing, at what it cost.
 """
 
 from __future__ import annotations
