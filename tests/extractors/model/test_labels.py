@@ -25,12 +25,12 @@ def labelling(text: str = TEXT, labels: Labels = "all", guide: Draft | None = No
     return Labelling(scope, page, scope.material.lines)
 
 
-def accepted(name: str = "f1", **said: Any) -> LabelDraft | Objected:
-    """What comes of a label."""
+def accepted(**said: Any) -> LabelDraft | Objected:
+    """What comes of a label for the first figure."""
     asked = labelling()
-    kind = asked.slots()[name]
+    kind = asked.slots()["f1"]
     at = kind.model_json_schema()["properties"]["at"]["const"]
-    return asked.accept(name, kind.model_validate({"at": at, "name": "营业收入", "of": "", "when": "none", "metric": "none", **said}))
+    return asked.accept("f1", kind.model_validate({"at": at, "name": "营业收入", "of": "", "when": "none", "metric": "none", **said}))
 
 
 def test_each_figure_with_the_words_before_it() -> None:
