@@ -129,8 +129,8 @@ def test_an_answer_that_was_cut_is_asked_for_in_halves() -> None:
     """Each half with fewer points; together they are the whole."""
 
     def half(question: Any) -> dict[str, Any]:
-        return {"points": [{"text": "良率已经提升到{f3}", "at": "s2"}] if "良率" in question.material else [{"text": "研发费用同比增长{f2}", "at": "s2"}],
-                "topics": TOPICS}  # fmt: skip
+        first = "良率" in question.material
+        return {"points": [{"text": "良率已经提升到{f3}" if first else "研发费用同比增长{f2}", "at": "s2"}], "topics": TOPICS}
 
     outcome, asker = worked(AnswerCut("cut"), half, half, most=4)
     assert texts(outcome) == ["良率已经提升到92%", "研发费用同比增长28%"]
