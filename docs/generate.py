@@ -49,7 +49,7 @@ def command_line() -> str:
         for one in verb.params:
             said = f"`{one.metavar}`" if one in arguments else _option(one)
             default = f" Default: `{one.default}`." if isinstance(one.default, str) else ""
-            lines.append(f"| {said} | {one.help.rstrip('.')}.{default} |".replace("auto|rules|model", "auto\\|rules\\|model"))
+            lines.append(f"| {said} | {one.help.rstrip('.')}.{default} |")
     return "\n".join(lines) + "\n"
 
 
@@ -60,7 +60,7 @@ def _argument(argument: Any) -> str:
 
 def _option(option: Any) -> str:
     metavar = "" if option.is_flag else f" {option.metavar}"
-    return f"`{option.opts[0]}{metavar}`".replace("json|md", "json\\|md")
+    return f"`{option.opts[0]}{metavar}`".replace("|", "\\|")
 
 
 def _paragraphs(text: str) -> str:

@@ -77,7 +77,7 @@ _PLAINLY = {
 
 
 class _Bare(GenerateJsonSchema):
-    """JSON Schema without titles, which would double a prompt that carries the schema. The answer's own stays: it names the tool to call."""
+    """JSON Schema without titles, which would double a prompt that carries it. The answer's own stays: it names the tool to call."""
 
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         made = super().generate(schema, mode)

@@ -43,6 +43,10 @@ from .schemas import (
 )
 
 
+_IDS = ("item", "at", "from", "when")
+"""What of a rejected item names ids and no words."""
+
+
 @dataclass
 class _Prover:
     """Builds evidence and prose from places of the repaired text."""
@@ -59,6 +63,14 @@ class _Prover:
 
     def words(self, span: Span) -> str:
         return prose(self.material.text[span[0] : span[1]])
+
+    def refused(self, draft: RejectedDraft) -> Rejected:
+        """What failed to the last try, without a number that the source does not hold."""
+        known = self._numbers
+        item = {
+            name: known.struck(value) if isinstance(value, str) and name not in _IDS else value for name, value in draft.item.items()
+        }
+        return Rejected(section=draft.section, item=item, reason=known.struck(draft.reason))
 
     def told(self, point: PointDraft | AnswerDraft | ThemeDraft) -> dict[str, object]:
         """A point's ``text`` and ``evidence``: the source's own words, or a model's with the sentences that bear it out."""
@@ -177,7 +189,7 @@ def assemble(
         qa=exchanges,
         themes=themes,
         checks=found,
-        rejected=[*unproven, *prover.rejected, *(Rejected(section=one.section, item=one.item, reason=one.reason) for one in rejected)],
+        rejected=[*unproven, *prover.rejected, *(prover.refused(one) for one in rejected)],
         coverage=Coverage(
             figures=len(figures),
             figures_reported=_reported(figures, drafts),

@@ -14,6 +14,15 @@ class SourceNumbers:
     def __init__(self, folded: str) -> None:
         self._runs = set(_RUN.findall(folded))
 
+    def struck(self, text: str) -> str:
+        """``text`` with each number that the source does not hold as ``…``: what a model made up is not repeated, not even as rejected."""
+        folded, at, parts = fold(text), 0, list[str]()
+        for match in _RUN.finditer(folded):
+            if match[0] not in self._runs:
+                parts += [text[at : match.start()], "…"]
+                at = match.end()
+        return "".join((*parts, text[at:]))
+
     def missing(self, *texts: str | None) -> str | None:
         """The first number in ``texts`` that the source does not hold, ``None`` where it holds them all."""
         for text in texts:

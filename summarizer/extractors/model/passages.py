@@ -93,6 +93,9 @@ class Passage(Reading):
         shown = self.sentences.pick(places)
         return render(self.task, self.scope.tongue, "reask", sentences=shown, failed=told, **self._shown()), slots
 
+    def legible(self, said: str) -> str:
+        return self.page.legible(said)
+
     def section_of(self, name: str) -> str:
         return "kpis" if name in self.labelling.slots() else self.section
 

@@ -160,6 +160,10 @@ class Page:
         """``prose`` with the source's own characters in place of the ids. Raises `KeyError` for an id that the page does not have."""
         return PLACEHOLDER.sub(lambda match: self._source(match[1]), prose)
 
+    def legible(self, said: str) -> str:
+        """What a model said, ids that exist replaced by the source's words and others left as they are."""
+        return PLACEHOLDER.sub(lambda match: self._source(match[1]) if match[1] in self._places else match[0], said)
+
     def pointed(self, prose: str) -> list[Numbered]:
         """What the ids of ``prose`` point at."""
         return [self._places[name] for name in PLACEHOLDER.findall(prose) if name in self._places]

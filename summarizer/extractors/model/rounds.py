@@ -82,6 +82,10 @@ class Reading(ABC):
         """The section of the summary that an item belongs to."""
         return self.section
 
+    def legible(self, said: str) -> str:
+        """What was said, as a reader of the document would read it."""
+        return said
+
     def split(self) -> list[Reading]:
         """Smaller readings of the same, for an answer that did not fit; none where it cannot be made smaller."""
         return []
@@ -159,7 +163,8 @@ def _judge(reading: Reading, answer: BaseModel, names: dict[str, str], outcome: 
 
 
 def _rejected(reading: Reading, failure: Failure) -> RejectedDraft:
-    return RejectedDraft(reading.section_of(failure.name), {**(failure.said or {}), "item": failure.name}, failure.reason)
+    said = {name: reading.legible(value) if isinstance(value, str) else value for name, value in (failure.said or {}).items()}
+    return RejectedDraft(reading.section_of(failure.name), {**said, "item": failure.name}, failure.reason)
 
 
 _MOST_PARTS = 12

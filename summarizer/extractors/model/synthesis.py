@@ -130,5 +130,8 @@ class Synthesis(Reading):
         shown = [(name, words) for name, words in lines.items() if name in names]
         return render(self.task, self._scope.tongue, "reask", sentences=shown, failed=told), slots
 
+    def legible(self, said: str) -> str:
+        return self._page.legible(said)
+
     def section_of(self, name: str) -> str:
         return "themes" if name in self._themes else "overview"
