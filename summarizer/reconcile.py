@@ -5,7 +5,8 @@
   stands and a check says so. A figure that the model leaves out stays, as found by the rules alone.
 - A figure that only a model labels is added, with what the grammar reads of it, as found by the model alone.
 - A sentence is told in the model's words where these were proven, else in its own. What the rules would quote and no proven words cover
-  (an answer's other paragraphs, its figures) is kept beside them: words of a model replace sentences, they never hide them.
+  is kept beside them: words of a model replace sentences, they never hide them. Only a model that is asked for all it can tell (labels
+  ``all``: the hosted ones) is trusted to have told a paragraph whole, its figures apart.
 - Topics are those that both name, then the rules', then the model's.
 """
 
@@ -208,12 +209,10 @@ def reconcile_exchange(material: Material, figures: Set[int], model: ModelDraft,
     covered = {span for one in told for span in one.spans}
     paragraphs = {material.line_at[start].sentence.paragraph for start, _ in covered}
 
-    kept = [
-        answer
-        for answer in exchange.answer
-        if answer.span not in covered
-        and (material.line_at[answer.span[0]].sentence.paragraph not in paragraphs or _holds(material.line_at[answer.span[0]], figures))
-    ]
+    def said_already(line: Line) -> bool:
+        return model.thorough and line.sentence.paragraph in paragraphs and not _holds(line, figures)
+
+    kept = [answer for answer in exchange.answer if answer.span not in covered and not said_already(material.line_at[answer.span[0]])]
     answer = [*kept, *(AnswerDraft(one.spans[0], one.text, one.spans[1:]) for one in told)]
     return ExchangeDraft(exchange.index, sorted(answer, key=lambda one: one.span), topics)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.extractors.draft import Draft, KPIDraft, LabelDraft, ModelDraft, Told
+from summarizer.extractors.draft import AnswerDraft, Draft, KPIDraft, LabelDraft, ModelDraft, Told
 from summarizer.extractors.material import Material, gather
 from summarizer.extractors.rules import extract
 from summarizer.figures.model import Figure
@@ -257,7 +257,7 @@ def answer(both: Both) -> list[str | None]:
 
 
 def test_an_answer_keeps_what_no_words_cover(both: Both) -> None:
-    """The other paragraph, and the paragraph's other figures; in the order of the source."""
+    """All else that the rules would quote; of a thorough model the other paragraphs, and the paragraph's other figures; in order of place."""
     spans = [part.span for part in both.rules.exchanges[0].answer]
     assert both.span("良率") in spans
     both.tell("减速器业务收入增长", "4.2亿元", exchange=1)
@@ -265,6 +265,19 @@ def test_an_answer_keeps_what_no_words_cover(both: Both) -> None:
     kept = [part.span for part in both.draft()[0].exchanges[0].answer]
     assert set(spans) <= set(kept)
     assert kept == sorted(kept)
+    both.model.thorough = True
+    assert [part.span for part in both.draft()[0].exchanges[0].answer] == kept
+
+
+def test_a_thorough_model_has_told_its_paragraph(both: Both) -> None:
+    """Of the paragraph that it told, only figures are quoted beside its words; of a model asked sparingly everything is."""
+    body = "问：需求如何？\n\n答：公司产品需求旺盛，订单排到明年。海外客户陆续到访工厂考察。公司实现收入4.2亿元，同比增长8%。"
+    for thorough, quoted in ((False, ["海外客户", "4.2亿元"]), (True, ["4.2亿元"])):
+        one = Both(body)
+        one.rules.exchanges[0].answer = [AnswerDraft(one.span(words)) for words in ("需求旺盛", "海外客户", "4.2亿元")]
+        one.model.thorough = thorough
+        one.tell("产品需求旺盛", "需求旺盛", exchange=1)
+        assert [part.span for part in one.draft()[0].exchanges[0].answer if part.text is None] == [one.span(words) for words in quoted]
 
 
 def test_words_replace_the_sentences_they_cover(both: Both) -> None:

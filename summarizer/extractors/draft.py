@@ -142,6 +142,8 @@ class RejectedDraft:
 class ModelDraft:
     """Everything a model says of one document. What could not be asked or answered is named in ``failures``."""
 
+    thorough: bool = False
+    """Whether it was asked for all that it can tell, and not sparingly."""
     statements: list[Told] = field(default_factory=list)
     points: dict[int, list[Told]] = field(default_factory=dict)
     """By exchange, in order of place."""

@@ -235,7 +235,7 @@ def _nan(request: Request) -> str:
 def test_what_is_wrong_is_rejected_with_its_reason(run: Run, script: Callable[[Request], Reply], reason: str) -> None:
     """Nothing of it gets into the summary; it is asked for once more, item by item, and then listed under `rejected`."""
     with FaultEndpoint(script) as endpoint:
-        summary = run(endpoint.url, engine="model", labels="none")
+        summary = run(endpoint.url, engine="model")
     assert content(summary)["kpis"] == content(RULES)["kpis"]
     assert [exchange.answer for exchange in summary.qa] == [exchange.answer for exchange in RULES.qa]
     for name in ("overview", "strategy", "outlook", "risks"):

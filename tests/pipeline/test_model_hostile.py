@@ -96,12 +96,13 @@ def test_what_a_document_says_is_shown_as_text(order: str) -> None:
 
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
 def test_what_is_ours_cannot_be_written_by_a_document(order: str) -> None:
-    """Every line of a message that begins with an id was begun by us: they count from one, without a gap or a repetition."""
+    """Every line of a message that begins with an id was begun by us: they count up, none comes twice."""
     model = FakeModel(answers=quoting)
     told(model, attacked(order))
     for request in model.history:
-        ids: list[str] = re.findall(r"^([sp]\d+)[：:]", request.material, re.M)
-        assert ids == [f"{ids[0][0]}{place}" for place in range(1, len(ids) + 1)]
+        places = [int(place) for place in re.findall(r"^[sp](\d+)[：:]", request.material, re.M)]
+        assert places
+        assert places == sorted(set(places))
 
 
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)

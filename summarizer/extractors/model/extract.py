@@ -59,7 +59,7 @@ async def extract(
     """
     scope = _scope(material, guide, objection, language, labels)
     blocks, exchanges = _blocks(scope), _exchanges(scope)
-    draft = ModelDraft()
+    draft = ModelDraft(thorough=labels == "all")
     readings: list[Reading] = [*blocks, *exchanges, *(apart for passage in (*blocks, *exchanges) if (apart := passage.labels_apart()))]
 
     async def run(reading: Reading) -> Outcome:

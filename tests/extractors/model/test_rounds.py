@@ -69,11 +69,11 @@ def test_only_what_failed_goes_back() -> None:
 
 
 def test_after_the_last_try_it_is_rejected() -> None:
-    """With the latest words and their reason."""
+    """With the latest words, as a reader reads them, and their reason."""
     worse = {"text": "订单下降到{f3}", "at": "s4"}
     outcome, asker = worked({"points": [RIGHT, WRONG], "topics": TOPICS}, {"r1": worse})
     (rejected,) = outcome.rejected
-    assert (rejected.section, rejected.item["text"], rejected.item["item"]) == ("qa[1]", "订单下降到{f3}", "points[2]")
+    assert (rejected.section, rejected.item["text"], rejected.item["item"]) == ("qa[1]", "订单下降到92%", "points[2]")
     assert rejected.reason
     assert len(asker.asked) == 2
     assert texts(outcome) == ["良率已经提升到92%"]
