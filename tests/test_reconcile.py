@@ -257,7 +257,7 @@ def answer(both: Both) -> list[str | None]:
 
 
 def test_an_answer_keeps_what_no_words_cover(both: Both) -> None:
-    """All else that the rules would quote; of a thorough model the other paragraphs, and the paragraph's other figures; in order of place."""
+    """All else that the rules would quote, in order of place."""
     spans = [part.span for part in both.rules.exchanges[0].answer]
     assert both.span("良率") in spans
     both.tell("减速器业务收入增长", "4.2亿元", exchange=1)
