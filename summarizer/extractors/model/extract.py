@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from ...errors import ModelUnavailableError
@@ -12,7 +13,7 @@ from ...schemas.vocabulary import Language
 from ..draft import Draft, LabelDraft, ModelDraft, Told
 from ..material import Line, Material
 from ..topics import label
-from .asking import Asker
+from .asking import Asker, BudgetSpent
 from .passages import Asked, Block
 from .pointing import Numbers, fenced
 from .rounds import Outcome, Reading, work
@@ -49,11 +50,13 @@ async def extract(
     labels: Labels,
     tries: int = 2,
     on_told: OnTold | None = None,
+    desk: asyncio.Semaphore | None = None,
 ) -> ModelDraft:
     """Ask a model for all that it can say of one document.
 
     ``guide`` is the rules' draft. ``on_told`` is called with a section (``qa[3]``, ``narrative``, ``overview``) and its points as soon as
-    they are proven. What is asked never waits on anything but the points that the synthesis is drawn from.
+    they are proven. What is asked never waits on anything but the points that the synthesis is drawn from, and a place at the ``desk``,
+    where several documents share one.
 
     Raises `ModelUnavailableError` where no question was answered because no model could be reached. Any other failure costs its section.
     """
@@ -63,7 +66,11 @@ async def extract(
     readings: list[Reading] = [*blocks, *exchanges, *(apart for passage in (*blocks, *exchanges) if (apart := passage.labels_apart()))]
 
     async def run(reading: Reading) -> Outcome:
-        outcome = await _work(reading, asker, spending, tries)
+        try:
+            async with _seat(desk, spending):
+                outcome = await _work(reading, asker, spending, tries)
+        except BudgetSpent as spent:
+            return Outcome(failed=str(spent))
         told = [item for item in outcome.accepted if isinstance(item, Told)]
         if on_told is not None and told:
             on_told("narrative" if isinstance(reading, Block) else reading.section, told)
@@ -83,6 +90,22 @@ def _scope(material: Material, guide: Draft, objection: Objection, language: Lan
     tongue = "en" if language == "en" else "zh"
     card = [fenced(line) for line in make_card(material, guide, tongue)]
     return Scope(material, guide, language, labels, objection, Numbers(material), card)
+
+
+@asynccontextmanager
+async def _seat(desk: asyncio.Semaphore | None, spending: Spending) -> AsyncIterator[None]:
+    """A place at the desk. Raises `BudgetSpent` where the document's seconds end before there is one."""
+    if desk is not None:
+        try:
+            async with asyncio.timeout(spending.seconds_left):
+                await desk.acquire()
+        except TimeoutError:
+            raise spending.out_of_time() from None
+    try:
+        yield
+    finally:
+        if desk is not None:
+            desk.release()
 
 
 class _Unreachable(Outcome):

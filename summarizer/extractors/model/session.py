@@ -39,6 +39,8 @@ class Session:
         """Raises `UsageError` where the settings do not name a model that can be asked."""
         self._settings = settings
         self._client = ModelClient(settings, transport=transport)
+        # what is asked of many documents is made ready as it can be sent: made ready all at once, the first of it would wait for the last
+        self._desk = asyncio.Semaphore(2 * self._client.endpoint.concurrency)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="summarizer-model", daemon=True)
         self._lock = threading.Lock()
@@ -65,6 +67,7 @@ class Session:
         labels = cast(Labels, self._settings.labels or self._client.endpoint.labels)
         run = extract(
             material, guide, self._client, spending, objection=objection, language=language, labels=labels, on_told=on_told,
+            desk=self._desk,
         )  # fmt: skip
         return Work(asyncio.run_coroutine_threadsafe(run, self._loop), spending)
 
