@@ -54,7 +54,8 @@ class Limiter:
 
     def _wait(self, tokens: int) -> float:
         now = self._clock()
-        while self._sent and self._sent[0][0] <= now - MINUTE:
+        # in the terms of the wait below: a request that need not be waited for any more must not count, whatever floats make of it
+        while self._sent and self._sent[0][0] + MINUTE - now <= 0:
             self._sent.popleft()
         wait = self._not_before - now
         if not self._sent:

@@ -52,6 +52,24 @@ def test_no_minute_holds_more_than_allowed(requests: int, tokens: int, calls: li
         assert sum(window) <= tokens or len(window) == 1
 
 
+def test_a_minute_that_floats_cut_short_lets_nobody_slip_in() -> None:
+    """At 68.23 + 60 a sum of floats falls short of the minute by its last bit; the next two still go one by one."""
+    clock = Clock()
+    limiter = Limiter(3, 1, clock=clock, sleep=clock.sleep)
+    sent: list[float] = []
+
+    async def call(lasts: float) -> None:
+        async with limiter.slot(1):
+            sent.append(clock())
+            await clock.sleep(lasts)
+
+    async def run() -> None:
+        await asyncio.gather(*(call(lasts) for lasts in (68.23220137694143, 0.0, 0.0, 0.0)))
+
+    asyncio.run(run())
+    assert all(later - earlier > MINUTE - 1e-6 for earlier, later in zip(sent, sent[1:], strict=False)), sent
+
+
 def test_no_more_calls_at_a_time_than_allowed() -> None:
     """The others wait."""
     limiter = Limiter(2)
