@@ -42,7 +42,6 @@ from .schemas import (
     Theme,
 )
 
-
 _IDS = ("item", "at", "from", "when")
 """What of a rejected item names ids and no words."""
 
