@@ -5,8 +5,8 @@
   stands and a check says so. A figure that the model leaves out stays, as found by the rules alone.
 - A figure that only a model labels is added, with what the grammar reads of it, as found by the model alone.
 - A sentence is told in the model's words where these were proven, else in its own. What the rules would quote and no proven words cover
-  is kept beside them: words of a model replace sentences, they never hide them. Only a model that is asked for all it can tell (labels
-  ``all``: the hosted ones) is trusted to have told a paragraph whole, its figures apart.
+  is kept beside them: words of a model replace sentences, they never hide them. Only a model that is not asked sparingly (labels
+  other than ``unsure``: the hosted ones) is trusted to have told a paragraph whole, its figures apart.
 - Topics are those that both name, then the rules', then the model's.
 """
 

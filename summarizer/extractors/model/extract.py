@@ -62,7 +62,7 @@ async def extract(
     """
     scope = _scope(material, guide, objection, language, labels)
     blocks, exchanges = _blocks(scope), _exchanges(scope)
-    draft = ModelDraft(thorough=labels == "all")
+    draft = ModelDraft(thorough=not scope.sparing)
     readings: list[Reading] = [*blocks, *exchanges, *(apart for passage in (*blocks, *exchanges) if (apart := passage.labels_apart()))]
 
     async def run(reading: Reading) -> Outcome:
@@ -229,6 +229,6 @@ def _synthesis(scope: Scope, draft: ModelDraft) -> Synthesis:
     ranked += [(told, None) for told in by_kind["risk"] if isinstance(told, Proven)]
 
     # where labels are asked for sparingly, tokens are dear: a theme is then told by the best of its proven points
-    asked = scope.guide.themes if scope.labels == "all" else []
+    asked = [] if scope.sparing else scope.guide.themes
     themes = [(theme.topic, label(theme.topic, scope.language), theme.exchanges) for theme in asked]
     return Synthesis(scope, [point for point, _ in ranked], [exchange for _, exchange in ranked], themes)

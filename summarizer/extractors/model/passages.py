@@ -26,7 +26,7 @@ class Passage(Reading):
     """The answer's list."""
 
     def __init__(self, scope: Scope, section: str, lines: Sequence[Line], most: int, *, named: str = "") -> None:
-        self.scope, self.section, self.most = scope, section, most
+        self.scope, self.section, self.most, self.sparing = scope, section, most, scope.sparing
         self.page: Page = scope.page()
         self._before_sentences()
         self.sentences = Sentences(scope, self.page, lines, named=named)
@@ -119,7 +119,7 @@ class Labels(Reading):
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
-        self.task, self.section, self.instructions = passage.task, passage.section, passage.instructions
+        self.task, self.section, self.instructions, self.sparing = passage.task, passage.section, passage.instructions, passage.sparing
 
     def material(self) -> str:
         labelling, sentences = self._passage.labelling, self._passage.sentences

@@ -19,6 +19,8 @@ class Objected:
     """Why an item does not stand."""
 
     reason: str
+    of_wording: bool = False
+    """Whether its ids and numbers stand, and only its words do not."""
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Failure:
     name: str
     said: dict[str, Any] | None
     reason: str
+    of_wording: bool = False
 
 
 class Reading(ABC):
@@ -55,6 +58,9 @@ class Reading(ABC):
     task: str
     section: str
     instructions: str
+    sparing: bool
+    """Whether tokens are dear. A small model that is told that its words do not hold says the same again (none of the ten such items that
+    were asked for again on the recorded documents was mended), so they are not asked for again then; ids and numbers always are."""
     fills: tuple[str, ...]
     """The sections of the summary that fall to the rules where it is not answered."""
 
@@ -127,12 +133,14 @@ async def work(reading: Reading, asker: Asker, spending: Spending, *, tries: int
         # what was left out the second time is told with what was wrong the first
         failures = [before.get(one.name, one) if one.said is None else one for one in failures]
         before = {failure.name: failure for failure in failures}
-        again = reading.again(failures) if failures and left else None
+        worth = [failure for failure in failures if not (failure.of_wording and reading.sparing)]
+        again = reading.again(worth) if worth and left else None
         outcome.rejected = [_rejected(reading, one) for one in (*given_up, *failures)]
         if again is None:
             break
         material, slots = again
         given_up += [failure for failure in failures if failure.name not in slots]
+        failures = worth
         names = {f"r{place}": failure.name for place, failure in enumerate(failures, 1) if failure.name in slots}
         schema = answer_of({asked: one(slots[name]) for asked, name in names.items()})
         question = _question(reading, material, schema, 160 * len(names) + 60)
@@ -156,7 +164,7 @@ def _judge(reading: Reading, answer: BaseModel, names: dict[str, str], outcome: 
             continue
         judged = reading.accept(name, slot)
         if isinstance(judged, Objected):
-            failures.append(Failure(name, _kept(slot.model_dump()) if isinstance(slot, Slot) else None, judged.reason))
+            failures.append(Failure(name, _kept(slot.model_dump()) if isinstance(slot, Slot) else None, judged.reason, judged.of_wording))
         else:
             outcome.accepted.append(judged)
     return failures

@@ -15,6 +15,8 @@ from .pointing import PLACEHOLDER, Numbers, Page
 Objection = Callable[[str, Sequence[str], str], str | None]
 """``objection(prose, sources, named)``: why the prose may not stand for the sentences, ``None`` where it may. ``named`` is text whose
 names it may use."""
+WRONG_NUMBER = "the source has no such "
+"""What the verifier's reason begins with where a figure, a number or a period is not the sentences'."""
 Labels = Literal["unsure", "all", "none"]
 
 _LANGUAGES: dict[str, dict[str, str]] = {
@@ -84,6 +86,11 @@ class Scope:
         """Prose on one line, in the script that was asked for, with a full stop."""
         prose = self.in_script(" ".join(prose.split())).strip().rstrip(";；,，、 ")
         return prose if not prose or prose[-1] in "。.!！?？…”」" else prose + ("." if self.language == "en" else "。")
+
+    @property
+    def sparing(self) -> bool:
+        """Whether tokens are dear, as on a small model of one's own: labels are then asked for where the rules are unsure."""
+        return self.labels == "unsure"
 
     def page(self) -> Page:
         """A new page."""

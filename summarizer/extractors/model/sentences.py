@@ -12,7 +12,7 @@ from ..draft import Told
 from ..material import Line
 from .pointing import Page, Span
 from .rounds import Objected
-from .scope import Scope
+from .scope import WRONG_NUMBER, Scope
 
 _LONGEST = {True: 160, False: 480}
 """Characters of a point (Chinese, else); what is longer is no point any more."""
@@ -55,11 +55,11 @@ class Sentences:
         prose = self.scope.tidied(prose)
         text = self.page.render(prose)
         if not re.search(rf"[{HAN}A-Za-z]{{2,}}", text):
-            return Objected("it says nothing")
+            return Objected("it says nothing", of_wording=True)
         if re.match(r"[的之等和与與及]", text):
-            return Objected("it begins in the middle")
+            return Objected("it begins in the middle", of_wording=True)
         if self.scope.stopped(prose.rstrip("。."), self.scope.longest) or len(text) > _LONGEST[self.scope.language != "en"]:
-            return Objected("too long: one short sentence is wanted")
+            return Objected("too long: one short sentence is wanted", of_wording=True)
         first: str | None = None
         for places in self._candidates(prose, text, int(at[1:]) - 1):
             sources = [self.scope.words(self.lines[place]) for place in places]
@@ -70,7 +70,8 @@ class Sentences:
                 exchange = self.lines[places[0]].sentence.exchange
                 return Proven(text, spans, figures, exchange=exchange, marked=prose, page=self.page)
             first = first or reason
-        return Objected(first or "no sentence bears it out")
+        reason = first or "no sentence bears it out"
+        return Objected(reason, of_wording=not reason.startswith(WRONG_NUMBER))
 
     def _candidates(self, prose: str, text: str, cited: int) -> Iterator[list[int]]:
         """Which sentences may prove it, the fewest first: the cited one, the most alike, those its numbers stand in; then some together."""

@@ -9,7 +9,7 @@ from ...schemas.drafts import Slot, drawn, one, several
 from ..draft import Told
 from .pointing import Span
 from .rounds import Failure, Objected, Reading
-from .scope import Scope
+from .scope import WRONG_NUMBER, Scope
 from .sentences import Proven
 from .templates import render
 
@@ -35,7 +35,7 @@ class Synthesis(Reading):
         self, scope: Scope, points: Sequence[Point], exchanges: Sequence[int | None], themes: Sequence[tuple[str, str, Sequence[int]]]
     ) -> None:
         """``exchanges`` tells of each point which exchange it is of; ``themes`` are a topic each, with its label and exchanges."""
-        self._scope, self._page = scope, scope.page()
+        self._scope, self._page, self.sparing = scope, scope.page(), scope.sparing
         self._points: list[Point] = []
         self._shown: list[str] = []
         kept: list[int | None] = []
@@ -105,13 +105,13 @@ class Synthesis(Reading):
         """A sentence of the overview, or of a theme: ``("overview", …)``, ``(topic, …)``."""
         text = self._page.render(self._scope.tidied(slot.text))
         if self._scope.stopped(slot.text, self._longest) or len(text) > _LONGEST[self._scope.language != "en"]:
-            return Objected("too long: one short sentence is wanted")
+            return Objected("too long: one short sentence is wanted", of_wording=True)
         cited = [self._points[int(point[1:]) - 1] for point in getattr(slot, "from")]
         spans = sorted({span for point in cited for span in self._spans(point)})
         sources = [self._scope.material.words(span) for span in spans]
         reason = self._scope.objection(text, sources, " ".join(self._shown))
         if reason is not None:
-            return Objected(reason)
+            return Objected(reason, of_wording=not reason.startswith(WRONG_NUMBER))
         told = Told(text, spans)
         return (self._themes[name][0], told) if name in self._themes else ("overview", told)
 

@@ -53,6 +53,20 @@ def test_what_is_right_is_not_asked_again() -> None:
     assert (outcome.rejected, outcome.failed, outcome.models) == ([], None, ["scripted"])
 
 
+def test_a_small_model_is_not_asked_again_for_its_words() -> None:
+    """Where tokens are dear, a number or an id that is wrong goes back; a wording that does not hold is rejected at once."""
+    scope = scope_of(TEXT, labels="unsure")
+    lines = [line for line in scope.material.lines if line.sentence.role == "answer"]
+    number = {"text": "良率提升了三成", "at": "s2"}
+    asker = Scripted({"points": [ALSO_RIGHT, WRONG, number], "topics": TOPICS}, {"r1": RIGHT})
+    outcome = done(work(Asked(scope, 1, lines, 3), asker, Spending()))
+    assert list(asker.asked[1].answer.model_fields) == ["r1"]
+    assert "良率提升了三成" in asker.asked[1].material
+    assert WRONG["text"] not in asker.asked[1].material.split("r1")[1]
+    assert texts(outcome) == ["良率已经提升到92%", "公司没有参与低价竞争"]
+    assert [one.item["text"] for one in outcome.rejected] == [WRONG["text"]]
+
+
 def test_only_what_failed_goes_back() -> None:
     """With its reason and the sentences next to it, under a name of its own; what stood stays."""
     outcome, asker = worked({"points": [RIGHT, WRONG], "topics": TOPICS}, {"r1": ALSO_RIGHT})
