@@ -29,7 +29,7 @@ from .extractors.draft import (
     Told,
 )
 from .extractors.material import Line, Material
-from .extractors.rules import Sentences, read_figure
+from .extractors.rules import Sentences, measured_by, read_figure
 from .outline.script import HAN, fold
 from .schemas import Check
 
@@ -69,16 +69,11 @@ def reconcile(material: Material, rules: Draft, model: ModelDraft) -> tuple[Draf
         strategy=_points(material, rules.strategy, told, "strategy"),
         outlook=_points(material, rules.outlook, told, "outlook"),
         risks=_points(material, rules.risks, told, "risk"),
-        overview=[_drawn(point) for point in model.overview] if len(model.overview) >= 2 else rules.overview,
+        overview=_overview(rules, model),
         exchanges=[reconcile_exchange(material, figures, model, one) for one in rules.exchanges],
         themes=[_theme(theme, model.themes.get(theme.topic), told) for theme in rules.themes],
         failed_sections=[*rules.failed_sections, *model.failures],
     )
-    if len(model.overview) == 1:
-        # one proven sentence is no overview yet: the rules' own follow it
-        first = _drawn(model.overview[0])
-        covered = set(model.overview[0].spans)
-        draft.overview = [first, *(point for point in rules.overview if point.span not in covered)][:4]
     return draft, differ
 
 
@@ -131,7 +126,7 @@ def _fill(material: Material, kpi: KPIDraft, label: LabelDraft, differ: Disagree
     han = material.outline.language != "en"
     if kpi.metric is None and len(kpi.name) > _CLAUSE[han] and len(label.name) < len(kpi.name):
         kpi.name = label.name
-    if kpi.metric is None and label.metric is not None:
+    if kpi.metric is None and label.metric is not None and kpi.figure.kind in measured_by(label.metric):
         kpi.metric = label.metric
     if label.period is not None:
         if kpi.period is None:
@@ -191,6 +186,18 @@ def _points(material: Material, rules: Sequence[PointDraft], told: Sequence[Told
         covered.update(one.spans)
         added += 1
     return sorted(points, key=lambda point: point.span)
+
+
+def _overview(rules: Draft, model: ModelDraft) -> list[PointDraft]:
+    """The model's sentences; the rules' own where it has none, after a single one, and one before those that tell no figure."""
+    told = [_drawn(point) for point in model.overview]
+    covered = {span for point in model.overview for span in point.spans}
+    others = [point for point in rules.overview if point.span not in covered]
+    if len(told) < 2:
+        return [*told, *others][:4] if told else rules.overview
+    starts = [kpi.figure.start for kpi in rules.kpis]
+    with_figures = [point for point in others if any(point.span[0] <= start < point.span[1] for start in starts)]
+    return told if any(point.figures for point in model.overview) else [*with_figures[:1], *told]
 
 
 def _drawn(told: Told) -> PointDraft:

@@ -302,7 +302,7 @@ def test_topics(both: Both) -> None:
 
 
 def test_an_overview_is_the_models_where_it_has_two_sentences(both: Both) -> None:
-    """One alone is followed by the rules' own, none leaves them."""
+    """One alone is followed by the rules' own, none leaves them; where none tells a figure, the rules' first that does goes before."""
     first, second = Told("营业收入增长", [both.span("36.8亿元")]), Told("布局减速器", [both.span("全球化")])
     assert both.draft()[0].overview == both.rules.overview
     both.model.overview = [first]
@@ -311,6 +311,10 @@ def test_an_overview_is_the_models_where_it_has_two_sentences(both: Both) -> Non
     assert all(point.text is None and point.span != first.spans[0] for point in overview[1:])
     assert len(overview) <= 4
     both.model.overview = [first, second]
+    figureless = both.draft()[0].overview
+    assert [point.text for point in figureless] == [None, "营业收入增长", "布局减速器"]
+    assert figureless[0] in both.rules.overview
+    first.figures = [both.figure("36.8亿元")]
     assert [point.text for point in both.draft()[0].overview] == ["营业收入增长", "布局减速器"]
 
 
@@ -329,3 +333,11 @@ def test_failures_are_named(both: Both) -> None:
     both.rules.failed_sections = ["risks"]
     both.model.failures = {"qa[1]": "no usable answer"}
     assert both.draft()[0].failed_sections == ["risks", "qa[1]"]
+
+
+def test_a_metric_that_the_figure_cannot_measure_is_not_taken(both: Both) -> None:
+    """A yield in percent is no revenue, whatever the model calls it."""
+    both.model.labels.append(both.label("92%", "良率", metric="revenue"))
+    found = both.found("92%")
+    assert found is not None
+    assert (found.metric, found.found_by) == (None, ["rules", "model"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ...figures.model import Figure
 from ...schemas.drafts import Slot, drawn, one, several
 from ..draft import Told
 from .pointing import Span
@@ -112,7 +113,7 @@ class Synthesis(Reading):
         reason = self._scope.objection(text, sources, " ".join(self._shown))
         if reason is not None:
             return Objected(reason, of_wording=not reason.startswith(WRONG_NUMBER))
-        told = Told(text, spans)
+        told = Told(text, spans, [one.found for one in self._page.pointed(slot.text) if isinstance(one.found, Figure)])
         return (self._themes[name][0], told) if name in self._themes else ("overview", told)
 
     def again(self, failures: list[Failure]) -> tuple[str, dict[str, type[Slot]]] | None:

@@ -7,11 +7,12 @@ from ..material import Material
 from .answers import read_exchanges
 from .cues import Cues
 from .kpis import find_kpis
+from .metrics import measured_by
 from .points import find_outlook, find_overview, find_risks, find_strategy
 from .single import Sentences, read_figure
 from .topics import Topics
 
-__all__ = ["Sentences", "extract", "read_figure"]
+__all__ = ["Sentences", "extract", "measured_by", "read_figure"]
 
 
 def extract(material: Material) -> Draft:

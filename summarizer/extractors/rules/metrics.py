@@ -39,6 +39,13 @@ def _aliases(tongue: str) -> tuple[dict[str, Metric], WordList]:
     return rows, WordList(rows, "a-z0-9&")
 
 
+@cache
+def measured_by(metric: str) -> frozenset[str]:
+    """The kinds of figures that a metric is measured by: ``amount`` for a revenue, ``percent`` for a margin."""
+    rows = table("extractors.rules", "metrics")["metric"]
+    return frozenset(kind for row in rows if row["id"] == metric for kind in row["of"])
+
+
 def find_metrics(folded: str, start: int, end: int, language: str = "zh") -> Iterator[Mention]:
     """Metric names in ``folded[start:end]``, the longest at each place, in order."""
     rows, words = _aliases(language[:2])

@@ -8,7 +8,7 @@ from ..draft import KPIDraft, PointDraft
 from ..material import Line, Material
 from .basis import read_basis
 from .cues import Cues
-from .metrics import find_metrics
+from .metrics import find_metrics, measured_by
 from .points import due_of
 from .subject import Subject, clauses
 from .topics import Topics, ranked
@@ -29,8 +29,9 @@ def read_figure(material: Material, line: Line, figure: Figure, name: str, metri
     told = read_value(material, figure, subject, clause)
     if told is None:
         return None
+    fitting = metric if metric is not None and told.kind in measured_by(metric) else None
     return KPIDraft(
-        figure, told.name, told.metric or metric, told.unit, told.value, told.value_max,
+        figure, told.name, told.metric or fitting, told.unit, told.value, told.value_max,
         read_basis(material, line, figure, subject, clause), (min(clause[0], figure.context_start), max(clause[1], figure.context_end)),
         period=line.periods[0] if len(line.periods) == 1 else None, exchange=line.sentence.exchange, sentence=line.sentence.index,
     )  # fmt: skip
