@@ -13,9 +13,10 @@ from .extractors.currency import document_currency
 from .extractors.draft import AnswerDraft, Draft, ExchangeDraft, KPIDraft, PointDraft, RejectedDraft, Span, ThemeDraft
 from .extractors.material import Material
 from .extractors.topics import label
-from .figures.model import Figure, PeriodMention
+from .figures.model import PeriodMention
 from .grounding import evidence_for
 from .grounding.numbers import SourceNumbers
+from .merging import count_reported, merge
 from .outline.model import ExchangeSpan
 from .patterns import lazy
 from .reading import Document
@@ -191,7 +192,7 @@ def assemble(
         rejected=[*unproven, *prover.rejected, *(prover.refused(one) for one in rejected)],
         coverage=Coverage(
             figures=len(figures),
-            figures_reported=_reported(figures, drafts),
+            figures_reported=count_reported(figures, drafts),
             exchanges=len(exchanges),
             exchanges_answered=sum(1 for exchange in exchanges if exchange.answer),
             failed_sections=draft.failed_sections,
@@ -238,56 +239,6 @@ def _proven(prover: _Prover, drafts: list[KPIDraft]) -> tuple[list[KPIDraft], li
 
 
 # -- KPIs ---------------------------------------------------------------------------------------------------------------
-
-
-def merge(drafts: list[KPIDraft]) -> list[KPIDraft]:
-    """One KPI for a figure however often it is told: same value and unit, and nothing in the names that says otherwise."""
-    by_value: dict[tuple[object, ...], list[KPIDraft]] = {}
-    merged: list[KPIDraft] = []
-    for draft in drafts:
-        key = (draft.value, draft.value_max, draft.unit, draft.figure.kind)
-        # a value told in very many places is compared with the latest of them only: time stays linear
-        for kept in by_value.get(key, [])[-40:]:
-            if _same(kept, draft):
-                kept.repeats.append(draft.span)
-                kept.repeats.extend(draft.repeats)
-                kept.change = kept.change or draft.change
-                kept.period = kept.period or draft.period
-                kept.metric = kept.metric or draft.metric
-                kept.segment = kept.segment or draft.segment
-                break
-        else:
-            by_value.setdefault(key, []).append(draft)
-            merged.append(draft)
-    return merged
-
-
-def _same(one: KPIDraft, other: KPIDraft) -> bool:
-    if one.metric and other.metric and one.metric != other.metric:
-        return False
-    if (one.basis == "actual") != (other.basis == "actual"):
-        # what was forecast and what was reached are two facts, even where they are one number
-        return False
-    if (one.entity or "") != (other.entity or "") and one.entity and other.entity:
-        return False
-    if one.period and other.period and (one.period.first, one.period.last) != (other.period.first, other.period.last):
-        return False
-    if one.change and other.change and one.change.value != other.change.value:
-        return False
-    if one.segment and other.segment and not (one.segment in other.segment or other.segment in one.segment):
-        return False
-    if (one.figure.change is None) != (other.figure.change is None):
-        return False
-    if one.metric and other.metric:
-        return bool(one.segment) == bool(other.segment) or (one.value == other.value and abs(one.value) >= 1000)
-    a, b = _letters(one.name), _letters(other.name)
-    return bool(a & b) or (one.figure.kind in ("amount", "count") and abs(one.value) >= 1000 and one.value % 1000 != 0)
-
-
-def _letters(name: str) -> set[str]:
-    folded = name.lower()
-    han = re.sub(r"[^一-鿿]", "", folded)
-    return {han[i : i + 2] for i in range(len(han) - 1)} | set(re.findall(r"[a-z]{3,}", folded))
 
 
 class _Answers:
@@ -358,19 +309,6 @@ def _change(text: str, draft: KPIDraft) -> Change | None:
 
 # What a growth is against, in front of its verb: 同比增长 8%.
 _AGAINST = lazy(r"(?:同比|环比|環比|按年|按季)(?:大幅|小幅|稳步|穩步)?\s?$")
-
-
-def _reported(figures: list[Figure], drafts: list[KPIDraft]) -> int:
-    """Figures that stand in a KPI's evidence, as its value or its growth."""
-    spans = sorted(span for draft in drafts for span in (draft.span, *draft.repeats))
-    count = index = 0
-    reach = -1
-    for figure in sorted(figures, key=lambda figure: figure.start):
-        while index < len(spans) and spans[index][0] <= figure.start:
-            reach = max(reach, spans[index][1])
-            index += 1
-        count += figure.end <= reach
-    return count
 
 
 # -- statements, exchanges, themes --------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from summarizer.assembly import merge, prose
+from summarizer.assembly import prose
 from summarizer.extractors.draft import KPIDraft
 from summarizer.figures.model import Figure, PeriodMention
+from summarizer.merging import merge
 
 
 def _figure(value: float, kind: str = "amount", **more: Any) -> Figure:
