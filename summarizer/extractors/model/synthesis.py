@@ -39,7 +39,7 @@ class Synthesis(Reading):
         self._scope, self._page, self.sparing = scope, scope.page(), scope.sparing
         self._points: list[Point] = []
         self._shown: list[str] = []
-        kept: list[int | None] = []
+        self._exchanges: list[int | None] = []
         letters = 0
         for point, exchange in zip(points, exchanges, strict=True):
             words = self._words(point)
@@ -48,10 +48,10 @@ class Synthesis(Reading):
                 break
             self._points.append(point)
             self._shown.append(words)
-            kept.append(exchange)
+            self._exchanges.append(exchange)
         self._themes: dict[str, tuple[str, str, list[str]]] = {}
         for topic, label, of in themes[:_MOST_THEMES]:
-            held = [f"p{place}" for place, exchange in enumerate(kept, 1) if exchange in of]
+            held = [f"p{place}" for place, exchange in enumerate(self._exchanges, 1) if exchange in of]
             if held:
                 self._themes[f"t{len(self._themes) + 1}"] = (topic, label, held)
         self._most = 2 if len(self._points) < 6 else 3 if len(self._points) < 24 else 4
@@ -130,6 +130,11 @@ class Synthesis(Reading):
         ]
         shown = [(name, words) for name, words in lines.items() if name in names]
         return render(self.task, self._scope.tongue, "reask", sentences=shown, failed=told), slots
+
+    def split(self) -> list[Reading]:
+        """The same over the better half of the points: an overview of less is one, a cut one is none."""
+        half = len(self._points) // 2
+        return [Synthesis(self._scope, self._points[:half], self._exchanges[:half], ())] if half >= 3 else []
 
     def legible(self, said: str) -> str:
         return self._page.legible(said)

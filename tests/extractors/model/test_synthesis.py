@@ -107,3 +107,11 @@ def test_what_failed_goes_back_with_its_points() -> None:
     assert "{f2}" in PLACEHOLDER.sub(lambda match: match[0], material)
     assert "8%" not in material
     assert [asked.section_of(name) for name in ("overview[1]", "t1")] == ["overview", "themes"]
+
+
+def test_what_is_cut_is_asked_of_fewer_points() -> None:
+    """The better half of them, without themes; from less than three nothing can be drawn."""
+    (half,) = synthesis(2).split()
+    assert isinstance(half, Synthesis)
+    assert half.material() == synthesis(1, ()).material()
+    assert synthesis(1).split() == []
