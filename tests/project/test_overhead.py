@@ -74,7 +74,7 @@ def test_what_the_loopback_model_tells(loopback: ModuleType, documents: Path) ->
 
     def summary(answers: str) -> Summary:
         model = FakeModel(answers=lambda asked: loopback.answer_to(asked.body, answers))
-        settings = Settings.load(model="m", base_url="http://127.0.0.1:9/v1")
+        settings = Settings.load(model="m", base_url="http://127.0.0.1:9/v1", labels="none")
         with Summarizer(engine="model", settings=settings, transport=model) as summarizer:
             return summarizer.run(documents / "kunlun_2023q3_ir_record.txt")
 
