@@ -131,11 +131,11 @@ async def work(reading: Reading, asker: Asker, spending: Spending, *, tries: int
             outcome.models.append(reply.model)
         failures = _judge(reading, reply.answer, names, outcome)
         # what was left out the second time is told with what was wrong the first
-        failures = [before.get(one.name, one) if one.said is None else one for one in failures]
+        failures = [before.get(failure.name, failure) if failure.said is None else failure for failure in failures]
         before = {failure.name: failure for failure in failures}
         worth = [failure for failure in failures if not (failure.of_wording and reading.sparing)]
         again = reading.again(worth) if worth and left else None
-        outcome.rejected = [_rejected(reading, one) for one in (*given_up, *failures)]
+        outcome.rejected = [_rejected(reading, failure) for failure in (*given_up, *failures)]
         if again is None:
             break
         material, slots = again
