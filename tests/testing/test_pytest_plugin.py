@@ -16,6 +16,8 @@ from tests.extractors.model.talking import completion, server
 
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parents[2]
+ALREADY_IMPORTED = "ignore:Module already imported"
+"""Older pytest warns that the plugin, which the outer run has loaded, cannot be rewritten for the inner one."""
 HEAD = """
 import pytest
 from tests.extractors.model.talking import asked, body, texts
@@ -34,7 +36,7 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
         file.parent.mkdir(exist_ok=True)
         file.write_text(HEAD + code, encoding="utf-8")
         result = pytester.runpytest_inprocess(
-            "-p", "summarizer.pytest_plugin", "-q", "-W", "error", "--import-mode=importlib", *arguments, file
+            "-p", "summarizer.pytest_plugin", "-q", "-W", "error", "-W", ALREADY_IMPORTED, "--import-mode=importlib", *arguments, file
         )
         return result.stdout.str() + result.stderr.str(), result.parseoutcomes()
 

@@ -13,6 +13,8 @@ import summarizer.testing  # noqa: F401
 from tests.extractors.model.talking import completion, server
 
 pytest_plugins = ["pytester"]
+# older pytest warns that the plugin, which the outer run has loaded, cannot be rewritten for the inner one
+ALREADY_IMPORTED = "ignore:Module already imported"
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 TEST_FILES = [block for block in BLOCKS if "def test_" in block]
@@ -30,7 +32,7 @@ def test_the_pages_tests_pass(pytester: pytest.Pytester, monkeypatch: pytest.Mon
     """Recorded from a server, then replayed without one."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     (code,) = TEST_FILES
-    options = ("-p", "summarizer.pytest_plugin", "-W", "error")
+    options = ("-p", "summarizer.pytest_plugin", "-W", "error", "-W", ALREADY_IMPORTED)
     with server(lambda sent: (200, {}, completion("您好"))) as served:
         file = pytester.makepyfile(code.replace("http://127.0.0.1:8000/v1", served.url))
         pytester.runpytest_inprocess(*options, "--summarizer-record", file).assert_outcomes(passed=2)
