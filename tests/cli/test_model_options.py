@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from summarizer.schemas import Summary
+from tests.extractors.model.fault_endpoint import FaultEndpoint, hang
 
 from .conftest import Command
 
@@ -62,6 +67,21 @@ def test_a_missing_recording_is_told(command: Command, documents: Path, tmp_path
     assert (result.code, result.out) == (2, "")
     assert "was never recorded" in result.err
     assert "--record" in result.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
+def test_ctrl_c_ends_a_run_that_waits_for_a_model(documents: Path) -> None:
+    """At once, with the shell's code for it, without a trace or half a summary."""
+    program = [sys.executable, "-m", "summarizer", "run", str(documents / CALL), "--engine", "model", "--model", "any"]
+    with FaultEndpoint([hang()]) as endpoint:
+        running = subprocess.Popen(
+            [*program, "--base-url", endpoint.url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        while endpoint.count == 0 and running.poll() is None:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out, err) == (130, "", "")
 
 
 def test_options_that_exclude_each_other(command: Command, documents: Path, tmp_path: Path) -> None:

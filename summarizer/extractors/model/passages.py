@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...schemas.drafts import Slot, TopicList, one, point, several, statement
-from ..draft import LabelDraft, Told
+from ..draft import Told
 from ..material import Line
 from .labels import Labelling
 from .pointing import Page
@@ -197,6 +197,3 @@ class Asked(Passage):
         middle = len(self.sentences.lines) // 2
         halves = (self.sentences.lines[:middle], self.sentences.lines[middle:])
         return [Asked(self.scope, self.index, half, max(1, self.most // 2)) for half in halves if middle]
-
-
-__all__ = ["Asked", "Block", "LabelDraft", "Passage"]

@@ -22,17 +22,3 @@ def passing(error: Refusal) -> Refusal:
         kind.__name__, (kind, OpenAIError), {"__module__": kind.__module__, "__doc__": kind.__doc__}
     )
     return passing_kind(*error.args)
-
-
-def refusal_in(error: BaseException | None) -> UsageError | None:
-    """The refusal that ``error`` is, or was raised from at any remove (instructor wraps whatever it meets); ``None`` if there is none.
-
-    A refusal belongs to the user: it is never a reason to retry, to ask another model or to fall back to rules.
-    """
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        if isinstance(error, UsageError):
-            return error
-        seen.add(id(error))
-        error = error.__cause__ or error.__context__
-    return None

@@ -56,7 +56,7 @@ class Sentences:
         text = self.page.render(prose)
         if not re.search(rf"[{HAN}A-Za-z]{{2,}}", text):
             return Objected("it says nothing", of_wording=True)
-        if re.match(r"[的之等和与與及]", text):
+        if text.startswith("的"):
             return Objected("it begins in the middle", of_wording=True)
         if self.scope.stopped(prose.rstrip("。."), self.scope.longest) or len(text) > _LONGEST[self.scope.language != "en"]:
             return Objected("too long: one short sentence is wanted", of_wording=True)
