@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import EmptyInputError, InputError
 from ..patterns import lazy
 from .encodings import decode
-from .registry import Extracted, reads
+from .registry import Extracted, OnPage, reads
 
 _CONTROL = lazy("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
@@ -14,7 +14,7 @@ _MOST_CONTROLS = 0.01
 
 @reads("text/markdown", ".md", ".markdown")
 @reads("text/plain", ".txt", ".text", ".log")
-def read_plain(data: bytes, *, encoding: str | None, name: str) -> Extracted:
+def read_plain(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     text, used = decode(data, encoding, name=name)
     if not text.strip("\x00 \t\r\n\f\v\u3000\ufeff\u200b"):
         raise EmptyInputError(f"{name}: holds no text, only white space; check that it was exported whole")

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Protocol, TypeVar
 
+from .document import Apart, Doubt
+
+OnPage = Callable[[int, int], None]
+"""Told after each page how many are done and how many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
@@ -16,12 +21,18 @@ class Extracted:
     encoding: str | None = None
     page_starts: tuple[int, ...] | None = None
     """Offset of each page's first character, where the format has pages."""
+    title: str | None = None
+    published: str | None = None
+    apart: tuple[Apart, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    unread_pages: tuple[int, ...] = ()
+    """These five as in `Document`."""
 
 
 class Reader(Protocol):
     """Bytes to text. ``name`` is what errors call the source; raises `InputError` where the bytes are not of its format."""
 
-    def __call__(self, data: bytes, *, encoding: str | None, name: str) -> Extracted: ...
+    def __call__(self, data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted: ...
 
 
 R = TypeVar("R", bound=Reader)

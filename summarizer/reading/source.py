@@ -11,16 +11,23 @@ from typing import BinaryIO
 
 from ..errors import EmptyInputError, InputError, UsageError
 from .document import Document
-from .registry import READERS, media_type_of, readable
+from .registry import READERS, OnPage, media_type_of, readable
 from .signatures import recognise
 
 
-def read(source: str | os.PathLike[str] | BinaryIO, *, encoding: str | None = None, media_type: str | None = None) -> Document:
+def read(
+    source: str | os.PathLike[str] | BinaryIO,
+    *,
+    encoding: str | None = None,
+    media_type: str | None = None,
+    on_page: OnPage | None = None,
+) -> Document:
     """Reads a document. Its text is what the bytes say and nothing else: line ends and artefacts stay.
 
     ``source`` is a path, ``-`` for standard input, or a file open in binary mode. ``encoding`` and ``media_type`` override what is
-    detected. Raises `InputError` (`EmptyInputError`, `DecodingError`) where it cannot be read, `UsageError` for an ``encoding`` or a
-    ``media_type`` that does not exist here. Messages name the source as it was given and never show what is in it.
+    detected. ``on_page(done, of)`` is told of each page, where a format has pages. Raises `InputError` (`EmptyInputError`,
+    `DecodingError`) where it cannot be read, `UsageError` for an ``encoding`` or a ``media_type`` that does not exist here. Messages
+    name the source as it was given and never show what is in it.
     """
     data, given, short = _bytes(source)
     if not data:
@@ -34,7 +41,7 @@ def read(source: str | os.PathLike[str] | BinaryIO, *, encoding: str | None = No
             raise InputError(f"{given}: is {called}; this version reads text ({readable()}): extract its text first")
     else:
         media_type = media_type_of(short)
-    extracted = READERS[media_type](data, encoding=encoding, name=given)
+    extracted = READERS[media_type](data, encoding=encoding, name=given, on_page=on_page)
     return Document(
         text=extracted.text,
         source=short,
@@ -42,6 +49,11 @@ def read(source: str | os.PathLike[str] | BinaryIO, *, encoding: str | None = No
         media_type=media_type,
         encoding=extracted.encoding,
         page_starts=extracted.page_starts,
+        title=extracted.title,
+        published=extracted.published,
+        apart=extracted.apart,
+        doubts=extracted.doubts,
+        unread_pages=extracted.unread_pages,
     )
 
 
