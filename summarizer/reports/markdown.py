@@ -14,7 +14,8 @@ from .places import Places
 def render_markdown(summary: Summary, text: str | None = None) -> str:
     """``summary`` in Markdown, in the document's own language.
 
-    ``text`` is the document's raw text; with it places are line numbers (``L12``), without it code-point offsets.
+    Places are pages (``p3``) where the document has pages; else, with its raw ``text``, line numbers (``L12``), and without it code-point
+    offsets.
     """
     return "\n".join(_Report(summary, text).lines()) + "\n"
 

@@ -14,7 +14,8 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 class Places:
     """Says a place as line numbers of the document's text (``L12``, ``L12-14``), counted from 1 as editors do.
 
-    Without the text a place is said as offsets (``@393-405``).
+    Where the document has pages, the page is said (``p3``): the lines of an extracted text are nowhere to be seen on paper. Without
+    pages and without the text a place is said as offsets (``@393-405``).
     """
 
     def __init__(self, text: str | None) -> None:
@@ -25,6 +26,8 @@ class Places:
         return ", ".join(dict.fromkeys(self._place(one) for one in sorted(evidence, key=lambda one: one.start)))
 
     def _place(self, evidence: Evidence) -> str:
+        if evidence.page is not None:
+            return f"p{evidence.page}"
         if self._starts is None:
             return f"@{evidence.start}-{evidence.end}"
         first = bisect_right(self._starts, evidence.start)

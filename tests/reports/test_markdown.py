@@ -45,6 +45,15 @@ def test_places_are_lines_with_the_text_and_offsets_without(summary: Summary, te
     assert line_with(render_markdown(summary, crlf), "汇率").endswith("`L5`")
 
 
+def test_places_are_pages_where_the_document_has_pages(summary: Summary, text: str) -> None:
+    """A PDF's evidence is said with its page: lines of an extracted text are nowhere to be seen on paper."""
+    for number, evidence in enumerate([*summary.kpis[0].evidence, *summary.qa[0].answer[0].evidence], start=2):
+        evidence.page = number
+    report = render_markdown(summary, text)
+    assert "| 约 | p2 |" in report
+    assert "年内投产。 — `p3`" in report
+
+
 def test_an_exchange_shows_what_was_asked_and_answered(summary: Summary, text: str) -> None:
     """Each question is on its own, the answer's points follow with their places."""
     report = render_markdown(summary, text)
