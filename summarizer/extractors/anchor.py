@@ -24,7 +24,8 @@ _QUARTER_END = lazy(
 _PERIOD_END = lazy(rf"quarter\sended\s(?:\d{{1,2}}\s)?{_MONTH}")
 _NAMED_QUARTER = lazy(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarter|\bq(?P<d>[1-4])\b")
 _ZH_YEAR_END = lazy(
-    r"截至?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月[^,。]{1,6}日止(?:财政)?年度"
+    r"截至?于?\s?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})\s?年\s?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s?月[^,。]{1,6}日\s?"
+    r"(?:止(?:财政)?年度|的\s?(?:财政?年度|财年|年度|10-k|全年))"
 )
 _ZH_MONTHS = {
     "一": 1,
@@ -41,7 +42,9 @@ _ZH_MONTHS = {
     "十二": 12,
 }
 _ORDINALS = ["first", "second", "third", "fourth"]
-_ZH_QUARTER_END = lazy(r"截至20\d\d年(?P<month>\d{1,2})月\d{1,2}日的(?:第(?P<n>[一二三四]))?财?季度?")
+_ZH_QUARTER_END = lazy(
+    r"截至\s?20\d\d\s?年\s?(?P<month>\d{1,2})\s?月\s?\d{1,2}\s?日[止的]\s?(?:(?:第\s?(?P<n>[一二三四]))?财?季度?|三个月|3\s?个月)"
+)
 _ZH_QUARTER = lazy(r"第([一二三四])(?:财季|季度)")
 # What ended longer ago than this many days is no report's own period, however often it is named.
 _OLDEST = 500
@@ -95,6 +98,7 @@ _FISCAL_YEAR = lazy(
 )
 
 
+_SO_FAR_ZH = lazy(r"(?P<year>20\d\d)\s?年\s?的?\s?前\s?(?P<months>[九9六6])\s?个月")
 _YEAR_FIRST = lazy(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
 
 
@@ -105,6 +109,11 @@ def _named_quarter(head: str, fiscal_end: int | None, event: date | None) -> tup
     quarter: int | None = None
     votes: Counter[int] = Counter()
     year_first = _YEAR_FIRST.search(head)
+    so_far = _SO_FAR_ZH.search(head) if fiscal_end == 12 else None
+    if so_far and ((first := _QUARTER_YEAR.search(head)) is None or so_far.start() < first.start()):
+        # 2025 年前九个月 comes before any quarter: the call is on the months so far
+        months = 6 if so_far["months"] in "六6" else 9
+        return date(int(so_far["year"]), 1, 1), month_span(int(so_far["year"]), months, months)[1]
     for match in _QUARTER_YEAR.finditer(head):
         if quarter is None and year_first and year_first.start() < match.start():
             # results for the year: its quarters are details

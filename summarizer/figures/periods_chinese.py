@@ -16,11 +16,13 @@ from .units import is_measured
 _YEAR = "(?<![零〇一二三四五六七八九十百千万亿])[一二][零〇一二三四五六七八九]{3}"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[二三四五六七八九]|一(?!个))"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_QUARTER = "第?[一二三四1-4](?:季度|财季|季)"
-_FIRST_QUARTERS = "前[二两三23]个?季度"
+_QUARTER = r"(?:第\s?)?[一二三四1-4]\s?(?:季度|财季|季)"
+_FIRST_QUARTERS = r"前\s?(?:[二两三23]\s?个?季度|[三六九369]\s?个月|十一\s?个月)"
 _MONTHS = rf"{_MONTH}月?\s?[-~至到]\s?{_MONTH}月份?"
-# 止六个月, 止年度: the months that end on the day in front
-_UPTO = "止(?:(?:财政)?年度|(?:三|六|九|十二|3|6|9|12)个月)(?:期间)?"
+# 止六个月, 止年度, 的三个月, 的季度: the months that end on the day in front
+_UPTO = (
+    r"(?:\s?[止的]\s?(?:(?:财政)?年度|财年|(?:三|六|九|十二|3|6|9|12)\s?个月)(?:期间)?|\s?的\s?(?:第?[一二三四]?(?:财季|季度)|上半年|前[九9]\s?个月))"
+)
 # The part of a year that may follow it.
 _PART = (
     rf"(?:{_FIRST_QUARTERS}|{_MONTHS}|{_QUARTER}[末底]?|q[1-4]|[上下]半(?:财?年)(?:度|末)?|半年度|h[12]|中期"
@@ -49,13 +51,15 @@ _PERIOD = lazy(
     # 今年前三季度, 去年, 明年上半年, 上年末, 本财年
     |(?P<relative>
         (?:(?P<which>[今去前明后本当])年度?|(?P<beside>上一?年度?|次年|来年)|(?P<fiscal>[本上下]一?个?财政?年度?))
-        (?:\s?(?P<same>同期)|\s?[的第]?\s?(?P<relative_part>{_PART}|内|以来))?)
+        (?:\s?(?P<same>同期|同一?季度?|同一时期)|\s?[的第]?\s?(?P<relative_part>{_PART}|内|以来))?)
     |(?P<quarter>(?P<that>本|当|上个?|上一|下个?|下一|这个?|该|此)[一个]?财?季度?(?P<quarter_end>[末底])?)
     |(?P<report>本?报告期(?P<report_end>末)?内?)
     |(?P<to_date>年初至今|年初到现在)
+    |(?P<trailing>(?:过去|最近|此前|滚动|近)\s?(?:十二|12)\s?个月)
     # 前三季度, 第四季度, 上半年, 全年, 三季度末, 1-9月
     |(?P<part>(?<![0-9])
-        (?:第[一二三四1-4](?:季度|财季|季)|(?<![近过未来的两三四五])(?:{_FIRST_QUARTERS}|[一二三四](?:季度|财季|季)(?!末?个)|[上下]半财?年度?|半年度|全年度?))
+        (?:第\s?[一二三四1-4]\s?(?:季度|财季|季)|(?<![一-鿿])前\s?[三六九369]\s?个月|中期(?=(?:现金)?分红|股息|[派末]?息|利润分配|已|每股|派发)
+        |(?<![近过未来的两三四五])(?:前[二两三23]个?季度|[一二三四](?:季度|财季|季)(?!末?个)|[上下]半财?年度?|半年度|全年度?))
         [末底]?(?!后))
     |(?P<months>(?<![0-9.\-~一二三四五六七八九十]){_MONTHS}(?!期))
     |(?P<edge>(?<![近过未来的两三四五0-9])(?:年末|年底|年内|年初|期末|期初)(?!后))
@@ -68,15 +72,16 @@ _PERIOD = lazy(
 )
 # What a period begins with, told by a glance: the grammar above is tried there alone.
 _START = lazy(
-    r"[0-9一二三四五六七八九十今去前明后本当上次来下这该此报第全年期半民\"]"
-    r"(?:[0-9零〇一二三四五六七八九十个财政国报告半上全第\s]{0,6}[年月季期]|(?<=[0-9])[0-9]{0,3}\s?[-/.~–—至到、和及qh]|(?<=[年期])[末底内初]|[十三四五六]{1,2}五)"
+    r"[0-9一二三四五六七八九十今去前明后本当上次来下这该此报第全年期半民中过最滚近\"]"
+    r"(?:[0-9零〇一二三四五六七八九十个财政国报告半上全第去\s]{0,6}[年月季期]|(?<=[0-9])[0-9]{0,3}\s?[-/.~–—至到、和及qh]|(?<=[年期])[末底内初]|[十三四五六]{1,2}五)"
 )
 _SINGLE = lazy(rf"(?P<year>20[0-9]{{2}}|[0-3][0-9])\s?年度?(?:的?(?P<part>{_PART}))?")
 # 15年来, 10年经验, 近20年: a stretch of years and no calendar year
-_STRETCH = lazy(r"\s?(?:来|间|以来的?|经验|期|以上|左右|内|前|后|的?历史|时间|多|余|老|之久|的?合作)")
+_STRETCH = lazy(r"\s?(?:来|间|以来的?|的?[^,。;0-9]{0,8}经验|期|以上|左右|内|前|后|的?历史|时间|多|余|老|之久|的?合作)")
 _STRETCHED = lazy(r"(?:近|约|过去|未来|超过|超|逾|第|长达|达|最近|每|满|共|用了?)\s?$")
 _COUNTED_ON = lazy(r"\s?(?:之间|左右|以上|以下|人|名|位)")
 _FUTURE = lazy(r"预计|将|计划|目标|力争|有望|展望|争取|预期|希望|预估|估|上看|指引")
+_SO_FAR = lazy(r"\s?(?:净增|新增|累计|共|已|完成|实现)")
 _NEARLY_DONE = timedelta(days=45)
 _OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1, "下": 1, "后": 2}
 _PLANS = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
@@ -102,13 +107,15 @@ _NUMBER = lazy("[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
 def _read_part(words: str) -> Part:
     words = words.strip()
     edge = "末" if words[-1] in "末底" else "初" if words[-1] == "初" else ""
+    if words[0] == "前" and words.endswith("月"):
+        return Part(1, _number(_NUMBER.findall(words)[0]), True)
     if "季" in words or words[0] == "q":
-        quarter = int(words[1]) if words[0] == "q" else _number(words.lstrip("第前")[0])
+        quarter = int(words[1]) if words[0] == "q" else _number(words.lstrip("第前 ")[0])
         return Part(1 if words[0] == "前" else 3 * quarter - 2, 3 * quarter, True, edge)
     if words[0] == "h" or "半" in words or words == "中期":
         second = words[0] == "下" or words == "h2"
         return Part(7, 12, False, edge) if second else Part(1, 6, False, edge)
-    months = [_number(number) for number in _NUMBER.findall(words.partition("止")[0])] if "月" in words else []
+    months = [_number(number) for number in _NUMBER.findall(_END_OF_DAY.split(words, 1)[0])] if "月" in words else []
     if len(months) == 2 and months[0] < months[1]:
         return Part(months[0], months[1], False)
     if months:
@@ -116,12 +123,18 @@ def _read_part(words: str) -> Part:
     return Part(1, 12, False, edge)
 
 
+_END_OF_DAY = lazy("[止的]")
+
+
 def _upto(words: str) -> int:
-    """The months that 止六个月, 止年度 count, 0 where nothing is said."""
-    _, stop, rest = words.partition("止")
-    if not stop:
+    """The months that 止六个月, 的三个月, 止年度, 的季度 count, 0 where nothing is said."""
+    stop = _END_OF_DAY.search(words)
+    if stop is None:
         return 0
-    number = _NUMBER.match(rest)
+    rest = words[stop.end() :]
+    if "季" in rest or "半年" in rest:
+        return 3 if "季" in rest else 6
+    number = _NUMBER.search(rest)
     return _number(number[0]) if number else 12
 
 
@@ -154,7 +167,7 @@ class ChinesePeriods:
         self._anchor = anchor
         self._resolvers: dict[str, Callable[[re.Match[str]], Resolved | None]] = {
             "day": self._day, "iso": self._iso, "split": self._split, "years": self._years, "year": self._in_named_year,
-            "relative": self._relative, "quarter": self._quarter, "report": self._report, "to_date": self._to_date, "part": self._part,
+            "relative": self._relative, "quarter": self._quarter, "report": self._report, "to_date": self._to_date, "trailing": self._trailing, "part": self._part,
             "months": self._months, "edge": self._edge, "month": self._month, "plan": self._plan,
         }  # fmt: skip
 
@@ -288,6 +301,13 @@ class ChinesePeriods:
         event = self._anchor.event
         return ("year_to_date", date(event.year, 1, 1), event) if event else ("year_to_date", None, None)
 
+    def _trailing(self, match: re.Match[str]) -> Resolved:
+        """过去十二个月: a year that ends with the reported period."""
+        if self._anchor.reporting is None:
+            return "range", None, None
+        last = self._anchor.reporting[1]
+        return "range", months_before(last, 12), last
+
     def _quarter(self, match: re.Match[str]) -> Resolved:
         current = self._anchor.quarter()
         if current is None:
@@ -349,6 +369,9 @@ class ChinesePeriods:
         if event is None:
             return ("year" if word == "年内" else "date"), None, None
         if word == "年内":
+            if reporting and reporting[0] == date(event.year, 1, 1) and _SO_FAR.match(self._text, match.end()):
+                # 年内净增 708 家 in a report on three quarters
+                return kind_of(*reporting), *reporting
             return "year", *month_span(event.year, 1, 12)
         if word == "年初":
             return "date", date(event.year, 1, 1), date(event.year, 1, 1)
