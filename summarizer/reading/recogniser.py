@@ -1,0 +1,116 @@
+"""The recogniser of letters: where text stands on a picture, and what it says. Its models lie in its wheel; nothing is fetched."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    from .straighten import Pixels
+
+DETECTION_SIDE = 1760
+"""Pixels of the longer side when text is looked for: A4 at 150 dpi. Letters are read at the full size."""
+_STRIPS = 6
+_UPSIDE_DOWN = 0.9
+
+INSTALL = "pip install 'summarizer[ocr]'"
+"""The one command that adds what reading an image needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a strip says."""
+
+    text: str
+    confidences: tuple[float, ...]
+    """0 to 1, one a character."""
+    columns: tuple[float, ...]
+    """Where each character stands, as a share of the strip's width; empty where that is not known."""
+
+    @property
+    def mean(self) -> float:
+        return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
+
+
+def available() -> bool:
+    """Whether images can be read here. Nothing is loaded to know it."""
+    return all(find_spec(part) is not None for part in ("rapidocr", "onnxruntime"))
+
+
+class Recogniser:
+    """One set of loaded models. Calls from several threads wait for one another: each uses all cores anyway."""
+
+    def __init__(self) -> None:
+        import logging
+
+        import rapidocr
+
+        models = Path(rapidocr.__file__).parent / "models"
+        params: dict[str, Any] = {
+            "Global.log_level": "critical",
+            "Global.max_side_len": 100_000,  # sizes are settled before
+            "Global.return_word_box": True,
+            "Rec.rec_batch_num": _STRIPS,
+        }
+        for part, pattern in (("Det", "*det*.onnx"), ("Rec", "*rec*.onnx"), ("Cls", "*cls*.onnx")):
+            paths = sorted(models.glob(pattern))
+            if not paths:
+                # named by its path a model is never downloaded
+                raise InputError(f"the recogniser of images came without its models; mend it: {INSTALL} --force-reinstall")
+            params[f"{part}.model_path"] = str(paths[-1])
+        self._engine = rapidocr.RapidOCR(params=params)
+        logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+        self._lock = threading.Lock()
+
+    def boxes(self, pixels: Pixels) -> Pixels:
+        """Where lines of text stand: n × 4 corners, clockwise from the top left, in pixels."""
+        import cv2
+        import numpy as np
+
+        high, wide = pixels.shape[:2]
+        scale = min(1.0, DETECTION_SIDE / max(high, wide))
+        small = pixels if scale == 1.0 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        with self._lock:
+            # what it returns depends on what is asked of it
+            found: Any = self._engine(small, use_det=True, use_cls=False, use_rec=False)
+        if found.boxes is None or not len(found.boxes):
+            return np.zeros((0, 4, 2), np.float32)
+        return np.asarray(found.boxes, dtype=np.float32) / np.float32(scale)
+
+    def read(self, strips: Sequence[Pixels]) -> list[Recognised]:
+        """What each strip says."""
+        if not strips:
+            return []
+        with self._lock:
+            result: Any = self._engine.recognize_txt(list(strips))
+        read = []
+        for text, score, words in zip(result.txts, result.scores, result.word_results, strict=True):
+            confidences = tuple(words.confs) if text and len(words.confs) == len(text) else (float(score),) * len(text)
+            columns = iter([column for word in words.word_cols for column in word])
+            places = [None if letter.isspace() else next(columns, None) for letter in text]
+            length = words.line_txt_len or 1.0
+            known = all(place is not None or letter.isspace() for place, letter in zip(places, text, strict=True))
+            read.append(Recognised(text, confidences, tuple((place or 0) / length for place in places) if known else ()))
+        return read
+
+    def upside_down(self, strips: Sequence[Pixels]) -> bool:
+        """Whether most of the strips stand on their head."""
+        if not strips:
+            return False
+        with self._lock:
+            _, verdicts = self._engine.cls_and_rotate(list(strips))
+        turned = sum(1 for label, score in verdicts.cls_res or () if "180" in label and score > _UPSIDE_DOWN)
+        return turned * 2 > len(strips)
+
+
+@cache
+def recogniser() -> Recogniser:
+    """The one of this process: loading the models takes a second."""
+    return Recogniser()
