@@ -9,9 +9,10 @@ RECORD := tests/documents/kunlun_2023q3_ir_record.txt
 RECORDED := $(RECORD) tests/documents/sensetime_2023fy_briefing.txt tests/documents/made_up_record_gb18030.txt tests/documents/made_up_call.txt
 BASE_URL ?= http://127.0.0.1:8080/v1
 MODEL    ?=
+FONT     ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench eval record docs clean
+.PHONY: help venv demo test lint bench eval record documents docs clean
 
 help:
 	@echo "make demo   summarise a real investor-relations record, by rules and with a recorded model"
@@ -20,6 +21,7 @@ help:
 	@echo "make eval   score the rules against the gold files"
 	@echo "make bench  speed, growth with length, cold start, memory"
 	@echo "make record ask a real model for the recorded answers of the tests anew (MODEL=…, BASE_URL=…)"
+	@echo "make documents draw the test documents of every format anew (FONT=…, a font with Chinese)"
 	@echo "make docs   write the generated parts of README.md and docs/ anew"
 
 venv: $(VENV)/.dev
@@ -62,6 +64,10 @@ record: $(VENV)/.run
 	@test -n "$(MODEL)" || { echo "name the model: make record MODEL=… BASE_URL=…" >&2; exit 2; }
 	rm -f tests/cassettes/*.yaml
 	$(BIN)/summarizer run --engine model --model "$(MODEL)" --base-url "$(BASE_URL)" --record tests/cassettes --output build/recorded --format json $(RECORDED)
+
+# PDF, scans, DOCX, HTML … of the samples, tests/documents/formats/
+documents: $(VENV)/.dev
+	$(BIN)/python -m tests.documents.formats.make $(if $(FONT),--font "$(FONT)")
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
