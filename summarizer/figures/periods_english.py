@@ -21,6 +21,7 @@ _NTH = "(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _FISCAL = r"(?:fiscal(?:\syear)?\s|fy\s?)"
 _SHORT = r"(?:20[0-9]{2}|[1-4][0-9](?![0-9]|[.,][0-9]|%))"
 _COUNTED = {"twelve": 12, "nine": 9, "six": 6, "three": 3, "12": 12, "9": 9, "6": 6, "3": 3}
+_WEEKS = {"thirteen": 3, "13": 3, "14": 3, "26": 6, "39": 9, "52": 12, "53": 12}
 
 # Codes stand in Chinese texts too, where a word may follow at once; `_CODE_START` sees to their beginning.
 _CODE = lazy(
@@ -46,7 +47,9 @@ _CODE = lazy(
 _WORDS = lazy(
     rf"""
     # the year ended december 31, 2024; six months ended june 30
-    (?P<ended>\b(?:the\s)?(?:(?P<ended_months>twelve|nine|six|three|12|9|6|3)[- ]months?|(?:full\s|fiscal\s)?(?P<ended_year>year)|quarter)
+    (?P<ended>\b(?:the\s)?(?:(?P<ended_months>twelve|nine|six|three|12|9|6|3)[- ]months?
+        |(?P<ended_weeks>thirteen|13|14|26|39|52|53)[- ]weeks?
+        |(?:full\s|fiscal\s)?(?P<ended_year>year)|quarter)
         (?:\speriod)?\s(?:that\s)?end(?:ed|ing|s)\s(?:on\s)?
         (?:(?P<ended_month>{_MONTH})\.?\s(?P<ended_day>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,?\s(?P<ended_on>20[0-9]{{2}})(?![0-9]))?
         |(?P<ended_day2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?P<ended_month2>{_MONTH})(?:,?\s(?P<ended_on2>20[0-9]{{2}}))?)\b)
@@ -55,7 +58,7 @@ _WORDS = lazy(
         |\b(?P<day_first>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?P<m_second>{_MONTH})(?:\s(?P<year_last>20[0-9]{{2}}))?\b)
     |(?P<month>\b(?P<month_name>{_MONTH})\s(?P<month_year>20[0-9]{{2}})\b)
     # q3 last year, the fourth quarter of last year
-    |(?P<last_year>\b(?:q(?P<ly_q>[1-4])|(?P<ly_nth>{_NTH})\squarter)\s(?:of\s)?(?:last|the\sprior)\syear\b)
+    |(?P<last_year>\b(?:q(?P<ly_q>[1-4])|(?P<ly_nth>{_NTH})\squarter)\s(?:of\s)?(?:last|the\sprior)\s(?:fiscal\s)?year\b)
     # the prior-year quarter, a year ago, the same quarter last year
     |(?P<ago>\b(?:
         (?:the\s)?(?:prior|previous|last)[ -]year(?:['’]s)?\s(?:{_NTH}\s)?(?:quarter|period)
@@ -63,15 +66,30 @@ _WORDS = lazy(
     |   a\syear\s(?:ago|earlier)
     |   (?:the\s)?same\s(?:quarter|period)\s(?:of\s|in\s)?(?:last\syear|the\sprior\syear|a\syear\sago|fiscal\s20[0-9]{{2}})
     )\b)
-    # (the) third quarter (of (fiscal (year)) 2025); first half of 2025; fiscal second quarter
-    |(?P<nth>\b(?:fiscal\s)?(?P<nth_number>{_NTH})[\s-](?:fiscal\s)?(?P<nth_unit>quarter|half)
+    # first nine months of (fiscal (year)) 2021; the nine-month period
+    |(?P<months>\b(?:first\s(?P<first_months>nine|six|three|9|6|3)\smonths(?:\s(?:of\s)?(?:the\s|our\s)?{_FISCAL}?(?P<months_year>20[0-9]{{2}}|'[0-9]{{2}})(?![0-9])
+            |\sof\s(?:the\s|this\s|our\s)?(?:fiscal\s)?year)?
+        |(?P<span_months>nine|six|9|6)-months?\speriod))
+    # trailing twelve months, the next 12 months
+    |(?P<rolling>\b(?P<rolling_way>trailing|last|past|next|coming|following|previous|prior)\s(?:twelve|12)[ -]months\b)
+    # the March quarter (of 2025)
+    |(?P<month_quarter>\b(?P<mq_month>march|june|september|december)\squarter(?:\s(?:of\s)?(?P<mq_year>20[0-9]{{2}})(?![0-9]))?)
+    # fiscal 2027 second quarter
+    |(?P<year_nth>\bfiscal\s(?:year\s)?(?P<yn_year>20[0-9]{{2}}|'?[0-9]{{2}})(?:['’]s)?\s(?P<yn_nth>{_NTH})[\s-]quarter\b)
+    # (the) third quarter (of (fiscal (year)) 2025); first half of 2025; fiscal second quarter; not the fourth quarter in a row
+    |(?P<nth>\b(?:fiscal\s)?(?P<nth_number>{_NTH}|back)[\s-](?:fiscal\s)?(?P<nth_unit>quarter|half)(?!\s(?:in\sa\srow|running|straight|in\ssuccession))(?<!back\squarter)
         (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}}|'[0-9]{{2}})(?![0-9])|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
     # fiscal 2025, fiscal year 2025
-    |(?P<fiscal>\b(?:full[ -]year\s)?(?:fiscal(?:\syear)?)\s'?(?P<fiscal_year>20[0-9]{{2}}|[0-9]{{2}})(?![0-9]|[.,][0-9]|%)\b)
-    |(?P<named>\b(?:full[ -]year|calendar(?:\syear)?|year)\s(?P<named_year>20[0-9]{{2}})\b)
+    # speech written down as it was heard: fiscal 2020 7
+    |(?P<fiscal>\b(?:(?:full[ -]year|full)\s)?(?:fiscal(?:\syear)?)\s'?(?:(?P<fiscal_year>
+        20[0-9]0\s[1-9](?![%0-9a-z]|[.,][0-9]|\s(?:million|billion|percent|basis|points))
+        |20[0-9]{{2}}|[0-9]{{2}}))(?![0-9]|[.,][0-9]|%)\b)
+    |(?P<calendar>\b(?:full[ -])?calendar(?:\syear)?\s(?P<calendar_year>20[0-9]{{2}})\b)
+    |(?P<named>\b(?:full[ -]year|year)\s(?P<named_year>20[0-9]{{2}})\b)
+    |(?P<at_end>\b(?:(?P<ae_quarter>quarter)|year)[- ]end\b(?:\s(?:{_FISCAL})?(?P<ae_year>20[0-9]{{2}})\b)?)
     |(?P<relative>\b(?P<which>this|last|next|current|prior|previous|the|upcoming|coming)\s(?:past\s)?(?:full\s|entire\s|fiscal\s)?
         (?P<unit>year|quarter|half|fiscal\syear)(?P<end>[- ]end)?\b(?![- ](?:ago|over|earlier|old|long|'?(?:20)?[0-9]{{2}}\b)))
-    |(?P<to_date>\byear[ -]to[ -]date\b)
+    |(?P<to_date>\b(?:fiscal\s)?year[ -]to[ -]date\b)
     |(?P<full>\b(?:for\s)?(?:the\s)?full[ -](?:fiscal\s)?year\b)
     """,
     re.X,
@@ -82,16 +100,19 @@ _CODE_START = lazy(
     r"(?:(?<=')[1-3][0-9]|(?<=q)[1-4]|(?<=[1-4])q|(?<=h)[12]|(?<=[12])h|(?<=[fc])y|(?<=2)0[0-4][0-9](?!\s?年)|[0-9]?/[0-9]{1,2}/20)"
 )
 _WORD_START = lazy(
-    rf"[^a-z0-9$€£](?={_MONTH}[. ]|[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_NTH}[\s-]|fiscal\s|full|calendar\s|year[\s-]"
-    r"|(?:this|last|next|current|prior|previous|upcoming|coming)[\s-]|a\syear\s|same\s|for\s(?:the\s)?full|q[1-4]\s(?:of\s)?(?:last|the)|quarter\s"
-    r"|the\s(?:year|quarter|full|entire|fiscal|half|prior|previous|last|same|past|twelve|nine|six|three)"
-    r"|(?:twelve|nine|six|three|12|9|6|3)[- ]months?\s)"
+    rf"[^a-z0-9$€£](?={_MONTH}[. ]|[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_NTH}[\s-]|back\shalf|fiscal\s|full|calendar\s|year[\s-]"
+    r"|(?:this|last|next|current|prior|previous|upcoming|coming|past|trailing|following)[\s-]|a\syear\s|same\s|for\s(?:the\s)?full|q[1-4]\s(?:of\s)?(?:last|the)|quarter[\s-]"
+    r"|the\s(?:year|quarter|full|entire|fiscal|half|prior|previous|last|same|past|twelve|nine|six|three|thirteen|[1-9]{1,2}[- ])"
+    r"|(?:twelve|nine|six|three|12|9|6|3)[- ]months?\s|(?:thirteen|13|14|26|39|52|53)[- ]weeks?\s"
+    r"|(?:march|june|september|december)\squarter)"
 )
 # A text without any of these has no English period in words.
-_TELLING = lazy("quarter|year|fiscal|calendar|half|months|january|february|april|august|september|october|november|december")
+_TELLING = lazy("quarter|year|fiscal|calendar|half|months|month period|january|february|april|august|september|october|november|december")
 _ABBREVIATED = lazy(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]")
 # Q1: at the head of a line asks and is no quarter.
 _QUESTION = lazy(r"q[1-4]\s?[:、.)]")
+_END_OF = lazy(r"\b(?P<label>end\sof\s)(?:the\s|our\s|this\s|calendar\s)?$")
+_CLOSED = frozenset({"quarter", "half", "year", "year_to_date"})
 _STEPS = {"last": -1, "prior": -1, "previous": -1, "next": 1, "upcoming": 1, "coming": 1}
 _AHEAD = 12
 """Years past the event's from which a bare number in front of a Chinese word is no year (a name's 2050), nor is a '21."""
@@ -107,7 +128,9 @@ class EnglishPeriods:
             "quarter": self._quarter_code, "half": self._half_code, "year": self._year_code, "us_date": self._us_date,
             "cut": self._cut, "bare": self._bare, "ended": self._ended,
             "day": self._day, "month": self._month, "last_year": self._last_year, "ago": self._ago, "nth": self._nth,
-            "fiscal": self._fiscal, "named": self._named, "relative": self._relative, "to_date": self._to_date, "full": self._full,
+            "months": self._months, "rolling": self._rolling, "month_quarter": self._month_quarter, "year_nth": self._year_nth,
+            "fiscal": self._fiscal, "calendar": self._calendar, "named": self._named, "at_end": self._at_end,
+            "relative": self._relative, "to_date": self._to_date, "full": self._full,
         }  # fmt: skip
 
     def find(self) -> list[PeriodMention]:
@@ -133,7 +156,11 @@ class EnglishPeriods:
             resolved = self._resolvers[match.lastgroup or ""](match)
             if resolved is not None:
                 fiscal = "fiscal" in match[0] or "fy" in match[0]
-                yield PeriodMention(match.start(), match.end(), match[0], *resolved, fiscal)
+                begin = match.start()
+                if resolved[0] in _CLOSED and (end := _END_OF.search(self._text, max(0, begin - 22), begin)):
+                    # by the end of 2026: the day
+                    begin, resolved = end.start("label"), ("date", resolved[2], resolved[2])
+                yield PeriodMention(begin, match.end(), self._text[begin : match.end()], *resolved, fiscal)
 
     # -- codes ------------------------------------------------------------------------------------------------
 
@@ -150,7 +177,11 @@ class EnglishPeriods:
         return "quarter", *self._anchor.fiscal_span(full_year(year.lstrip("'")) if year else self._anchor.year_of_quarter(quarter), quarter)
 
     def _half(self, half: int, year: str | None) -> Resolved:
-        return "half", *self._anchor.fiscal_half(full_year(year.lstrip("'")) if year else self._anchor.year_of_quarter(2 * half), half)
+        if year:
+            return "half", *self._anchor.fiscal_half(full_year(year.lstrip("'")), half)
+        # the second half is the year's that is reported, over or still to come
+        own = self._anchor.fiscal_year() if half == 2 and self._anchor.reporting else self._anchor.year_of_quarter(2 * half)
+        return "half", *self._anchor.fiscal_half(own, half)
 
     def _year_code(self, match: re.Match[str]) -> Resolved:
         year = full_year(match["fy_year"])
@@ -177,7 +208,11 @@ class EnglishPeriods:
     # -- words ------------------------------------------------------------------------------------------------
 
     def _ended(self, match: re.Match[str]) -> Resolved | None:
-        months = _COUNTED[match["ended_months"]] if match["ended_months"] else 12 if match["ended_year"] else 3
+        months = (
+            _COUNTED[match["ended_months"]] if match["ended_months"]
+            else _WEEKS[match["ended_weeks"]] if match["ended_weeks"]
+            else 12 if match["ended_year"] else 3
+        )  # fmt: skip
         month = _MONTHS[(match["ended_month"] or match["ended_month2"])[:3]]
         number, year = int(match["ended_day"] or match["ended_day2"]), match["ended_on"] or match["ended_on2"]
         event = self._anchor.event
@@ -213,13 +248,55 @@ class EnglishPeriods:
         return self._anchor.same_period_last_year()
 
     def _nth(self, match: re.Match[str]) -> Resolved | None:
-        number = _QUARTERS[match["nth_number"]]
+        number = _QUARTERS.get(match["nth_number"], 2)
         if match["nth_unit"] == "quarter":
             return self._quarter(number, match["nth_year"])
         return self._half(number, match["nth_year"]) if number <= 2 else None
 
+    def _months(self, match: re.Match[str]) -> Resolved | None:
+        months = _COUNTED[match["first_months"] or match["span_months"]]
+        kind = ending(date(2000, 12, 31), months)[0]
+        word = match["months_year"]
+        year = full_year(word.lstrip("'")) if word else self._anchor.fiscal_year()
+        return kind, self._anchor.fiscal_span(year, 1)[0], self._anchor.fiscal_span(year, months // 3)[1]
+
+    def _rolling(self, match: re.Match[str]) -> Resolved:
+        reporting = self._anchor.reporting
+        if match["rolling_way"] in ("next", "coming", "following") or reporting is None or self._anchor.fiscal_end is None:
+            return "range", None, None
+        return "range", months_before(reporting[1], 12), reporting[1]
+
+    def _month_quarter(self, match: re.Match[str]) -> Resolved | None:
+        month = _MONTHS[match["mq_month"][:3]]
+        year = int(match["mq_year"]) if match["mq_year"] else None
+        if year is None:
+            day = self._anchor.reporting[1] if self._anchor.reporting else self._anchor.event
+            if day is None:
+                return "quarter", None, None
+            # the one nearest to what is reported: the June quarter of a call on March is to come
+            year = min((day.year - 1, day.year, day.year + 1), key=lambda one: abs((month_span(one, month, month)[1] - day).days))
+        last = month_span(year, month, month)[1]
+        return "quarter", months_before(last, 3), last
+
+    def _year_nth(self, match: re.Match[str]) -> Resolved:
+        return self._quarter(_QUARTERS[match["yn_nth"]], match["yn_year"])
+
+    def _at_end(self, match: re.Match[str]) -> Resolved | None:
+        if match["ae_quarter"]:
+            if match["ae_year"]:
+                return None
+            current = self._anchor.quarter()
+            last = current[1] if current is not None and self._anchor.fiscal_end is not None else None
+        else:
+            last = self._anchor.fiscal_span(int(match["ae_year"]) if match["ae_year"] else self._anchor.fiscal_year())[1]
+        return "date", last, last
+
     def _fiscal(self, match: re.Match[str]) -> Resolved:
-        return "year", *self._anchor.fiscal_span(full_year(match["fiscal_year"]))
+        word = match["fiscal_year"]
+        return "year", *self._anchor.fiscal_span(int(word[:3] + word[-1]) if " " in word else full_year(word))
+
+    def _calendar(self, match: re.Match[str]) -> Resolved:
+        return "year", *month_span(int(match["calendar_year"]), 1, 12)
 
     def _named(self, match: re.Match[str]) -> Resolved:
         return "year", *self._anchor.fiscal_span(int(match["named_year"]))
@@ -228,8 +305,13 @@ class EnglishPeriods:
         return "year", *self._anchor.fiscal_span(self._anchor.fiscal_year())
 
     def _to_date(self, match: re.Match[str]) -> Resolved:
-        event = self._anchor.event
-        return ("year_to_date", date(event.year, 1, 1), event) if event else ("year_to_date", None, None)
+        anchor = self._anchor
+        if anchor.fiscal_end is None:
+            return "year_to_date", None, None
+        if anchor.reporting is not None:
+            return "year_to_date", anchor.fiscal_span(anchor.fiscal_year())[0], anchor.reporting[1]
+        event = anchor.event
+        return ("year_to_date", date(event.year, 1, 1), event) if event and anchor.fiscal_end == 12 else ("year_to_date", None, None)
 
     def _relative(self, match: re.Match[str]) -> Resolved | None:
         step = _STEPS.get(match["which"], 0)
