@@ -1,6 +1,7 @@
 """Bytes to raw text: one `read` for every kind of source, one module a format behind it."""
 
 from . import plain as _plain  # noqa: F401 - registers its readers
+from . import word as _word  # noqa: F401 - registers its reader
 from .document import Document
 from .source import from_text, read
 

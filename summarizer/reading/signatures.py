@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from ..patterns import lazy
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the container of old Office documents begins; encrypted new ones lie in it as well."""
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 _BEGINNINGS = (
     (b"%PDF-", "application/pdf", "a PDF"),
     (b"\x89PNG\r\n\x1a\n", "image/png", "a PNG image"),
@@ -10,7 +16,7 @@ _BEGINNINGS = (
     (b"GIF89a", "image/gif", "a GIF image"),
     (b"II*\x00", "image/tiff", "a TIFF image"),
     (b"MM\x00*", "image/tiff", "a TIFF image"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "an old Office document (DOC, XLS, PPT)"),
+    (OLE, "application/x-ole-storage", "an old Office document (XLS, PPT)"),
     (b"{\\rtf", "application/rtf", "an RTF document"),
     (b"\x1f\x8b", "application/gzip", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "a 7z archive"),
@@ -20,11 +26,22 @@ _BEGINNINGS = (
     (b"OggS", "audio/ogg", "an Ogg recording"),
 )
 _INSIDE_ZIP = (
-    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a DOCX document"),
+    (b"word/", _WORD, "a DOCX document"),
     (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an XLSX workbook"),
     (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PPTX presentation"),
     (b"application/epub+zip", "application/epub+zip", "an EPUB book"),
 )
+_WEB = lazy(r"(?i)(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,400}-->\s*){0,3}(?:<!doctype\s+html|<html[\s>])")
+
+
+def _stream(name: str) -> bytes:
+    """A stream's name as the container's directory writes it."""
+    return name.encode("utf-16-le")
+
+
+def is_encrypted_office(data: bytes) -> bool:
+    """True of the container of an Office document that has a password."""
+    return data.startswith(OLE) and _stream("EncryptedPackage") in data
 
 
 def recognise(data: bytes) -> tuple[str, str] | None:
@@ -37,6 +54,10 @@ def recognise(data: bytes) -> tuple[str, str] | None:
         return "application/zip", "a ZIP archive"
     if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ", b"WEBP")):
         return "application/octet-stream", "a recording or an image"
+    if data.startswith(OLE) and (is_encrypted_office(data) or _stream("WordDocument") in data):
+        return _WORD, "a Word document"  # its reader knows what to say of these
+    if _WEB.match(head.decode("latin-1")):
+        return "text/html", "a web page"
     for beginning, media_type, called in _BEGINNINGS:
         if data.startswith(beginning) or (beginning.isascii() and beginning.startswith((b"%", b"{")) and head.startswith(beginning)):
             return media_type, called

@@ -1,0 +1,220 @@
+"""PDF: page by page to sheets, and these to text. A page that is an image goes to the recogniser, where there is one."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import io
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EmptyInputError, InputError
+from .compose import compose
+from .inflation import find_bomb
+from .letters import pieces_of
+from .registry import Extracted, OnPage, reads
+from .sheets import Piece, Sheet
+from .turning import upright
+
+if TYPE_CHECKING:
+    from .drawing import Drawing
+
+MOST_PAGES = 20_000
+"""Pages of one document; what claims more is damaged, or made to be."""
+_RESOLUTION = 200
+"""Dots an inch at which a page is shown to the recogniser."""
+_MOST_PIXELS = 40_000_000
+"""Pixels of such a picture: an A3 page has 7.7 million; a page of absurd size is shown smaller."""
+_FEW = 12
+"""Letters: a page with no more than these and an image is an image."""
+_UNTOLD = 0.3
+"""A text layer with this share of unknown characters is no text layer."""
+_OUTLINED = 400
+"""Curves: a page with so many and no letters has its text drawn as outlines."""
+_INSTALL = "pip install 'summarizer[ocr]'"
+
+
+@reads("application/pdf", ".pdf")
+def read_pdf(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
+    _quiet()
+    start = data.find(b"%PDF-", 0, 1024)
+    if start < 0:
+        raise InputError(f"{name}: is not a PDF, whatever its name says; check the file, or give it the suffix of what it is")
+    if bomb := find_bomb(data):
+        raise InputError(f"{name}: is packed so that it would take {bomb:,} MB of memory and more; export it anew")
+    document = _open(data[start:], name)
+    try:
+        composed = compose(_sheets(document, data[start:], name, on_page))
+    finally:
+        document.close()
+    pages = len(composed.page_starts)
+    if not composed.text.strip():
+        if composed.unread_pages:
+            raise InputError(_unread(name, len(composed.unread_pages), pages))
+        raise EmptyInputError(f"{name}: holds no text on its {_count(pages)}; check that it was exported whole")
+    return Extracted(
+        composed.text,
+        page_starts=composed.page_starts,
+        apart=composed.apart,
+        doubts=composed.doubts,
+        unread_pages=composed.unread_pages,
+    )
+
+
+def _quiet() -> None:
+    """No word of pdfminer's on standard error, unless the program that runs here has set up logging."""
+    for library in ("pdfminer", "pdfplumber", "pypdfium2"):
+        logger = logging.getLogger(library)
+        if not any(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
+            logger.addHandler(logging.NullHandler())
+
+
+def _count(pages: int) -> str:
+    return f"{pages} page" if pages == 1 else f"{pages} pages"
+
+
+def _unread(name: str, unread: int, pages: int) -> str:
+    if pages == 1:
+        images, hold = "its page is an image", "holds"
+    elif unread == pages:
+        images, hold = f"its {pages} pages are images", "hold"
+    else:
+        images, hold = f"{unread} of its {pages} pages are images", "the others hold"
+    if _recogniser() is not None:
+        return f"{name}: {images} in which no text was recognised; scan it sharper, or straighten it"
+    return f"{name}: {images} and {hold} no text; to have it recognised, {_INSTALL}"
+
+
+def _open(data: bytes, name: str) -> Any:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+    try:
+        document = pdfplumber.open(io.BytesIO(data))
+    except Exception as error:
+        cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise InputError(f"{name}: is locked with a password; save a copy without one and give it that") from None
+        if isinstance(cause, PDFEncryptionError):
+            raise InputError(f"{name}: is encrypted in a way that this version does not know; save a copy without protection") from None
+        raise _damaged(name, cause) from None
+    try:
+        pages = len(document.pages)
+    except Exception as error:
+        raise _damaged(name, error) from None
+    if not pages:
+        raise InputError(f"{name}: is a PDF without pages, damaged or cut short; download or export it again")
+    if pages > MOST_PAGES:
+        raise InputError(f"{name}: claims {pages:,} pages, more than the {MOST_PAGES:,} that are read; split it")
+    return document
+
+
+def _damaged(name: str, error: BaseException, page: int | None = None) -> InputError:
+    where = "" if page is None else f" at page {page}"
+    return InputError(f"{name}: is a damaged PDF ({type(error).__name__}{where}); download or export it again")
+
+
+def _sheets(document: Any, data: bytes, name: str, on_page: OnPage | None) -> Iterator[Sheet]:
+    """The pages one after the other. Of a page that is done nothing is kept."""
+    of = len(document.pages)
+    images = _Images(data)
+    broken: tuple[int, Exception] | None = None
+    whole = 0
+    try:
+        for index in range(of):
+            page = document.pages[index]
+            try:
+                sheet = _sheet(page, index + 1, document.rsrcmgr, images, name)
+                whole += 1
+            except InputError:
+                raise
+            except Exception as error:
+                broken = broken or (index + 1, error)
+                sheet = Sheet(index + 1, float(page.width), float(page.height), read=False)
+            _forget(document, page, index)
+            if on_page is not None:
+                on_page(index + 1, of)
+            yield sheet
+    finally:
+        images.close()
+    if broken and not whole:
+        raise _damaged(name, broken[1], broken[0])
+
+
+def _sheet(page: Any, number: int, resources: Any, images: _Images, name: str) -> Sheet:
+    from .drawing import TooMuch, draw
+
+    try:
+        drawing = draw(page.page_obj, resources)
+    except TooMuch as error:
+        raise InputError(f"{name}: page {number} holds {error}, more than a page of text can; print it to a new PDF") from None
+    if not _is_image(drawing):
+        return sheet_of(drawing, number)
+    recogniser = _recogniser()
+    if recogniser is not None:
+        recognised: Sheet = recogniser.sheet_of(images.page(number, drawing.width, drawing.height), number)
+        return recognised
+    sheet = sheet_of(drawing, number) if drawing.unknown == 0 else Sheet(number, drawing.width, drawing.height)
+    sheet.read = False
+    return sheet
+
+
+def _is_image(drawing: Drawing) -> bool:
+    """Whether a page shows text that its letters do not tell: a scan, text drawn as outlines, a font that names no characters."""
+    seen = sum(not letter.text.isspace() for letter in drawing.letters) + len(drawing.turned)
+    if drawing.unknown > max(2, _UNTOLD * seen):
+        return True
+    if seen > _FEW:
+        return False
+    return drawing.image_area > 0.1 * drawing.width * drawing.height or drawing.curves >= _OUTLINED
+
+
+def sheet_of(drawing: Drawing, number: int) -> Sheet:
+    """The marks of a page as a sheet, turned upright where all of it is turned."""
+    letters, rules, width, height, others = upright(drawing)
+    verticals = [(rule.x0, rule.top, rule.bottom) for rule in rules if rule.x1 - rule.x0 < rule.bottom - rule.top]
+    stamps = [
+        Piece(piece.text, piece.x0, piece.top, piece.x1, piece.bottom, piece.size, upright=False) for piece in pieces_of(drawing.faint)
+    ]
+    return Sheet(number, width, height, [*pieces_of(letters, verticals), *stamps, *others], list(rules))
+
+
+def _recogniser() -> Any:
+    """The module that recognises text in images, if its parts are installed."""
+    if importlib.util.find_spec(f"{__package__}.recognition") is None:
+        return None
+    recognition = importlib.import_module(f"{__package__}.recognition")
+    return recognition if recognition.available() else None
+
+
+class _Images:
+    """Pages as pictures; the renderer is loaded when the first is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document: Any = None
+
+    def page(self, number: int, width: float, height: float) -> Any:
+        import pypdfium2
+
+        if self._document is None:
+            self._document = pypdfium2.PdfDocument(self._data)
+        page = self._document[number - 1]
+        scale = _RESOLUTION / 72
+        area = max(1.0, width * height)
+        scale = min(scale, (_MOST_PIXELS / area) ** 0.5)
+        image = page.render(scale=scale).to_pil().convert("RGB")
+        page.close()
+        return image
+
+    def close(self) -> None:
+        if self._document is not None:
+            self._document.close()
+
+
+def _forget(document: Any, page: Any, index: int) -> None:
+    """Lets go of what a page's drawing left behind: its contents, which the document would keep."""
+    page.close()
+    for content in getattr(page.page_obj, "contents", ()):
+        document.doc._cached_objs.pop(getattr(content, "objid", None), None)

@@ -1,0 +1,63 @@
+"""How blocks of text and the rows of tables are set down, the same for every format that has both.
+
+A row of short cells is one line with tabs between them. A row of a label and something long (the mainland record's form) is the label on
+a line of its own, then the paragraphs of the cell beside it, each at the start of a line, where questions and speakers are looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LONG_VALUE = 100
+"""A cell longer than this is no value beside its label but a text below it."""
+_LONG_CELL = 80
+"""Cells of three and more columns that have several short lines are told in one line up to this length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a row of a table. It may have line breaks of its own."""
+
+    text: str
+    row: bool = False
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """The running text: rows line below line, a blank line between everything else."""
+    parts: list[str] = []
+    for number, block in enumerate(blocks):
+        if number:
+            parts.append("\n" if block.row and blocks[number - 1].row else "\n\n")
+        parts.append(block.text)
+    return "".join(parts) + "\n" if parts else ""
+
+
+def row_blocks(cells: Sequence[Sequence[Block]]) -> list[Block]:
+    """One row of a table; an empty cell keeps its column unless nothing follows it."""
+    held = list(cells)
+    while held and not held[-1]:
+        held.pop()
+    filled = [cell for cell in held if cell]
+    if not filled:
+        return []
+    if len(filled) == 1 and (held[0] or len(filled[0]) > 1 or "\n" in filled[0][0].text):
+        return list(filled[0])
+    plain = [_one_line(cell) for cell in held]
+    if len(filled) <= 2:
+        last = held[-1]
+        if len(last) == 1 and "\n" not in last[0].text and len(plain[-1]) <= _LONG_VALUE:
+            return [Block("\t".join(plain), row=True)]
+        return [*([Block(_one_line(filled[0]), row=True)] if len(filled) == 2 else []), *last]
+    if all(len(line) <= _LONG_CELL or len(cell) == 1 for line, cell in zip(plain, held, strict=True)):
+        return [Block("\t".join(plain), row=True)]
+    return [block for cell in filled for block in cell]
+
+
+def _one_line(cell: Sequence[Block]) -> str:
+    """A cell's lines as one: a Chinese word may go over two of them, others are words of their own."""
+    whole = ""
+    for line in (part.strip() for block in cell for part in block.text.replace("\t", " ").split("\n")):
+        whole += " " if whole and line and (whole[-1].isascii() or line[0].isascii()) else ""
+        whole += line
+    return whole
