@@ -173,7 +173,7 @@ def _brightness(color: Any) -> float:
         return 0.0
     if len(values) == 4:
         cyan, magenta, yellow, black = (min(1.0, max(0.0, value)) for value in values)
-        return float(1 - black) * (1 - 0.3 * cyan - 0.59 * magenta - 0.11 * yellow)
+        return float((1 - black) * (1 - 0.3 * cyan - 0.59 * magenta - 0.11 * yellow))
     if len(values) == 3:
         red, green, blue = values
         return float(0.3 * red + 0.59 * green + 0.11 * blue)

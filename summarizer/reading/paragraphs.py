@@ -24,6 +24,8 @@ _FULL = 1.2
 """Heights within which two lines end at the same margin."""
 _LEADING = 1.45
 """Times the usual distance of two lines past which a paragraph ends."""
+_ENDS = frozenset("。！？!?；;：:.…”’\"'）)")
+_CLAUSE = lazy("[，。；、]|[,;] ")
 _HYPHENED = lazy(r"([A-Za-z]{2,})-$")
 _FRAGMENT = lazy(r"[a-z]{2,}")
 WORD = lazy(r"[a-z]+(?:-[a-z]+)*")
@@ -111,7 +113,15 @@ def goes_on(opening: Line, before: Line, after: Line) -> bool:
     need = width(word) * min(max(unit, 0.5 * size), 1.2 * size)
     if not is_cjk(before.text[-1]) and not is_cjk(word[0]):
         need += 0.25 * size
-    return slack < need + _SLACK * size
+    if slack < need + _SLACK * size:
+        return True
+    # words that some programs keep together (``Koala Editor``) leave more free than the first of them needs
+    return slack < max(4 * size, 0.15 * (before.right - before.left)) and _is_cut(before.text)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a line of prose ends within a sentence."""
+    return text[-1] not in _ENDS and len(text) >= 12 and _CLAUSE.search(text) is not None
 
 
 def _is_centred(line: Line) -> bool:

@@ -50,8 +50,9 @@ def _rule(rule: Rule, drawing: Drawing, right: int, down: int) -> Rule:
 
 
 def _stamps(drawing: Drawing) -> list[Piece]:
+    """The turned letters in the order in which they were drawn: round a seal, each stands at an angle of its own."""
     pieces: list[Piece] = []
-    for _, group in groupby(drawing.turned, key=lambda one: (round(one[1], 2), round(one[2], 2), round(one[0].size))):
+    for _, group in groupby(drawing.turned, key=lambda one: round(one[0].size)):
         letters = [one[0] for one in group]
         text = "".join(one.text for one in letters).strip()
         if text:
