@@ -1,21 +1,39 @@
 """The exchanges of a call: the operator brings an asker on, the asker asks, the company answers, and so on until the next one comes.
 
 Follow-ups of the same asker belong to the same exchange. Where the operator's line is missing or glued to another's, a new asker
-who greets and asks begins a new exchange too.
+who greets and asks begins a new exchange too. Where nobody but a moderator asks (an interview, questions read out), the moderator's
+questions are the exchanges.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
 from ..patterns import lazy
 from ..tables import table, words_pattern
+from .introductions import Caller, callers_in, names_self, sentence_after
 from .model import ExchangeSpan, Span, Turn
-from .names import LATIN_NAME, is_transliterated, same_person
+from .names import same_person
 from .questions import is_ask, split_questions, trim
+from .speakers import is_anonymous
 from .turns import asks_for_next, is_over, said
+
+
+@dataclass(slots=True)
+class _Answer:
+    span: Span
+    speaker: str | None
+    hands_over: bool = False
+    """True where the turn only passes the question on."""
+    thanks: bool = False
+    """True where the turn only thanks."""
+
+    @property
+    def passes(self) -> bool:
+        return self.hands_over or self.thanks
 
 
 @dataclass(slots=True)
@@ -24,42 +42,16 @@ class _Go:
 
     asker: str | None
     firm: str | None
+    label: str | None = None
+    """The speaker's label, which may be wrong where the operator names another."""
     asked: list[Span] = field(default_factory=list)
-    answers: list[tuple[Span, str | None, bool]] = field(default_factory=list)
-    """Span, speaker, and whether the turn only passes the question on."""
+    answers: list[_Answer] = field(default_factory=list)
     voices: set[str | None] = field(default_factory=set)
 
 
-_WORD = r"[^\W\d_a-z㐀-鿿][\w&'’-]*(?:\.[A-Za-z][\w&'’-]*)*"
-_FIRM = rf"{_WORD}(?:,? (?:(?:and|of|&|de) )?{_WORD}){{0,4}}"
-_INTRODUCED = tuple(
-    lazy(pattern)
-    for pattern in (
-        rf"(?P<name>{LATIN_NAME})(?:,|\.)? (?:[Ww]ith|[Ff]rom|[Oo]f|[Aa]t|[Ff]or|-{{1,2}}) (?:the line of )?(?P<firm>{_FIRM})",
-        rf"[Nn]ext up from (?P<firm>{_FIRM}) is (?P<name>{LATIN_NAME})",
-        rf"(?:from|is|line of) (?P<name>{LATIN_NAME}), (?P<firm>{_FIRM})",
-        rf"(?:line of|comes from|is from|question from|line from|is|Next up,|up next,?) (?P<name>{LATIN_NAME})(?=[.?,]|$| your| has)",
-    )
-)
-_ZH = r"[A-Za-z㐀-鿿·. ’'-]"
-_ASIDE = r"(?:[ ]?[（(][^()（）\n]{1,40}[)）])?[ ]?"
-_INTRODUCED_ZH = tuple(
-    lazy(pattern)
-    for pattern in (
-        rf"来自[ ]?(?P<name>{_ZH}{{2,40}}?){_ASIDE}(?:与|和)[ ]?(?P<firm>[^。，（(]{{2,30}}?){_ASIDE}的[ ]?"
-        r"(?:联系|对话|合作|线路|连线|电话)",
-        rf"来自[ ]?(?P<name>{LATIN_NAME})[，,][ ]?(?P<firm>{_FIRM})",
-        rf"(?:来自|是|有请|下面请|接下来请|现在请|首先请|接通了|回答)[ ]?(?:来自)?"
-        rf"[ ]?(?P<firm>[^。，的]{{2,30}}?)[ ]?的[ ]?(?P<name>{_ZH}{{2,40}}?)"
-        r"(?:的电话|的提问|提问|提出|有下一个|吗|[ ]?[（(]|[。，\n]|$)",
-        rf"(?:来自|有请|是|接通了)[ ]?(?P<name>{LATIN_NAME}|[㐀-鿿]{{1,6}}(?:·[㐀-鿿]{{1,8}})+)(?=[。，,（( ])",
-        rf"^(?:来自)?[ ]?(?P<firm>[^。，的]{{2,30}}?)[ ]?的[ ]?(?P<name>{_ZH}{{2,40}}?)[ ]?有(?:下|第)一个",
-    )
-)
-
 @cache
 def _courtesy() -> re.Pattern[str]:
-    return re.compile(r"(?:\s|[.。!]|" + words_pattern(table("outline", "turns")["courtesies"]) + ")*")
+    return re.compile(r"(?:\s|[.,。!,]|" + words_pattern(table("outline", "turns")["courtesies"]) + ")*")
 
 
 @cache
@@ -69,133 +61,161 @@ def _greeting() -> re.Pattern[str]:
 
 def find_call_exchanges(text: str, folded: str, turns: list[Turn]) -> list[ExchangeSpan]:
     """The exchanges of a script of turns, in order."""
+    gos = _Reader(text, folded, turns).read() or _interview(text, folded, turns)
+    moderators = _moderators(folded, gos)
+    for go in gos:
+        for number, answer in enumerate(go.answers):
+            alone = all(other.speaker == answer.speaker for other in go.answers)
+            short = answer.span[1] - answer.span[0] < _longest_handover(folded, answer.span)
+            relays = number > 0 and _UNHEARD.search(folded, *go.answers[number - 1].span) is not None and short
+            answer.hands_over |= relays or (answer.speaker in moderators and short and not alone)
+    return [_exchange(text, folded, index, go) for index, go in enumerate(gos, start=1)]
+
+
+class _Reader:
+    """Reads the turns in order, one asker's go after the other."""
+
+    def __init__(self, text: str, folded: str, turns: list[Turn]) -> None:
+        self._text, self._folded, self._turns = text, folded, turns
+        self._gos: list[_Go] = []
+        self._go: _Go | None = None
+        self._begun = self._over = False
+        self._called = False
+        """True from the operator's words that bring a caller on to the caller's own."""
+        self._callers: list[Caller] = []
+        self._stands_in = False
+        """True where the caller on the line has told their name in the operator's turn."""
+        self._operator = any(turn.role == "operator" for turn in turns)
+
+    def read(self) -> list[_Go]:
+        for number, turn in enumerate(self._turns):
+            if turn.role == "operator":
+                self._operates(number, turn)
+            elif turn.role == "analyst" or (self._go is not None and _same(turn, self._go)):
+                self._asks(number, turn)
+            elif self._go is not None:
+                if self._go.answers and _takes_leave(self._folded, turn):
+                    self._go = None
+                    continue
+                hands_over, thanks = _hands_over(self._folded, turn), _only_thanks(self._folded, turn)
+                self._go.answers.append(_Answer((turn.start, turn.end), turn.speaker, hands_over, thanks))
+        return [go for go in self._gos if go.asked]
+
+    def _operates(self, number: int, turn: Turn) -> None:
+        text, folded = self._text, self._folded
+        callers = callers_in(text, turn.start, turn.end) if number else []
+        named = self._begun and any(caller.firm for caller in callers)
+        brings = asks_for_next(folded, turn) or (named and not is_over(folded, turn))
+        if is_over(folded, turn) and not brings:
+            self._go, self._callers, self._called, self._over = None, [], False, self._begun
+        elif brings and number > 0:
+            self._begun, self._over, self._go, self._called, self._callers = True, False, None, True, callers
+            after = callers[-1].end if callers else sentence_after(text, turn.start, turn.end)
+            rest = trim(text, _past_courtesy(folded, after, turn.end), turn.end)
+            if _asks(folded, rest):
+                self._open(None, rest)
+            elif callers and (own := names_self(text, *rest)) is not None and own.name:
+                # the caller's first words, glued to the operator's: `Yes. Hi. This is Ann Lee on for Bob`
+                self._callers = [Caller(own.name, own.firm or callers[0].firm, own.start, own.end), *callers[1:]]
+                self._stands_in = True
+        elif self._go is not None and turn.end - turn.start > 120 and _asks(folded, (turn.start, turn.end)):
+            self._go.asked.append((turn.start, turn.end))
+
+    def _asks(self, number: int, turn: Turn) -> None:
+        folded, go = self._folded, self._go
+        follows = number > 1 and self._turns[number - 1].role == "operator"
+        if go is None and not self._over and (self._begun or not self._operator or follows or _opens_go(folded, turn)):
+            self._begun = True
+            if self._gos and not self._gos[-1].answers and _same(turn, self._gos[-1]):
+                self._go = self._gos[-1]  # called back after the line was cut
+            elif self._called or follows or _reads_as_asker(folded, turn):
+                self._open(turn)
+            self._called = False
+        elif go is not None and go.answers and not _same(turn, go):
+            new = turn.speaker not in go.voices
+            unnamed = turn.speaker is None
+            follows = self._turns[number - 1].role == "operator" or (unnamed and "?" in folded[turn.start : turn.end])
+            if (new and follows) or ((new or unnamed) and _opens_go(folded, turn)):
+                self._open(turn)
+        if self._go is not None:
+            self._go.asked.append((turn.start, turn.end))
+            self._go.voices.add(turn.speaker)
+
+    def _open(self, turn: Turn | None, glued: Span | None = None) -> None:
+        label = turn.speaker if turn is not None and not is_anonymous(turn.speaker) else None
+        caller = next((one for one in self._callers if label and one.name and same_person(one.name, label)), None)
+        if caller is None and self._callers:
+            caller = self._callers[0]
+        if caller is not None:
+            self._callers = [one for one in self._callers if one is not caller]
+        if caller is None and label and turn is not None and turn.index:
+            caller = self._told_before(label, self._turns[turn.index - 1])
+        span = (turn.start, turn.end) if turn is not None else glued
+        own = names_self(self._text, *span) if span is not None else None
+        name = self._name(label, own, caller)
+        firm = (turn.organisation if turn is not None else None) or (caller.firm if caller else None) or (own.firm if own else None)
+        if name and caller and caller.name and not firm and caller.name.startswith(name + " "):
+            firm = caller.name[len(name) + 1 :]  # `from Ann Lee Some Bank`: the comma is lost
+        self._go = _Go(name, firm, label)
+        if glued is not None:
+            self._go.asked.append(glued)
+        self._gos.append(self._go)
+
+    def _told_before(self, label: str, turn: Turn) -> Caller | None:
+        """Where the operator's words are glued to the turn before: whom they name, if it is the one who speaks now."""
+        callers = callers_in(self._text, max(turn.start, turn.end - 400), turn.end)
+        return next((one for one in callers if one.name and same_person(one.name, label)), None)
+
+    def _name(self, label: str | None, own: Caller | None, caller: Caller | None) -> str | None:
+        """The asker's own words first, then the label, unless the label is that of somebody who has asked before."""
+        stands_in, self._stands_in = self._stands_in, False
+        brought = caller.name if caller else None
+        told = own.name if own else None
+        if label is None:
+            return told or brought
+        if told and not same_person(told, label):
+            head = self._text[own.start : own.end + 24].lower() if own else ""
+            if (own and own.firm) or _STANDS_IN.search(head):
+                return told
+        if brought and not same_person(brought, label):
+            asked_before = any(go.label == label for go in self._gos)
+            if asked_before or stands_in or label in brought.split():
+                return brought
+        return label
+
+
+_STANDS_IN = lazy(r"\b(?:on for|in for|filling in|sitting in|on behalf|here|calling)\b")
+
+
+def _interview(text: str, folded: str, turns: list[Turn]) -> list[_Go]:
+    """A moderator's own questions, each answered by another's next turn; none where the moderator hardly asks."""
     gos: list[_Go] = []
-    go: _Go | None = None
-    begun = over = False
-    brought: tuple[str | None, str | None] | None = None
-    operator = any(turn.role == "operator" for turn in turns)
-    for number, turn in enumerate(turns):
-        if turn.role == "operator":
-            if is_over(folded, turn) and not asks_for_next(folded, turn):
-                go, brought, over = None, None, begun
-                continue
-            if asks_for_next(folded, turn) and number > 0:
-                name, firm, after = introduced(text, turn)
-                begun, over, go, brought = True, False, None, (name, firm)
-                rest = trim(text, _past_courtesy(folded, after, turn.end), turn.end)
-                if _asks(folded, rest):
-                    go = _open(gos, None, brought, text)
-                    go.asked.append(rest)
-            elif go is not None and turn.end - turn.start > 120 and _asks(folded, (turn.start, turn.end)):
-                go.asked.append((turn.start, turn.end))
+    for number, turn in enumerate(turns[:-1]):
+        if turn.role != "operator" or turns[number + 1].role == "operator":
             continue
-        if turn.role == "analyst" or (go is not None and _same(turn, go)):
-            if go is None and not over and (begun or not operator or _follows_operator(turns, number) or _opens_go(folded, turn)):
-                begun = True
-                if gos and not gos[-1].answers and _same(turn, gos[-1]):
-                    go = gos[-1]  # called back after the line was cut
-                elif brought is not None or _follows_operator(turns, number) or _reads_as_asker(folded, turn):
-                    go = _open(gos, turn, brought, text)
-                brought = None
-            elif go is not None and go.answers and turn.speaker not in go.voices and not _same(turn, go) and (
-                turns[number - 1].role == "operator" or _opens_go(folded, turn)
-            ):
-                go = _open(gos, turn, None, text)
-            if go is not None:
-                go.asked.append((turn.start, turn.end))
-                go.voices.add(turn.speaker)
-        elif go is not None:
-            if go.answers and _takes_leave(folded, turn):
-                go = None
-                continue
-            go.answers.append(((turn.start, turn.end), turn.speaker, _hands_over(folded, turn)))
-    return [_exchange(text, folded, index, done) for index, done in enumerate(_answerable(gos), start=1)]
+        if "?" not in folded[turn.start : turn.end] or said("over_to_questions").search(folded, turn.start, turn.end):
+            continue
+        go = _Go(None, None, asked=[(turn.start, turn.end)])
+        for answer in turns[number + 1 :]:
+            if answer.role == "operator":
+                break
+            go.answers.append(_Answer((answer.start, answer.end), answer.speaker))
+        gos.append(go)
+    return gos if len(gos) > 1 else []
 
 
-def _open(gos: list[_Go], turn: Turn | None, brought: tuple[str | None, str | None] | None, text: str) -> _Go:
-    name, firm = brought or (None, None)
-    if turn is not None:
-        own, own_firm = _introduces_self(text, turn)
-        name = turn.speaker or own or name
-        firm = turn.organisation or firm or own_firm
-    go = _Go(name, firm)
-    gos.append(go)
-    return go
+def _moderators(folded: str, gos: list[_Go]) -> set[str | None]:
+    """Those of the company who mostly pass questions on."""
+    spoke: Counter[str | None] = Counter()
+    passed: Counter[str | None] = Counter()
+    for go in gos:
+        for answer in go.answers:
+            spoke[answer.speaker] += not answer.thanks
+            passed[answer.speaker] += answer.hands_over
+    return {who for who, count in passed.items() if who is not None and count > 2 and 2 * count >= spoke[who]}
 
 
-_SELF = lazy(
-    rf"(?:(?:[Tt]his is|[Ii]t is|[Ii]t['’]s|[Ii]['’]m) (?P<name>{LATIN_NAME})|\A(?P<bare>{LATIN_NAME}))"
-    rf"(?:(?:,| from| with| at| of) (?P<firm>{_FIRM})(?=[.,])|(?= on for| sitting in))"
-)
-_SELF_ZH = lazy(r"(?:我是|这里是|来自)[ ]?(?P<firm>[^。，,我是]{2,16}?)[ ]?的[ ]?(?P<name>[A-Za-z㐀-鿿·. ’'-]{2,30})(?=[。，,.])")
-
-
-def _introduces_self(text: str, turn: Turn) -> tuple[str | None, str | None]:
-    """``This is Ann Lee from Some Bank``: her name and firm."""
-    head = text[turn.start : min(turn.end, turn.start + 160)]
-    found = _SELF.search(head) or _SELF_ZH.search(head)
-    if found is None:
-        return None, None
-    group = found.groupdict()
-    name, firm = (group.get("name") or group.get("bare") or "").strip(), group.get("firm")
-    if firm and is_transliterated(firm):  # she stands in for a colleague
-        firm = None
-    if group.get("bare") and turn.speaker and not same_person(name, turn.speaker):
-        return None, None
-    return name or None, firm.strip() if firm else None
-
-
-def _answerable(gos: list[_Go]) -> list[_Go]:
-    return [go for go in gos if go.asked]
-
-
-def introduced(text: str, turn: Turn) -> tuple[str | None, str | None, int]:
-    """Name and firm of the caller whom the operator brings on, and where the sentence that does so ends."""
-    fallback: int | None = None
-    for word in _next_words().finditer(text, turn.start, turn.end):
-        begin = _sentence_start(text, turn.start, word.start())
-        sentence = text[begin : min(turn.end, word.end() + 160)]
-        if fallback is None:
-            fallback = _sentence_end(text, word.end(), turn.end)
-        best: tuple[int, str, str | None, int] | None = None
-        for pattern in (*_INTRODUCED, *_INTRODUCED_ZH):
-            found = pattern.search(sentence)
-            if found is None or (best is not None and found.start() >= best[0]):
-                continue
-            name, firm = _LEAD.sub("", found["name"].strip(" .")), found.groupdict().get("firm")
-            if name and not _NO_NAME.search(name.lower()):
-                best = found.start(), name, firm.strip(" .") if firm else None, begin + found.end()
-        if best is not None:
-            return best[1], best[2], _sentence_end(text, best[3], turn.end)
-    return None, None, turn.end if fallback is None else fallback
-
-
-def _sentence_start(text: str, low: int, at: int) -> int:
-    return max(low, *(text.rfind(mark, low, at) + len(mark) for mark in (". ", "。", "]", "\n", "? ", "？")))
-
-
-def _sentence_end(text: str, at: int, high: int) -> int:
-    found = _SENTENCE_END.search(text, max(at - 1, 0), high)
-    return found.end() if found else high
-
-
-_SENTENCE_END = lazy(r"[.?](?=\s|$)|[。？\n]")
-_NO_NAME = lazy(r"question|thank|operator|ladies|today|please|问题|谢谢|女士|接线|^(?:电话|对话|联系|线路|提问|合作)$")
-_LEAD = lazy(r"^(?:(?:And|Our|Your|The|Next|First|Is|We|Thank|You|Thanks|Okay|Alright|It|That|This) )+")
-
-
-@cache
-def _next_words() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:first|next|last|final) question|question (?:comes|is|today|from)|up next|next up|line of|has the next|comes from"
-        r"|\bis (?=(?-i:[A-Z]))"
-        r"|第一个|下一个|最后一个|下一位|问题来自|有请|(?:下面|接下来|现在|首先)请|接通|来自",
-        re.IGNORECASE,
-    )
-
-
-def _follows_operator(turns: list[Turn], number: int) -> bool:
-    return number > 1 and turns[number - 1].role == "operator"
+_UNHEARD = lazy(r"(?:did|could|can)(?:n't| not|'t) (?:quite |really )?(?:hear|catch)|repeat the question|没听清|听不清|重复一下")
 
 
 def _reads_as_asker(folded: str, turn: Turn) -> bool:
@@ -209,13 +229,11 @@ def _opens_go(folded: str, turn: Turn) -> bool:
     head = min(turn.end, turn.start + 200)
     if "?" not in folded[turn.start : turn.end]:
         return False
-    if turn.speaker is None:
-        return True
     return bool(_greeting().match(folded, turn.start) and said("asker_openings").search(folded, turn.start, head))
 
 
 def _same(turn: Turn, go: _Go) -> bool:
-    return bool(turn.speaker and go.asker and same_person(turn.speaker, go.asker))
+    return bool(turn.speaker) and any(name and same_person(turn.speaker or "", name) for name in (go.label, go.asker))
 
 
 def _past_courtesy(folded: str, start: int, end: int) -> int:
@@ -242,9 +260,27 @@ def _takes_leave(folded: str, turn: Turn) -> bool:
     return turn.end - turn.start < 400 and bool(said("leave").search(folded, turn.start, turn.end))
 
 
+def _longest_handover(folded: str, span: Span) -> int:
+    return 160 if _HAN.search(folded, *span) else 500
+
+
 def _hands_over(folded: str, turn: Turn) -> bool:
-    longest = 160 if _HAN.search(folded, turn.start, turn.end) else 500
-    return turn.end - turn.start < longest and bool(said("handovers").search(folded, turn.start, turn.end))
+    span = (turn.start, turn.end)
+    return turn.end - turn.start < _longest_handover(folded, span) and bool(said("handovers").search(folded, *span))
+
+
+_THANKS = lazy(r"(?:thank|thanks|welcome|appreciate|you bet|my pleasure|谢谢|感谢|不客气|不用谢)")
+
+
+def _only_thanks(folded: str, turn: Turn) -> bool:
+    if turn.end - turn.start > 100:
+        return False
+    pieces = [piece for piece in _PIECES.split(folded[turn.start : turn.end]) if piece.strip()]
+    plain = [piece for piece in pieces if not _THANKS.search(piece)]
+    return len(plain) < len(pieces) and all(len(piece.split()) < 3 and len(piece) < 16 for piece in plain)
+
+
+_PIECES = lazy(r"[.!。,]+")
 
 
 def _exchange(text: str, folded: str, index: int, go: _Go) -> ExchangeSpan:
@@ -254,9 +290,12 @@ def _exchange(text: str, folded: str, index: int, go: _Go) -> ExchangeSpan:
         if questions and not any("?" in folded[start:end] or is_ask(folded, start, end) for start, end in found):
             continue  # thanks after the answer
         questions += found
-    kept = [(span, who) for span, who, passes in go.answers if not passes] or [(span, who) for span, who, _ in go.answers]
+    kept = [answer for answer in go.answers if not answer.passes] or go.answers
     asker = ", ".join(part for part in (go.asker, go.firm) if part) or None
-    whole = [(span, who) for span, who in kept if span[1] - span[0] > 25 or folded[span[1] - 1] in ".。!?"]
-    spoke = whole or kept  # ``And``: a slip of the scribe's
-    responders = list(dict.fromkeys(who for _, who in spoke if who))
-    return ExchangeSpan(index, go.asked[0], questions, [span for span, _ in kept], asker, responders)
+    whole = [one for one in kept if one.span[1] - one.span[0] > 25 or folded[one.span[1] - 1] in ".。!?"]
+    responders: list[str] = []
+    for answer in whole or kept:  # ``And``: a slip of the scribe's
+        who = answer.speaker
+        if who and not is_anonymous(who) and not any(who == other or same_person(who, other) for other in responders):
+            responders.append(who)
+    return ExchangeSpan(index, go.asked[0], questions, [answer.span for answer in kept], asker, responders)

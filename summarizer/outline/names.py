@@ -11,7 +11,8 @@ from functools import cache
 from ..patterns import lazy
 from ..tables import table, words_pattern
 
-_CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
+_LETTERS = r"[^\W\d_㐀-鿿]"
+_CAPITAL = rf"(?:(?:[A-Z]\.)+(?:-?[A-Z]\.)*|(?:Jr|Sr|St)\.|[^\W\d_a-z㐀-鿿]{_LETTERS}*(?:[.'’-]+{_LETTERS}+)*)"
 _PARTICLE = r"(?:(?:de|da|del|der|den|van|von|la|le|bin|al|el|ter|dos|di)\b ?){0,2}"
 LATIN_NAME = rf"{_CAPITAL}(?: [\"“'‘][A-Z]\w*[\"”'’])?(?: {_PARTICLE}{_CAPITAL}){{1,4}}"
 """Two to five capitalised words, for use inside a regular expression over unfolded text."""
@@ -87,9 +88,43 @@ def honorifics() -> re.Pattern[str]:
 
 
 def same_person(one: str, other: str) -> bool:
-    """True where two names share their last part (Alex Miller, Aleksandr Miller; 亚历克斯·米勒, 亚历山大·米勒)."""
+    """True where two names share their last part (Alex Miller, Aleksandr Miller; 亚历克斯·米勒, 亚历山大·米勒), or one spells the other
+    in Chinese characters (Alex Miller, 亚历克斯·米勒)."""
     first, second = (_PARTS.split(name.lower()) for name in (one, other))
     if first == second:
         return True
     last = first[-1]
-    return len(first) > 1 and len(second) > 1 and last == second[-1] and len(last) > (2 if last.isascii() else 1)
+    if len(first) < 2 or len(second) < 2:
+        return False
+    if last.isascii() != second[-1].isascii():
+        latin, han = (first, second) if last.isascii() else (second, first)
+        return _spells(latin[0], han[0]) and _spells(latin[-1], han[-1])
+    return last == second[-1] and len(last) > (2 if last.isascii() else 1)
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    rows: dict[str, str] = table("outline", "names")["sounds"]
+    letters: dict[str, str] = {}
+    for letter, characters in rows.items():
+        for character in characters:
+            letters[character] = letters.get(character, "") + letter
+    return letters
+
+
+def _spells(latin: str, han: str) -> bool:
+    """True where each character's first sound is among the Latin letters in their order, the first of both the same. Sounds that
+    Chinese adds or leaves out (the r of 尔, the t of 特) may be lacking."""
+    sounds = _sounds()
+    if not latin or not han or latin[0] not in sounds.get(han[0], ""):
+        return False
+    at, met, known = 1, 1, 1
+    for character in han[1:]:
+        letters = sounds.get(character)
+        if letters is None:
+            continue
+        known += 1
+        places = [place for place in (latin.find(letter, at) for letter in letters) if place >= 0]
+        if places:
+            at, met = min(places) + 1, met + 1
+    return met * 4 >= known * 3

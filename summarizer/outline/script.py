@@ -55,6 +55,12 @@ def _simplified() -> dict[str, str]:
 
 
 def _fold_character(character: str) -> str:
+    character = _plain_character(character)
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def _plain_character(character: str) -> str:
     if character in _MARKS:
         return _MARKS[character]
     form = unicodedata.decomposition(character).partition(" ")[0]
@@ -66,16 +72,27 @@ def _fold_character(character: str) -> str:
         return _MARKS[character]
     if "\u3400" <= character <= "\u9fff":
         return _simplified().get(character, character)
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
+    return character
+
+
+class _PlainTable(dict[int, int]):
+    def __missing__(self, code: int) -> int:
+        plain = self[code] = ord(_plain_character(chr(code)))
+        return plain
 
 
 _TABLE = _FoldTable()
+_PLAIN_TABLE = _PlainTable()
 
 
 def fold(text: str) -> str:
     """``text`` for matching: half-width, Simplified, lower case, plain quotes and dashes; always of the same length."""
     return text.lower() if text.isascii() else text.translate(_TABLE)
+
+
+def plain(text: str) -> str:
+    """`fold` but for the case: Latin names are told by their capitals. Always of the same length."""
+    return text if text.isascii() else text.translate(_PLAIN_TABLE)
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Literal
 from ..patterns import lazy
 from ..tables import table
 from .names import LATIN_NAME, english_title, honorifics, is_hanzi_name, is_latin_name, is_transliterated, titles
+from .script import fold
 
 SpeakerRole = Literal["operator", "management", "analyst", "unknown"]
 
@@ -58,6 +59,16 @@ class _Words:
 def _words() -> _Words:
     words = table("outline", "turns")
     return _Words(*(frozenset(words[key]) for key in ("operator", "analyst", "management", "not_speakers")))
+
+
+@cache
+def _anonymous() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, table("outline", "turns")["anonymous"])) + r")[ _#-]{0,2}(?:\d{1,3}|[a-z])?")
+
+
+def is_anonymous(name: str | None) -> bool:
+    """True of ``Speaker 1`` and the like: a label that tells voices apart and names nobody."""
+    return name is not None and _anonymous().fullmatch(fold(name)) is not None
 
 
 # --- lists of participants -------------------------------------------------------------------------------------------
