@@ -1,10 +1,11 @@
-"""Where gold's quotes stand in a document: every occurrence, white space aside, in the raw text or as repaired."""
+"""Where gold's quotes stand in a document: every occurrence, white space, width and script aside, in the raw text or as repaired."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from ..outline.repair import Repaired
+from ..outline.script import fold
 from ..schemas import Evidence
 
 Span = tuple[int, int]
@@ -33,10 +34,11 @@ class GoldPlaces:
 class _Squeezed:
     def __init__(self, text: str) -> None:
         self._origins = [index for index, character in enumerate(text) if not character.isspace()]
-        self._text = squeeze(text)
+        # one document in two formats may differ in the width of its commas: its gold is the same
+        self._text = squeeze(fold(text))
 
     def find(self, quote: str) -> Iterator[Span]:
-        wanted = squeeze(quote)
+        wanted = squeeze(fold(quote))
         at = self._text.find(wanted) if wanted else -1
         while at >= 0:
             yield self._origins[at], self._origins[at + len(wanted) - 1] + 1

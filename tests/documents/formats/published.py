@@ -69,7 +69,8 @@ def form_page(record: Form) -> bytes:
     body = [f"<p>{escape(record.running)}</p>", "<table border='1' cellspacing='0'><tbody>", *rows, "</tbody></table>"]
     return _page(
         record.title, body, language="zh-CN", site="投资者关系", published=record.published,
-        nav="首页 公司概况 产品中心 投资者关系 联系我们", login="登录", related="相关公告", links="2023年第三季度报告|关于召开股东大会的通知|2023-004投资者关系活动记录表",
+        nav="首页 公司概况 产品中心 投资者关系 联系我们", login="登录", related="相关公告",
+        links="2023年第三季度报告|关于召开股东大会的通知|2023-004投资者关系活动记录表",
         footer="版权所有 © 2023 京ICP备12345678号 客服热线 400-000-0000",
     )  # fmt: skip
 
