@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from pdfminer.cmapdb import CMapDB, UnicodeMap
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -36,6 +37,10 @@ _FAINT = 0.72
 """Brightness, 0 to 1, from which large letters are a watermark's."""
 _LARGE = 24.0
 """Points from which letters are large."""
+
+
+_COLLECTIONS = {"UniGB-": "Adobe-GB1", "UniCNS": "Adobe-CNS1", "UniJIS": "Adobe-Japan1", "UniKS-": "Adobe-Korea1"}
+"""Which set of characters a code's numbers are of, by the beginning of the code's name."""
 
 
 class TooMuch(Exception):
@@ -95,11 +100,7 @@ class Drawing(PDFTextDevice):
         key = (id(font), cid)
         text = self._known.get(key)
         if text is None:
-            try:
-                text = meaning(font.to_unichr(cid), str(font.fontname))
-            except PDFUnicodeNotDefined:
-                text = UNKNOWN
-            self._known[key] = text
+            text = self._known[key] = _character(font, cid)
         advance = float(font.char_width(cid) * fontsize * scaling)
         a, b, c, d, e, f = matrix
         size = fontsize * (c * c + d * d) ** 0.5
@@ -158,6 +159,20 @@ class Drawing(PDFTextDevice):
                 flat = abs(x1 - x0) <= 0.02 * abs(y1 - y0) or abs(y1 - y0) <= 0.02 * abs(x1 - x0)
                 if flat and max(abs(x1 - x0), abs(y1 - y0)) >= _SHORTEST:
                     self.rules.append(_middle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+
+def _character(font: Any, cid: int) -> str:
+    try:
+        code = getattr(font, "cmap", None)
+        collection = _COLLECTIONS.get(str(getattr(code, "attrs", {}).get("CMapName", ""))[:6])
+        if collection and getattr(font, "cidcoding", collection) != collection and isinstance(font.unicode_map, UnicodeMap):
+            # the font says that its codes are of one country's characters and its name that they are of another's: the codes are right
+            text = CMapDB.get_unicode_map(collection).get_unichr(cid)
+        else:
+            text = font.to_unichr(cid)
+    except (PDFUnicodeNotDefined, CMapDB.CMapNotFound, KeyError):
+        return UNKNOWN
+    return meaning(text, str(font.fontname))
 
 
 def _middle(left: float, top: float, right: float, bottom: float) -> Rule:

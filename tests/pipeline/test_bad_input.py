@@ -74,7 +74,7 @@ UNREADABLE = {
     "line breaks": (_file(b"\n" * 100_000), EmptyInputError, ("record.txt", "only white space")),
     "binary": (_file(bytes(range(256)) * 40), InputError, ("record.txt",)),
     "a NUL in it": (_file("营收\x0036.8 亿元".encode()), InputError, ("record.txt", "binary", "export it as text")),
-    "a PDF": (_file(b"%PDF-1.7\n" + b"\xe2\xe3" * 90), InputError, ("record.txt", "a PDF", "extract its text")),
+    "a damaged PDF": (_file(b"%PDF-1.7\n" + b"\xe2\xe3" * 90), InputError, ("record.txt", "PDF", "export it again")),
     "undecodable": (_file(bytes(range(0x80, 0x100)) * 9 + b"\xff"), DecodingError, ("record.txt", "--encoding")),
 }
 
