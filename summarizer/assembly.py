@@ -52,6 +52,7 @@ class _Prover:
     """Builds evidence and prose from places of the repaired text."""
 
     material: Material
+    page_starts: Sequence[int] | None = None
     rejected: list[Rejected] = field(default_factory=list)
 
     @cached_property
@@ -59,7 +60,7 @@ class _Prover:
         return SourceNumbers(self.material.folded)
 
     def evidence(self, span: Span) -> Evidence:
-        return evidence_for(self.material.outline.repaired, *span)
+        return evidence_for(self.material.outline.repaired, *span, page_starts=self.page_starts)
 
     def words(self, span: Span) -> str:
         return prose(self.material.text[span[0] : span[1]])
@@ -108,7 +109,7 @@ def assemble(
     ``rejected`` and ``checks`` are what was found before; ``differ`` makes checks of what two heads say of the KPIs, given the language and
     their ids by the place of their figure.
     """
-    prover = _Prover(material)
+    prover = _Prover(material, document.page_starts)
     outline = material.outline
     header = outline.header
     currency = document_currency(material)
@@ -327,8 +328,8 @@ class Statements:
 class Preview:
     """Parts of a draft as they would stand in its summary, while the others are still worked on."""
 
-    def __init__(self, material: Material) -> None:
-        self._prover = _Prover(material)
+    def __init__(self, document: Document, material: Material) -> None:
+        self._prover = _Prover(material, document.page_starts)
         self._spans = {span.index: span for span in material.outline.exchanges}
 
     def statements(self, draft: Draft) -> Statements:

@@ -215,7 +215,7 @@ class _Telling:
     known: ModelDraft = field(default_factory=ModelDraft)
 
     def __post_init__(self) -> None:
-        self._preview = Preview(self.job.material)
+        self._preview = Preview(self.job.document, self.job.material)
         self._exchanges = {one.index: one for one in self.job.rules.exchanges}
         self._figures = {kpi.figure.start for kpi in self.job.rules.kpis}
 

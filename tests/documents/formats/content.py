@@ -103,8 +103,13 @@ def form_text(record: Form, *, mark: str = "") -> str:
 
 
 def everyday(text: str) -> str:
-    """``text`` with the one letter in its everyday form that Big5 does not know."""
+    """``text`` with the one letter in its everyday form that Big5 and the fonts made for it do not know."""
     return text.replace("爲", "為")
+
+
+def everyday_article(news: Article) -> Article:
+    """The article in letters that every traditional font has."""
+    return Article(everyday(news.title), news.byline, news.published, tuple(map(everyday, news.paragraphs)))
 
 
 def _sample(name: str) -> str:

@@ -41,7 +41,7 @@ def files(font: str) -> Iterator[tuple[str, bytes]]:
     yield "record.md", content.form_text(record, mark="# ").encode()
 
     yield "article.pdf", printed.article_pages(news, embedded)
-    yield "article_columns.pdf", printed.article_pages(news, printed.named("MSung-Light"), columns=2)
+    yield "article_columns.pdf", printed.article_pages(content.everyday_article(news), printed.named("MSung-Light"), columns=2)
     yield "article.docx", written.article_document(news)
     yield "article.html", published.article_page(news)
     yield "article_big5.txt", content.everyday("\n\n".join((news.title, news.byline, *news.paragraphs))).encode("big5hkscs")

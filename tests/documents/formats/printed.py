@@ -13,6 +13,7 @@ from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase._cidfontdata import defaultUnicodeEncodings
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -33,6 +34,8 @@ def embed(font: str) -> str:
 
 def named(font: str) -> str:
     """The name of a font that PDF knows and a file need not hold (``STSong-Light``, ``MSung-Light``)."""
+    # reportlab pairs this one with the letters of the simplified set; what came out would be other letters
+    defaultUnicodeEncodings["MSung-Light"] = ("cht", "UniCNS-UCS2-H")
     pdfmetrics.registerFont(UnicodeCIDFont(font))
     return font
 
