@@ -2,6 +2,7 @@
 
 from . import pdf as _pdf  # noqa: F401 - registers its reader
 from . import plain as _plain  # noqa: F401 - registers its readers
+from . import web as _web  # noqa: F401 - registers its readers
 from . import word as _word  # noqa: F401 - registers its reader
 from .document import Document
 from .source import from_text, read

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 _LONG_VALUE = 100
 """A cell longer than this is no value beside its label but a text below it."""
+_LONG_LABEL = 60
+"""A first cell longer than this is no label: the table holds columns of text."""
 _LONG_CELL = 80
 """Cells of three and more columns that have several short lines are told in one line up to this length."""
 
@@ -21,6 +23,8 @@ class Block:
 
     text: str
     row: bool = False
+    first: bool = False
+    """True of what begins a table."""
 
 
 def text_of(blocks: Sequence[Block]) -> str:
@@ -28,7 +32,7 @@ def text_of(blocks: Sequence[Block]) -> str:
     parts: list[str] = []
     for number, block in enumerate(blocks):
         if number:
-            parts.append("\n" if block.row and blocks[number - 1].row else "\n\n")
+            parts.append("\n" if block.row and blocks[number - 1].row and not block.first else "\n\n")
         parts.append(block.text)
     return "".join(parts) + "\n" if parts else ""
 
@@ -48,7 +52,10 @@ def row_blocks(cells: Sequence[Sequence[Block]]) -> list[Block]:
         last = held[-1]
         if len(last) == 1 and "\n" not in last[0].text and len(plain[-1]) <= _LONG_VALUE:
             return [Block("\t".join(plain), row=True)]
-        return [*([Block(_one_line(filled[0]), row=True)] if len(filled) == 2 else []), *last]
+        if len(filled) == 1:
+            return list(last)
+        first = _one_line(filled[0])
+        return [Block(first, row=True), *last] if len(first) <= _LONG_LABEL else [*filled[0], *last]
     if all(len(line) <= _LONG_CELL or len(cell) == 1 for line, cell in zip(plain, held, strict=True)):
         return [Block("\t".join(plain), row=True)]
     return [block for cell in filled for block in cell]

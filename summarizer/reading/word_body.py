@@ -7,7 +7,7 @@ the fields that count pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .rows import Block, row_blocks
@@ -123,6 +123,7 @@ class Body:
                 # what was merged into the cell above is told there
                 cells.append([] if goes_on else self.blocks(cell))
             found += row_blocks(cells)
+        found[:1] = [replace(block, first=True) for block in found[:1]]
         return found
 
     # -- paragraphs ---------------------------------------------------------------------------------------------------
