@@ -53,9 +53,7 @@ def grids_of(rules: Sequence[Rule], width: float, height: float, near: float) ->
     tall = _joined([_Stroke((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if r.bottom - r.top > 3 * (r.x1 - r.x0)], near)
     grids: list[Grid] = []
     for across, down in _clusters(flat, tall, near):
-        grid = _grid(across, down, near)
-        if grid is not None and not _is_frame(grid, width, height):
-            grids.append(grid)
+        grids += [grid for grid in _grids(across, down, near) if not _is_frame(grid, width, height)]
     return sorted(grids, key=lambda grid: -grid.box.area)
 
 
@@ -116,7 +114,8 @@ def _clusters(flat: list[_Stroke], tall: list[_Stroke], near: float) -> list[tup
     return [cluster for cluster in found.values() if len(cluster[0]) + len(cluster[1]) >= 3 and cluster[0] and cluster[1]]
 
 
-def _grid(flat: list[_Stroke], tall: list[_Stroke], near: float) -> Grid | None:
+def _grids(flat: list[_Stroke], tall: list[_Stroke], near: float) -> list[Grid]:
+    """The table that the strokes draw, and tables within its cells whose lines meet its own."""
     left, right = min([one.low for one in flat] + [one.at for one in tall]), max([one.high for one in flat] + [one.at for one in tall])
     top, bottom = min([one.low for one in tall] + [one.at for one in flat]), max([one.high for one in tall] + [one.at for one in flat])
     # an open side is closed: tables are drawn without their outer lines, and broken at a page's end without a lower one
@@ -125,7 +124,7 @@ def _grid(flat: list[_Stroke], tall: list[_Stroke], near: float) -> Grid | None:
     xs, ys = _places([one.at for one in tall], near), _places([one.at for one in flat], near)
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1 or columns * rows > _MOST_SLOTS:
-        return None
+        return []
     parent = list(range(columns * rows))
 
     def root(node: int) -> int:
@@ -144,16 +143,38 @@ def _grid(flat: list[_Stroke], tall: list[_Stroke], near: float) -> Grid | None:
             if row + 1 < rows and not _covered(over[row + 1], xs[column], xs[column + 1]):
                 parent[root(slot + columns)] = root(slot)
     groups: dict[int, tuple[int, int, int, int]] = {}
+    sizes: dict[int, int] = {}
     for row in range(rows):
         for column in range(columns):
             key = root(row * columns + column)
             c0, r0, c1, r1 = groups.get(key, (column, row, column, row))
             groups[key] = (min(c0, column), min(r0, row), max(c1, column), max(r1, row))
+            sizes[key] = sizes.get(key, 0) + 1
+    # a cell that is no rectangle goes round others: these are a table of their own within it
+    spans = list(groups.values())
+    ragged = [span for key, span in groups.items() if sizes[key] < (span[2] - span[0] + 1) * (span[3] - span[1] + 1)]
+    inner: dict[tuple[int, int, int, int], list[tuple[int, int, int, int]]] = {}
+    for span in spans:
+        around = [other for other in ragged if other is not span and _within(span, other)]
+        if around:
+            smallest = min(around, key=lambda other: (other[2] - other[0] + 1) * (other[3] - other[1] + 1))
+            inner.setdefault(smallest, []).append(span)
+    held = {span for found in inner.values() for span in found}
+    return [_as_grid(found, xs, ys) for found in ([span for span in spans if span not in held], *inner.values())]
+
+
+def _within(span: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    return other[0] <= span[0] and other[1] <= span[1] and span[2] <= other[2] and span[3] <= other[3] and span != other
+
+
+def _as_grid(spans: list[tuple[int, int, int, int]], xs: list[float], ys: list[float]) -> Grid:
     by_row: dict[int, list[tuple[int, Box]]] = {}
-    for c0, r0, c1, r1 in groups.values():
+    for c0, r0, c1, r1 in spans:
         by_row.setdefault(r0, []).append((c0, Box(xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])))
-    found = [[box for _, box in sorted(cells, key=lambda cell: cell[0])] for _, cells in sorted(by_row.items())]
-    return Grid(Box(left, top, right, bottom), found)
+    rows = [[box for _, box in sorted(cells, key=lambda cell: cell[0])] for _, cells in sorted(by_row.items())]
+    boxes = [box for row in rows for box in row]
+    outline = Box(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
+    return Grid(outline, rows)
 
 
 def _places(values: list[float], near: float) -> list[float]:

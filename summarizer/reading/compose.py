@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .document import Apart, Doubt
 from .forms import is_label, join_tables
+from .joining import Habits, glue, habits_of
 from .lines import Line
 from .pages import Cell, Page, Table, page_of
-from .paragraphs import WORD, glue, goes_on, set_page_margins
+from .paragraphs import goes_on, set_page_margins
 from .running import set_apart
 from .sheets import Sheet
 from .widths import is_cjk
@@ -42,7 +42,7 @@ def compose(sheets: Iterable[Sheet]) -> Composed:
     set_page_margins([(page.width, [item for item in page.items if isinstance(item, Line)]) for page in pages])
     items, repeated = join_tables([item for page in pages for item in page.items])
     apart += repeated
-    writer = _Writer(_words(pages))
+    writer = _Writer(habits_of([line for page in pages for line in _all_lines(page.items)]))
     writer.flow(items)
     text = writer.text()
     return Composed(
@@ -52,14 +52,6 @@ def compose(sheets: Iterable[Sheet]) -> Composed:
         tuple(writer.doubts),
         tuple(page.number for page in pages if not page.read),
     )
-
-
-def _words(pages: Sequence[Page]) -> Counter[str]:
-    """The document's Latin words, where a hyphen at the end of a line must be judged; else none."""
-    lines = [line for page in pages for line in _all_lines(page.items)]
-    if not any(line.text.endswith("-") for line in lines):
-        return Counter()
-    return Counter(word for line in lines for word in WORD.findall(line.text.lower()))
 
 
 def _all_lines(items: Iterable[Line | Table]) -> Iterable[Line]:
@@ -75,9 +67,9 @@ def _all_lines(items: Iterable[Line | Table]) -> Iterable[Line]:
 class _Writer:
     """Puts the text together and keeps where each page and each doubt is in it."""
 
-    def __init__(self, words: Counter[str]) -> None:
+    def __init__(self, habits: Habits) -> None:
         self.doubts: list[Doubt] = []
-        self._words = words
+        self._habits = habits
         self._parts: list[str] = []
         self._length = 0
         self._starts: dict[int, int] = {}
@@ -106,7 +98,7 @@ class _Writer:
                 self._table(item, after)
                 opening = before = None
             elif opening is not None and before is not None and goes_on(opening, before, item):
-                between, lost = glue(before.text, item.text, self._words)
+                between, lost = glue(before.text, item.text, self._habits)
                 self._drop(lost)
                 self._line(item, between)
                 before = item
@@ -139,7 +131,7 @@ class _Writer:
             if before is None:
                 self._line(line, after, closed=label)
             else:
-                between, lost = glue(before.text, line.text, self._words)
+                between, lost = glue(before.text, line.text, self._habits)
                 self._drop(lost)
                 self._line(line, between, closed=label)
             before = line

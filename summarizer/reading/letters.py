@@ -18,6 +18,8 @@ _SAME_PLACE = 0.12
 """Heights within which a letter printed twice is one letter, printed bold."""
 _RAISED = 0.78
 """A letter this much smaller than its line, and beside one of its letters, is raised or lowered."""
+_CLEAR = 0.12
+"""Heights of white space that a cell's border takes at least."""
 _APART = 1.6
 """Heights of white space past which two words are two pieces."""
 
@@ -195,10 +197,9 @@ def _blank(left: Letter, right: Letter, gap: float, typed: bool, wide: float, na
 
 def _barred(left: Letter, right: Letter, bars: Sequence[tuple[float, float, float]], size: float) -> bool:
     """Whether a drawn vertical line stands between two letters."""
-    slack = 0.2 * size
-    low, high = left.x1 - slack, right.x0 + slack
-    if high <= low:
-        return False
+    if right.x0 - left.x1 < _CLEAR * size:
+        return False  # the line runs through a word that is wider than its cell
+    low, high = left.x1 - _CLEAR * size, right.x0 + _CLEAR * size
     middle = left.base - 0.35 * size
     at = bisect_right(bars, (low,))
     while at < len(bars) and bars[at][0] <= high:

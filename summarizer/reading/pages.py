@@ -118,10 +118,9 @@ def _cell_at(x: float, y: float, tables: Sequence[Table]) -> Cell | None:
     """The cell of the smallest table that a point stands in."""
     for table in reversed(tables):
         if table.box.holds(x, y):
-            for row in table.rows:
-                for cell in row:
-                    if cell.box.holds(x, y):
-                        return cell
+            around = [cell for row in table.rows for cell in row if cell.box.holds(x, y)]
+            if around:
+                return min(around, key=lambda cell: cell.box.area)
     return None
 
 
@@ -146,7 +145,7 @@ def _in_columns(body: list[Piece], tables: list[Table], sheet: Sheet, doubtful: 
     across: list[tuple[float, Piece | Table]] = [((table.box.top + table.box.bottom) / 2, table) for table in tables]
     sides: tuple[list[Piece], list[Piece]] = ([], [])
     for piece in body:
-        if piece.x1 <= right:
+        if piece.x1 <= max(right, left + 0.5 * piece.size):  # a font's widths may be told a little too wide
             sides[0].append(piece)
         elif piece.x0 >= left:
             sides[1].append(piece)

@@ -22,13 +22,13 @@ _SLACK = 0.35
 """Heights that a full line may be shorter than it could be."""
 _FULL = 1.2
 """Heights within which two lines end at the same margin."""
+_JUSTIFIED = 0.45
+"""Share of a column's lines that end at one place where lines are set to one width."""
 _LEADING = 1.45
 """Times the usual distance of two lines past which a paragraph ends."""
 _ENDS = frozenset("。！？!?；;：:.…”’\"'）)")
+_OPEN = frozenset("，、（《“「『【〈")
 _CLAUSE = lazy("[，。；、]|[,;] ")
-_HYPHENED = lazy(r"([A-Za-z]{2,})-$")
-_FRAGMENT = lazy(r"[a-z]{2,}")
-WORD = lazy(r"[a-z]+(?:-[a-z]+)*")
 
 
 @cache
@@ -74,7 +74,11 @@ def set_page_margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> None:
 
 
 def _edge(values: list[float], size: float, sign: int) -> float:
-    """The outermost value that another one is near to; the outermost where there are few."""
+    """The value that most share, as of justified lines; else the outermost that another one is near to, or of few the outermost."""
+    places = Counter(round(value / (0.4 * size)) for value in values)
+    place, count = max(places.items(), key=lambda item: (item[1], sign * item[0]))
+    if sign > 0 and count >= max(4, _JUSTIFIED * len(values)):
+        return max((value for value in values if round(value / (0.4 * size)) == place), key=lambda value: sign * value)
     ordered = sorted(values, key=lambda value: -sign * value)
     if len(ordered) > 3:
         for first, second in pairwise(ordered):
@@ -102,10 +106,12 @@ def goes_on(opening: Line, before: Line, after: Line) -> bool:
     if before.page == after.page and after.top > before.top and after.top - before.top > _LEADING * before.pitch + 0.1 * size:
         return False
     was, now = before.x0 - before.left, after.x0 - after.left
-    centred = _is_centred(before) and _is_centred(after)
+    centred = _is_centred(after) and (_is_centred(before) or (_is_even(before) and before.text[-1] not in _ENDS))
     if now > was + _INDENT * size and not centred and not (before is opening and begins_paragraph(before.text)):
         return False
     if now < was - _INDENT * size and not centred and (before is not opening or was > _DEEPEST * size):
+        return False
+    if before.text[-1] in _ENDS and _is_heading(after):
         return False
     slack = before.right - before.x1 + (was if _is_centred(before) else 0.0)
     word = first_word(after.text)
@@ -115,8 +121,22 @@ def goes_on(opening: Line, before: Line, after: Line) -> bool:
         need += 0.25 * size
     if slack < need + _SLACK * size:
         return True
+    if _runs_on(before.text, after.text):
+        return True
     # words that some programs keep together (``Koala Editor``) leave more free than the first of them needs
     return slack < max(4 * size, 0.15 * (before.right - before.left)) and _is_cut(before.text)
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line is a few words that neither fill it nor end a sentence."""
+    return line.right - line.x1 > 3 * line.size and line.text[-1] not in _ENDS and not _CLAUSE.search(line.text)
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether nothing can end as ``before`` does."""
+    if before[-1] == "-":
+        return before[-2:-1].isalnum() and after[0].isalnum()
+    return before[-1] in _OPEN
 
 
 def _is_cut(text: str) -> bool:
@@ -125,24 +145,9 @@ def _is_cut(text: str) -> bool:
 
 
 def _is_centred(line: Line) -> bool:
-    before, behind = line.x0 - line.left, line.right - line.x1
-    return before > 2.5 * line.size and abs(before - behind) < 1.5 * line.size
+    return line.x0 - line.left > 2.5 * line.size and _is_even(line)
 
 
-def glue(before: str, after: str, words: Counter[str]) -> tuple[str, int]:
-    """What stands between two lines of one paragraph, and how many characters (a hyphen) the first of them loses."""
-    last, first = before[-1], after[0]
-    if last == "\u00ad":
-        return "", 1
-    if hyphened := _HYPHENED.search(before[-40:]):
-        fragment = _FRAGMENT.match(after)
-        if fragment is None:
-            return "", 0
-        head, rest = hyphened[1].lower(), fragment[0]
-        apart = f"{head}-{rest}" in words or (words[head] > 1 and words[rest] > 1)
-        return "", 0 if apart and head + rest not in words else 1
-    if is_cjk(last) or is_cjk(first) or last in "([$/" or first in "%,.);:!?/]":
-        return "", 0
-    if last in ",." and first.isdigit() and before[-2:-1].isdigit() and after[:3].isdigit():
-        return "", 0
-    return " ", 0
+def _is_even(line: Line) -> bool:
+    """Whether as much is free before a line as behind it."""
+    return abs((line.x0 - line.left) - (line.right - line.x1)) < 1.5 * line.size
