@@ -38,7 +38,7 @@ def outline(document: Document) -> Outline:
     if kind == "ir_record" and exchanges is not spoken:
         turns = []
     found = read_header(
-        Source(text, folded, kind, language, turns, exchanges, participants, boilerplate, repaired.body_start)
+        Source(text, folded, kind, language, turns, exchanges, participants, boilerplate, repaired.body_start, document.title, document.published)
     )
     headings = [section.span() for section in section_pattern().finditer(folded)]
     sentences = _sentences(text, folded, found.spans + headings, boilerplate, turns, exchanges, found.cuts, follow_ups=exchanges is spoken)

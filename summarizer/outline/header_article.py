@@ -57,6 +57,7 @@ def article_header(source: Source) -> Found:
             break
     if header.published is None and (mention := dateline(folded, end)) is not None:
         header.published, header.date_is_inferred = whole(mention, folded, min(len(text), SAMPLE))
+    header.published = header.published or source.stated_published
     held = event_mention(folded, end if body < end else len(text))
     if held is not None:
         year = int(header.published[:4]) if header.published else None

@@ -42,6 +42,9 @@ class Source:
     participants: list[Participant]
     boilerplate: list[Span]
     body_start: int | None = None
+    stated_title: str | None = None
+    stated_published: str | None = None
+    """What the file's format states, outside the text: it counts where the text tells nothing."""
 
 
 @dataclass(slots=True)
