@@ -11,41 +11,13 @@ from ..figures.model import PeriodMention
 from ..figures.periods import PeriodFinder, fiscal_quarter, month_span
 from ..outline import Outline
 from ..patterns import lazy
+from . import anchor_chinese
+from .anchor_english import reported_quarter, says_fiscal, told_year_end
 
 _MONTH_NAMES = {name: number for number, name in enumerate(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_YEAR_END = lazy(
-    rf"(?:fiscal year|full year|fiscal 20\d\d|year)\s(?:20\d\d\s)?(?:which\s)?(?:ended|ending|ends)(?:\son)?\s(?:\d{{1,2}}\s)?{_MONTH}"
-)
-_QUARTER_END = lazy(
-    rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?,?\s(?:which\s)?(?:ended|ends|ending)\s(?:on\s)?(?:\d{{1,2}}\s)?{_MONTH}"
-)
-_PERIOD_END = lazy(rf"quarter\sended\s(?:\d{{1,2}}\s)?{_MONTH}")
-_NAMED_QUARTER = lazy(r"(?P<n>first|second|third|fourth)(?:\sfiscal)?[\s-]quarter|\bq(?P<d>[1-4])\b")
-_ZH_YEAR_END = lazy(
-    r"截至?于?\s?(?:20\d\d|[一二][零〇一二三四五六七八九]{3})\s?年\s?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s?月[^,。]{1,6}日\s?"
-    r"(?:止(?:财政)?年度|的\s?(?:财政?年度|财年|年度|10-k|全年))"
-)
-_ZH_MONTHS = {
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "十一": 11,
-    "十二": 12,
-}
 _ORDINALS = ["first", "second", "third", "fourth"]
-_ZH_QUARTER_END = lazy(
-    r"截至\s?20\d\d\s?年\s?(?P<month>\d{1,2})\s?月\s?\d{1,2}\s?日[止的]\s?(?:(?:第\s?(?P<n>[一二三四]))?财?季度?|三个月|3\s?个月)"
-)
-_ZH_QUARTER = lazy(r"第([一二三四])(?:财季|季度)")
 # What ended longer ago than this many days is no report's own period, however often it is named.
 _OLDEST = 500
 _REPORTED = frozenset({"year", "half", "quarter", "year_to_date"})
@@ -72,8 +44,11 @@ def find_anchor(outline: Outline) -> Anchor:
     if outline.language == "en":
         mentions = [mention for mention in mentions if not mention.label.strip().isdigit()]
     reporting = _told_quarter(head) if outline.kind == "earnings_call" and fiscal_end is not None else None
-    if reporting is None and (outline.language == "en" or outline.kind == "earnings_call"):
-        reporting = _named_quarter(head, fiscal_end, event)
+    if outline.language != "en":
+        call = outline.kind == "earnings_call" and fiscal_end is not None
+        reporting = anchor_chinese.reported_period(head, fiscal_end, event) if call and fiscal_end is not None else None
+    elif reporting is None:
+        reporting = _named_quarter(head, fiscal_end, event, outline.language)
     if reporting is None and not (event is None and outline.kind == "earnings_call"):
         # a call that names neither its day nor its quarter: the years it speaks of are as often those to come
         reporting = _reported(mentions, event)
@@ -98,22 +73,18 @@ _FISCAL_YEAR = lazy(
 )
 
 
-_SO_FAR_ZH = lazy(r"(?P<year>20\d\d)\s?年\s?的?\s?前\s?(?P<months>[九9六6])\s?个月")
 _YEAR_FIRST = lazy(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
 
 
-def _named_quarter(head: str, fiscal_end: int | None, event: date | None) -> tuple[date, date] | None:
+def _named_quarter(head: str, fiscal_end: int | None, event: date | None, language: str) -> tuple[date, date] | None:
     """The quarter that a call is on: the one it names first, in the fiscal year it names with it or most."""
     if fiscal_end is None:
         return None
+    if language == "en":
+        return reported_quarter(head, fiscal_end, event)
     quarter: int | None = None
     votes: Counter[int] = Counter()
     year_first = _YEAR_FIRST.search(head)
-    so_far = _SO_FAR_ZH.search(head) if fiscal_end == 12 else None
-    if so_far and ((first := _QUARTER_YEAR.search(head)) is None or so_far.start() < first.start()):
-        # 2025 年前九个月 comes before any quarter: the call is on the months so far
-        months = 6 if so_far["months"] in "六6" else 9
-        return date(int(so_far["year"]), 1, 1), month_span(int(so_far["year"]), months, months)[1]
     for match in _QUARTER_YEAR.finditer(head):
         if quarter is None and year_first and year_first.start() < match.start():
             # results for the year: its quarters are details
@@ -166,28 +137,11 @@ def _reported(mentions: list[PeriodMention], event: date | None) -> tuple[date, 
 
 def _fiscal_end(folded: str, language: str) -> int | None:
     """The month in which the fiscal year ends: told, or December where no fiscal year is ever spoken of."""
-    if match := _ZH_YEAR_END.search(folded):
-        word = match["month"]
-        return int(word) if word.isdigit() else _ZH_MONTHS.get(word, 12)
-    if (
-        "财年" in folded
-        and (match := _ZH_QUARTER_END.search(folded))
-        and (named := match["n"] or (_ZH_QUARTER.search(folded) or [None, None])[1])
-    ):
-        number = "一二三四".index(named)
-        if match["n"] is None and _filed(folded, match.start(), match.end()):
-            number = (number - 1) % 4
-        return _end_from_quarter(_ORDINALS[number], int(match["month"]))
-    if match := _YEAR_END.search(folded):
-        return _MONTH_NAMES[match["month"]]
-    if match := _QUARTER_END.search(folded):
-        return _end_from_quarter(match["n"], _MONTH_NAMES[match["month"]])
-    if (match := _PERIOD_END.search(folded)) and (named := _NAMED_QUARTER.search(folded)):
-        number = _ORDINALS.index(named["n"]) if named["n"] else int(named["d"]) - 1
-        if _filed(folded, match.start(), match.end()):
-            number = (number - 1) % 4
-        return _end_from_quarter(_ORDINALS[number], _MONTH_NAMES[match["month"]])
-    if language == "en" and re.search(r"\bfiscal\b|\bfy\s?'?\d\d", folded):
+    if (month := anchor_chinese.year_end(folded)) is not None:
+        return month
+    if (told := told_year_end(folded)) is not None:
+        return told
+    if language == "en" and says_fiscal(folded):
         return None
     if language != "en" and re.search(r"财年|财季|fy\d\d", folded):
         return None

@@ -12,7 +12,10 @@ from ..patterns import lazy
 Span = tuple[date, date]
 
 _MONTHS = {word: number for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
-_DAY = r"截至?于?\s?(?P<year>20\d\d|[一二][零〇一二三四五六七八九]{3})\s?年\s?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s?月[^,。月]{1,6}日\s?"
+_DAY = (
+    r"截至?于?\s?(?P<year>20\d\d|[一二][零〇一二三四五六七八九]{3})\s?年"
+    r"\s?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s?月[^,。月]{1,6}日\s?"
+)
 _YEAR_END = lazy(rf"{_DAY}(?:止(?:财政)?年度|的\s?(?:财政?年度|财年|年度|10-k|全年))")
 _QUARTER_END = lazy(rf"{_DAY}[止的]\s?(?:(?:第\s?(?P<quarter>[一二三四]))?财?季度?|三个月|3\s?个月)")
 _QUARTER = lazy(r"(?:(?P<year>20\d\d)\s?(?:财年|年)\s?的?\s?)?(?:第\s?(?P<quarter>[一二三四])\s?(?:财季|季度)|\bq(?P<digit>[1-4])\b)")

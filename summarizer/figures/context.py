@@ -41,7 +41,7 @@ class _Words:
     base_kind: dict[str, ChangeKind]
 
 
-_FILLERS_ZH = "了|的|幅度?|仅|又|各|均|分别"
+_FILLERS_ZH = "了|的|创纪录|强劲|幅度?|仅|又|各|均|分别"
 _FILLERS_EN = (
     "by|of|a|an|another|strong|healthy|robust|solid|in|the|is|was|were|slightly|approximately|about|around|roughly|nearly|over|more|than|mid"
     "|range|just|total|modest|impressive|remarkable|record|only|almost|some|further|additional|also|very|still"
@@ -71,7 +71,7 @@ def _words() -> _Words:
         lazy(
             rf"(?P<verb>{words_pattern(verbs_zh)})(?:{_FILLERS_ZH})*(?P<to>[至到为成])?了?(?:达到|达|在|超过?|有)?了?\s?$"
         ),
-        frozenset(word[-1] for word in verbs_zh) | frozenset("了的幅度仅又各均别至到为成达在超过有"),
+        frozenset(word[-1] for word in verbs_zh) | frozenset("了的录劲幅度仅又各均别至到为成达在超过有"),
         lazy(rf"(?<![a-z\-])(?P<verb>{verbs_en})(?P<to>\sto|\sat)?(?:\s(?:{_FILLERS_EN}))*\s?$"),
         frozenset(data["change"]["rate_nouns"]),
         frozenset(data["change"]["of_rates"]),
@@ -98,6 +98,15 @@ _AFTER_ZH = lazy(
     r"\s?(?:左右|以上|多)?的?\s?(?P<base>同比|环比|年均|年度|复合|年化)?"
     r"(?P<verb>正?增长|增速|增幅|涨幅|升幅|提升|上升|成长|降幅|跌幅|下降|下滑|降低|减少|负增长|衰退)(?P<to>[至到为])?"
 )
+_NARROWS = frozenset({"收窄", "缩窄", "减亏", "缩小", "减少"})
+# 15% 的销售额增长, 10% 的营业利润同比增长
+_GROWTH_OF = lazy(
+    r"\s?的\s?[^,。;!?的\d\s][^,。;!?的\d]{0,14}?(?P<base>同比|环比)?(?P<verb>增长|增速|增幅|成长|降幅|跌幅|下滑)(?P<to>[至到为])?(?=[,。;!?和、及与\s]|$)"
+)
+_LOWER = lazy(r"(?:比|较|相比|相较于?)(?P<than>[^,。;!?比较]{1,14}?)(?P<verb>高|低|多|少)(?:出|了|大?约|近)*\s?$")
+_LOWER_ENDS = frozenset("高低多少出了约近")
+_OF_TIME = lazy("[年季月期末初]")
+_OF_BASE = lazy(r"(?:较|比|由|从)[^,。;]{0,10}的\s?$")
 _DOWN_AFTER = frozenset({"降幅", "跌幅", "下降", "下滑", "降低", "减少", "负增长", "衰退"})
 _BARE_BASE = lazy(r"(?P<base>同比|环比|按年|按季|yoy|qoq)(?:分别)?[为约达计]?\s?[(]?$")
 _BARE_ENDS = frozenset("比年季yq别为约达计")
@@ -181,7 +190,10 @@ class _Clause:
         if _LATIN_WORD.search(before) and self._verb_en():
             return
         if self._changeable:
-            _ = self._sign() or self._noun_behind() or self._noun_behind_zh() or self._bare_base() or self._listed()
+            _ = (
+                self._sign() or self._noun_behind() or self._lower_than() or self._noun_behind_zh() or self._bare_base()
+                or self._listed()
+            )  # fmt: skip
 
     def _verb_zh(self) -> bool:
         words, figure, before = self._words, self._figure, self._before
@@ -191,6 +203,9 @@ class _Clause:
             return False
         verb = match["verb"]
         figure.direction = 1 if verb in words.up else -1
+        if verb in _NARROWS and "亏损" in before[-_VERB_REACH:]:
+            # a loss that narrows is a gain
+            figure.direction = 1
         if match["to"] and verb not in words.nouns_zh and not (figure.kind == "multiple" and figure.value == 1):
             # 增长至 6.2 亿元 is a level
             return True
@@ -263,10 +278,28 @@ class _Clause:
         figure.context_end = behind.end()
         return True
 
+    def _lower_than(self) -> bool:
+        """``比上年同期低 46BP``, ``较一季度高 2 个百分点``: a growth against a period."""
+        if self._before.rstrip()[-1:] not in _LOWER_ENDS:
+            return False
+        match = _LOWER.search(self._before)
+        if match is None or not _OF_TIME.search(match["than"]):
+            return False
+        figure = self._figure
+        figure.change = self._base() or ("qoq" if match["than"].endswith("季度") else "change")
+        figure.direction = 1 if match["verb"] in "高多" else -1
+        figure.context_start -= len(self._before) - match.start()
+        return True
+
     def _noun_behind_zh(self) -> bool:
         """``15% 的同比增速``."""
         figure = self._figure
+        if _OF_BASE.search(self._before):
+            # 较上年的 1.63% 下降 15BP: a level that something fell from
+            return False
         behind = _AFTER_ZH.match(self._folded, figure.end)
+        if not behind:
+            behind = _GROWTH_OF.match(self._folded, figure.end, figure.end + 30)
         if not behind or behind["to"]:
             return False
         said: ChangeKind | None = "yoy" if behind["base"] == "同比" else "qoq" if behind["base"] == "环比" else None
@@ -328,7 +361,7 @@ def _pair(folded: str, figure: Figure, previous: Figure | None, floor: int) -> N
     start = figure.context_start
     if figure.change is None:
         before = folded[max(floor, start - 34) : start]
-        if ("从" in before or "由" in before or "自" in before) and figure.kind not in ("multiple", "duration", "rank"):
+        if ("从" in before or "由" in before or "自" in before) and figure.kind not in ("multiple", "rank"):
             if _FROM.search(before, max(0, len(before) - 20)) and _ONWARD.match(folded, figure.end, figure.end + 30):
                 figure.pair, figure.direction = "from", 0
                 return

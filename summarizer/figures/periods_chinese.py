@@ -48,6 +48,8 @@ _PERIOD = lazy(
         (?:民国\s?(?P<roc>1?[0-9]{{2}})|(?<![0-9a-z.,\-])(?P<island>1[01][0-9])(?=\s?年(?:度|第?[一二三四1-4]季|[上下]半年|全年|{_MONTH}月))|(?<![0-9a-z])(?<![0-9][.,\-])(?:(?P<long>(?:19|20)[0-9]{{2}})|(?P<short>[0-3][0-9])|(?P<words>{_YEAR})))
         \s?(?:财政年度|财年|年度?|(?=[上下]半年|全年|[qh][1-4]|第[一二三四1-4]季))
         (?:\s?[的第]?\s?(?P<year_part>{_PART}))?)
+    # 今年6月30日止六个月
+    |(?P<beside_day>(?P<day_which>[今去前明后])年\s?(?P<which_month>{_MONTH})\s?月\s?(?P<which_day>{_DAY})\s?[日号](?P<which_upto>{_UPTO})?)
     # 今年前三季度, 去年, 明年上半年, 上年末, 本财年
     |(?P<relative>
         (?:(?P<which>[今去前明后本当])年度?|(?P<beside>上一?年度?|次年|来年)|(?P<fiscal>[本上下]一?个?财政?年度?))
@@ -80,7 +82,7 @@ _SINGLE = lazy(rf"(?P<year>20[0-9]{{2}}|[0-3][0-9])\s?年度?(?:的?(?P<part>{_P
 _STRETCH = lazy(r"\s?(?:来|间|以来的?|的?[^,。;0-9]{0,8}经验|期|以上|左右|内|前|后|的?历史|时间|多|余|老|之久|的?合作)")
 _STRETCHED = lazy(r"(?:近|约|过去|未来|超过|超|逾|第|长达|达|最近|每|满|共|用了?)\s?$")
 _COUNTED_ON = lazy(r"\s?(?:之间|左右|以上|以下|人|名|位)")
-_FUTURE = lazy(r"预计|将|计划|目标|力争|有望|展望|争取|预期|希望|预估|估|上看|指引")
+_FUTURE = lazy(r"预计|将|计划|目标|力争|有望|展望|争取|预期|希望|预估|估|上看|指引|可能|判断|守住|维持在|保持在|控制在|有信心")
 _SO_FAR = lazy(r"\s?(?:净增|新增|累计|共|已|完成|实现)")
 _NEARLY_DONE = timedelta(days=45)
 _OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1, "下": 1, "后": 2}
@@ -167,8 +169,9 @@ class ChinesePeriods:
         self._anchor = anchor
         self._resolvers: dict[str, Callable[[re.Match[str]], Resolved | None]] = {
             "day": self._day, "iso": self._iso, "split": self._split, "years": self._years, "year": self._in_named_year,
-            "relative": self._relative, "quarter": self._quarter, "report": self._report, "to_date": self._to_date, "trailing": self._trailing, "part": self._part,
-            "months": self._months, "edge": self._edge, "month": self._month, "plan": self._plan,
+            "beside_day": self._beside_day, "relative": self._relative, "quarter": self._quarter, "report": self._report,
+            "to_date": self._to_date, "trailing": self._trailing, "part": self._part, "months": self._months,
+            "edge": self._edge, "month": self._month, "plan": self._plan,
         }  # fmt: skip
 
     def find(self) -> Iterator[PeriodMention]:
@@ -296,6 +299,15 @@ class ChinesePeriods:
         if part.fiscal and self._anchor.fiscal_end:
             year += event.month > self._anchor.fiscal_end
         return self._in_year(year, part)
+
+    def _beside_day(self, match: re.Match[str]) -> Resolved | None:
+        event = self._anchor.event
+        if event is None:
+            return "date", None, None
+        day = safe_date(event.year + _OFFSETS[match["day_which"]], _number(match["which_month"]), _number(match["which_day"]))
+        if day is None:
+            return None
+        return ending(day, _upto(match["which_upto"])) if match["which_upto"] else ("date", day, day)
 
     def _to_date(self, match: re.Match[str]) -> Resolved:
         event = self._anchor.event

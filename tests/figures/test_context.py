@@ -66,7 +66,7 @@ def test_the_context_holds_the_qualifier_and_the_figure_does_not() -> None:
         ("环比增长2.3亿元", "qoq", 1),
         ("较年初增长5%", "since", 1), ("较上年末增加2.3亿元", "since", 1),
         ("增长8%", "change", 1), ("提升2.3个百分点", "change", 1), ("下降约15%", "change", -1),
-        ("降幅约12%", "change", -1), ("增速为15%", "change", 1), ("亏损收窄41.8%", "change", -1),
+        ("降幅约12%", "change", -1), ("增速为15%", "change", 1), ("亏损收窄41.8%", "change", 1),
         ("增加2.3亿元", "change", 1), ("增长一倍", "change", 1), ("增长两成", "change", 1),
         ("15%的增长", "change", 1), ("下调10BP", "change", -1), ("+15%", "change", 1),
         ("up 8% year-over-year", "yoy", 1), ("grew 24% year over year", "yoy", 1),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...figures.model import Figure
 from ...outline.script import fold
 from ...patterns import lazy
 from ..material import Line, Material
+from .frames import before_brackets, framed, with_frame, without_frame
 from .metrics import Mention, Metric, find_metrics
-from .nouns import PREDICATE, listed_noun, metric_behind, noun_behind, with_test
-from .segments import carried_segment, company_wide, in_brackets, model_owner, segment_before, segment_of
+from .nouns import PREDICATE, growth_of, listed_noun, metric_behind, noun_behind, with_test
+from .segments import SEGMENTED, carried_segment, company_wide, in_brackets, model_owner, segment_before, segment_of
 from .subject import LONGEST, Subject, behind_number, clauses, fits, hollow, joined, strip, tidy, without_periods
 
 Span = tuple[int, int]
@@ -27,8 +28,26 @@ def read_chinese(
     before: Subject | None,
 ) -> Subject | None:
     """The first reading that holds: a metric behind, a metric in front, another's figure in brackets, a noun, the one before."""
-    reader = _ClauseReader(material, line, figure, clause, max(clause[0], floor), stop, before)
+    aside = before_brackets(material, line, clause, floor, stop)
+    if aside is not None:
+        # 营业收入(含税) 12 亿元: the brackets interrupt the clause
+        reader = _ClauseReader(material, line, figure, (aside.start, clause[1]), aside.start, aside.end, before)
+    else:
+        reader = _ClauseReader(material, line, figure, clause, max(clause[0], floor), stop, before)
+    subject = _read(reader)
+    if subject is not None and aside is not None and aside.words and subject.own:
+        subject.name = f"{subject.name}（{aside.words}）"
+        if "扣非" in aside.words and subject.metric is not None and subject.metric.id in ("net_profit", "net_profit_attributable"):
+            subject.metric = replace(subject.metric, id="adjusted_net_profit")
+    if subject is not None:
+        subject.name = _plain(subject.name)
+        subject.name = with_frame(material, line, clause, figure, subject.name)
+    return subject
+
+
+def _read(reader: _ClauseReader) -> Subject | None:
     for reading in (
+        reader.growth_behind,
         reader.metric_behind,
         reader.metric_in_front,
         reader.in_brackets,
@@ -61,6 +80,15 @@ class _ClauseReader:
         fitting = [mention for mention in self.mentions if fits(mention.metric, self.figure)]
         self.mention = fitting[-1] if fitting else None
 
+    def growth_behind(self) -> Subject | None:
+        """``15% 的销售额增长``: what grows stands behind."""
+        found = growth_of(self.material, self.figure, self.clause[1])
+        if found is None:
+            return None
+        mentions = list(find_metrics(self.material.folded, *found))
+        name = tidy(self.material.text[found[0] : found[1]])
+        return Subject(name, mentions[-1].metric if mentions else None, self.figure.start)
+
     def metric_behind(self) -> Subject | None:
         """``以 80% 的正确率``: the metric stands behind, its owner in front."""
         material, figure = self.material, self.figure
@@ -71,6 +99,9 @@ class _ClauseReader:
         if found is None or (self.mention is not None and not led_by):
             return None
         low, high, metric = found
+        if fold(material.text[low:high]) in ("收益", "损失"):
+            # 净金融项目出现约 26 亿元的收益: a gain, and no revenue
+            metric = Metric(None, metric.of, metric.stock, metric.sign)
         owner = strip(material, self.line, self.start, figure.context_start, self.start)
         owner_text = without_periods(material, self.line, *owner) if owner[1] - owner[0] <= 18 else ""
         noun = noun_behind(material, figure, self.clause[1])
@@ -95,6 +126,9 @@ class _ClauseReader:
         name = with_test(material, self.line, self.clause, without_periods(material, self.line, low, high))
         subject = Subject(name, mention.metric, low, alias=material.text[mention.start : mention.end])
         subject.entity = model_owner(material, self.line, self.start, mention.start)
+        if subject.entity is not None and mention.metric.id in SEGMENTED:
+            # GLP-1 销售额: a product of one's own, no rival's model
+            subject.entity = None
         if subject.entity is None:
             subject.segment = segment_before(material, self.line, low, mention)
         if subject.segment is None and not company_wide(material.folded, self.start, mention.start):
@@ -107,6 +141,9 @@ class _ClauseReader:
         ):
             # 年产 32 万吨铸件毛坯产能
             subject.name = tidy(joined(subject.name, noun))
+        if _BARE_MEASURE.fullmatch(fold(subject.name)) and (whose := self._measured()):
+            # 剩余履约义务…,期末金额为: of what the sentence spoke of
+            subject.name, subject.metric = whose
         if before is not None and _ANAPHORA.fullmatch(fold(subject.name)):
             subject.name, subject.segment, subject.own = before.name, before.segment, False
             subject.metric = before.metric or subject.metric
@@ -130,12 +167,40 @@ class _ClauseReader:
         if high > low and hollow().fullmatch(material.folded, low, high):
             # 较, 上调至, 相比之下: words that name nothing
             return None
+        if (compared := _COMPARED_TO.search(material.folded, low, high)) and compared.start() - low >= 2:
+            # 销售增长将比固定汇率增长低 4 个百分点
+            high = compared.start()
         if high - low < 2:
             return None
         if high - low > LONGEST:
             cut = max(material.folded.rfind("的", low, high - 2), material.folded.rfind("、", low, high - 2))
             low = cut + 1 if cut > low and high - cut > 3 else behind_number(material.folded, high - 20)
         name = without_periods(material, self.line, low, high)
+        if (per_share := self._per_share(name)) is not None:
+            return per_share
+        if before is not None and (frame := framed(name)):
+            # 以固定汇率计算增长了 15%: of what was told before
+            return Subject(f"{without_frame(before.name)}（{frame}）", before.metric, low, before.segment, before.entity, own=False)
+        if _BARE_MEASURE.fullmatch(fold(name)) and (whose := self._measured()):
+            return Subject(whose[0], whose[1] if whose[1] and fits(whose[1], figure) else None, low)
+        if _BARE_VERB.search(fold(name)):
+            told = self._object(name)
+            if told is None and figure.kind == "count":
+                return None
+            name = told or name
+        if (handled := _HANDLED.search(name)) is not None:
+            # 这让我们将支持成本降低: what is done to it names it
+            low, name = low + handled.start("what"), tidy(handled["what"])
+        shared = _OWN_SHARE.match(fold(name)) if figure.kind == "percent" and before is not None else None
+        if shared and before is not None and (owner := _OWNER.match(before.name)):
+            # 国际客户占活跃用户的 85%,但仅占收入的 54%
+            name = tidy(f"{owner['owner']}占{name[shared.end() :]}")
+        if (
+            figure.kind == "number" and before is not None and before.metric is not None and "percent" in before.metric.of
+            and last is None and len(name) <= 8 and figure.value <= 100
+        ):  # fmt: skip
+            # 国内毛利率 10%出头,海外能做到 28-32
+            return _next_in_list(Subject(name, None, low), before, name)
         share = _share(material.folded, self.start, self.stop)
         metric = last.metric if last and last.metric.id and share is None and fits(last.metric, figure) else None
         noun = noun_behind(material, figure, self.clause[1]) or listed_noun(material, self.line, figure, self.clause)
@@ -158,16 +223,57 @@ class _ClauseReader:
             subject.metric = Metric(share, _PERCENT, False, 1)
         return subject
 
+    def _object(self, verb: str) -> str | None:
+        """``发行 28 亿美元的可转债``, ``对利润产生 3 个百分点的负面影响``: the verb with what stands behind the figure."""
+        noun = noun_behind(self.material, self.figure, self.clause[1])
+        if noun is None:
+            return None
+        caused = _CAUSES.sub("", verb)
+        return tidy(f"{caused}的{noun}" if caused and caused != verb else joined(caused or verb, noun))
+
+    def _per_share(self, name: str) -> Subject | None:
+        """``即每股 1.00 美元`` behind a profit."""
+        before = self.before
+        if self.figure.kind != "amount" or _A_SHARE.fullmatch(name) is None or before is None:
+            return None
+        if before.metric is not None and before.metric.id in ("net_profit", "net_profit_attributable", "adjusted_net_profit"):
+            eps = Metric("eps", before.metric.of, False, before.metric.sign)
+            return Subject(f"每股{before.alias or before.name}", eps, self.start, before.segment, before.entity, own=False)
+        return Subject(f"{before.name}（每股）", None, self.start, before.segment, before.entity, own=False)
+
+    def _measured(self) -> tuple[str, Metric | None] | None:
+        """The metric that the sentence named before this clause, for a bare 金额, 余额."""
+        found = list(find_metrics(self.material.folded, max(self.line.sentence.start, self.start - 80), self.start))
+        found = [mention for mention in found if mention.metric.id and "amount" in mention.metric.of]
+        if not found:
+            return None
+        return self.material.text[found[-1].start : found[-1].end], found[-1].metric
+
     def noun_behind(self) -> Subject | None:
         """``约 3,000 张芯片待交付``: nothing in front; what is counted stands behind, or at the end of the list."""
+        if self._told_again():
+            return self._as_before()
         noun = noun_behind(self.material, self.figure, self.clause[1]) or listed_noun(
             self.material, self.line, self.figure, self.clause
         )
         return Subject(noun, _metric_in(noun), self.figure.start) if noun else None
 
+    def _told_again(self) -> bool:
+        """``…为 67 万个处方,而上季度为 69 万个``: the same thing at another time."""
+        before, figure = self.before, self.figure
+        if before is None or figure.change is not None or not before.name:
+            return False
+        words = self.material.folded[self.start : self.stop]
+        return _ANOTHER_TIME.match(words) is not None and any(
+            self.start <= mention.start and mention.end <= self.stop for mention in self.line.periods
+        )
+
     def taken_over(self) -> Subject | None:
         """No words of its own: a share of what was named before, the figure before, or the clause before."""
         before, material = self.before, self.material
+        turned = self._metric_since()
+        if turned is not None:
+            return turned
         if before is not None:
             if "占" in material.folded[self.start : self.stop]:
                 metric = before.metric if before.metric and before.metric.id == "revenue_share" else None
@@ -176,6 +282,8 @@ class _ClauseReader:
                 )
             return self._as_before()
         subject = _clause_before(material, self.line, self.clause)
+        if (subject is None or subject.metric is None) and (asked := self._asked()) is not None:
+            return asked
         if subject is not None and self.figure.kind == "percent":
             # …的 GPU,40% 左右已经开始用于推理: what is said of the part belongs to its name
             predicate = PREDICATE.match(material.folded, self.figure.context_end, self.clause[1])
@@ -184,6 +292,39 @@ class _ClauseReader:
                     joined(subject.name, material.text[predicate.start("words") : predicate.end("words")])
                 )
         return subject
+
+    def _metric_since(self) -> Subject | None:
+        """``…下滑 2%,9 月同店已经转正,同比增长 0.6%``: a clause without figures named another metric since the figure before."""
+        first = max([self.line.sentence.start, *(one.context_end for one in self.line.figures if one.end <= self.clause[0])])
+        if self.before is None or first >= self.clause[0] or first == self.line.sentence.start:
+            return None
+        found = [one for one in find_metrics(self.material.folded, first, self.clause[0]) if fits(one.metric, self.figure)]
+        if not found or self.before.alias == self.material.text[found[-1].start : found[-1].end]:
+            return None
+        if re.search(r"[较比低高]", self.material.folded[first : found[-1].start]):
+            return None
+        low, _ = strip(self.material, self.line, max(first, found[-1].start - 10), found[-1].end, found[-1].end)
+        low = min(max(low, first), found[-1].start)
+        name = without_periods(self.material, self.line, low, found[-1].end)
+        return Subject(name, found[-1].metric, low, alias=self.material.text[found[-1].start : found[-1].end])
+
+    def _asked(self) -> Subject | None:
+        """The one metric that a question asked after, for an answer that does not say it again."""
+        exchange = self.line.sentence.exchange
+        if exchange is None or self.figure.kind not in ("amount", "percent"):
+            return None
+        span = next((one for one in self.material.outline.exchanges if one.index == exchange), None)
+        if span is None:
+            return None
+        found = [
+            mention
+            for first, last in (span.questions or [span.asked])
+            for mention in find_metrics(self.material.folded, first, last)
+            if self.figure.kind in mention.metric.of
+        ]
+        if len({mention.metric for mention in found}) != 1:
+            return None
+        return Subject(self.material.text[found[0].start : found[0].end], found[0].metric, self.start, own=False)
 
     def _as_before(self) -> Subject | None:
         before = self.before
@@ -205,6 +346,17 @@ class _ClauseReader:
         return "占" in words and _after_list(self.material.folded, self.start)
 
 
+def _plain(name: str) -> str:
+    """A name without the words of its clause that measure nothing: 预计将, 约 in front of 占, 则 at the end."""
+    cut = _MID_WORDS.sub("", name)
+    cut = _END_WORDS.sub("", cut)
+    return cut if len(cut) >= 2 else name
+
+
+_MID_WORDS = lazy(r"(?<=.)(?:目前预计将?|预计将会?|预计|将会|目前|(?:大约|约|仅|只|目前)+(?=占))")
+_END_WORDS = lazy(r"(?:(?<!规)则|亦|(?<!对)方面|(?<!原)先|计入|(?<=股)计算|受到?|约为.{0,8}|比.{2,10}高出?|比.{2,10}低)+$")
+
+
 def _next_in_list(subject: Subject, before: Subject, name: str) -> Subject:
     subject.metric, subject.alias, subject.segment = before.metric, before.alias, segment_of(name)
     if before.alias:
@@ -217,6 +369,19 @@ def _next_in_list(subject: Subject, before: Subject, name: str) -> Subject:
     return subject
 
 
+_BARE_MEASURE = lazy(r"(?:期末|年末|季末|合计|账面)?(?:金额|余额|总额|总金额|数额)")
+_HANDLED = lazy(
+    r"(?:将|把|反映在|(?:主要)?(?:反映了|归因于|得益于|来自于|包括了))(?P<what>(?:(?!将|把|反映在|反映了|归因于|得益于|来自于|包括了)[^,。]){2,})$"
+)
+_COMPARED_TO = lazy(r"(?:预计)?将?(?:比|较)[^,。;比较]{2,14}(?:高|低|多|少)(?:出|了)*\s?$")
+_BARE_VERB = lazy(
+    r"(?:^(?:提供|发行|推出|支付|投入|投资|获得|返还|节省|产生|增加|募集|花费|支出|收到|签订|签署|中标|宣布|新增|采购|处置|释放|计提|偿还))$|(?:产生|造成|带来|构成)$"
+)
+_CAUSES = lazy(r"(?:了)?(?:产生|造成|带来|构成)$")
+_OWN_SHARE = lazy(r"(?:但|仅|约|只|却|而)*占(?:据|到|了)?")
+_OWNER = lazy(r"(?P<owner>[^,。占]{2,16}?)(?:目前|现在|大?约|仅|只)*占")
+_A_SHARE = lazy(r"(?:即|或|合|折合|相当于|约合)?\s?每股")
+_ANOTHER_TIME = lazy(r"[\s,]*(?:而|去年|上年|上一?季|一年前|20\d\d\s?年|同期)")
 _OF_PLACE = lazy(r"^(?:国内|國內|海外|国际|國際|境外|境内|全球)")
 _MEASURE = lazy(r"(?:率|额|量|数|成本|收入|价).?$")
 _BARE_SHARE = lazy(r".{0,3}(?:占比?|比例|比重)|占[^,。]{0,4}(?:收入|营收|收益)")
@@ -277,6 +442,32 @@ def _shorten(folded: str, start: int, mention: Mention, end: int) -> tuple[int, 
         before = folded.rfind("的", start, cut - 1)
         return (before + 1 if before > start and end - before <= LONGEST else cut + 1), end
     return max(start, behind_number(folded, mention.start - 10)), end
+
+
+_GOES_ON = lazy(r"(?:这意味着|其中|相当于|这(?:代表|反映)了?|并且?|也就是)?\s?(?:已?连续[^,。]{1,8})?(?:同比|环比|按年|按季|年增|季增)")
+_SPOKEN_OF = (
+    lazy(r"由\s?(?P<noun>[^,。;由]{2,12}?)\s?(?:推动|带动|驱动|拉动|贡献)"),
+    lazy(r"(?:首先|其次|第[一二三四],?|此外|另外|同时|最后|其中|而)?,?(?:我们的?|公司的?)?(?P<noun>[^,。;]{2,14}?)\s?(?:的增长|的表现|的势头|依然|仍然|继续|持续|表现|保持|已经)"),
+)
+
+
+def goes_on_chinese(material: Material, line: Line) -> bool:
+    """Whether a sentence opens with a growth whose subject the one before named: ``同比增长 29%``."""
+    return _GOES_ON.match(material.folded, line.sentence.start, line.sentence.end) is not None
+
+
+def spoken_of_before(material: Material, line: Line) -> Subject | None:
+    """What a sentence without figures is about, for the growth that the next one tells."""
+    start, end = line.sentence.start, line.sentence.end
+    for pattern in _SPOKEN_OF:
+        match = pattern.search(material.folded, start, end) if pattern is _SPOKEN_OF[0] else pattern.match(material.folded, start, end)
+        if match is not None and not hollow().fullmatch(material.folded, *match.span("noun")):
+            at, stop = strip(material, line, *match.span("noun"), match.start("noun"))
+            name = without_periods(material, line, at, stop) if stop > at else ""
+            found = list(find_metrics(material.folded, at, stop))
+            if len(name) >= 2:
+                return Subject(name, found[-1].metric if found else None, at, None if found else segment_of(name))
+    return None
 
 
 _NEAR = 400

@@ -13,6 +13,11 @@ from .metrics import find_metrics
 
 _LINK = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
 
+_COMPARED = lazy("较|比")
+_ANOTHER = lazy(r"业务|产品|板块|地区|部门|项目|用户|其中|(?<![a-z])(?!yoy|qoq)[a-z]{3,}")
+_AGAINST_WHAT = lazy(r"(?:较|比|与|相比)[^,。;]{0,16}|[(（][^()（）]{0,20}[)）]")
+_LOSS_AGAIN = lazy(r"\s?,\s?净?亏损(?:额|幅度?)?")
+
 
 class GrowthReader:
     """Attaches the growths of one sentence to its levels. Levels are told by identity: a figure may be told twice."""
@@ -21,8 +26,11 @@ class GrowthReader:
         self._material = material
         self._language = material.outline.language
 
-    def attach(self, figures: list[Figure]) -> dict[int, Figure]:
-        """Which growth belongs to which level (by the level's identity)."""
+    def attach(self, figures: list[Figure], thresholds: list[Figure] | None = None) -> dict[int, Figure]:
+        """Which growth belongs to which level (by the level's identity).
+
+        ``thresholds`` sort what a level counts and part it from no growth: 2900 名客户的 ARR 至少为 10 万美元,同比增长 16%.
+        """
         folded = self._material.folded
         growth: dict[int, Figure] = {}
         level: Figure | None = None
@@ -47,6 +55,8 @@ class GrowthReader:
                 continue
             if figure.change not in ("yoy", "qoq", "since", "change"):
                 continue
+            if level is not None and thresholds:
+                reach = max([reach, *(one.context_end for one in thresholds if level.end <= one.start and one.end <= figure.start)])
             # 收入和净利润分别为 10 亿元和 2 亿元,同比增长 8% 和 33%
             changes = self._run_of_changes(figures, place)
             if (
@@ -115,12 +125,22 @@ class GrowthReader:
         if end <= start:
             return True
         folded = self._material.folded
+        if self._language != "en" and (loss := _LOSS_AGAIN.match(folded, start, end)):
+            # 净亏损 3 亿元,亏损同比收窄 40%
+            start = loss.end()
         between = folded[start:end]
         if len(between) > 48:
             return False
         if any(True for _ in find_metrics(folded, start, end, self._language)):
             return False
+        if self._language != "en" and _ANOTHER.search(_AGAINST_WHAT.sub("", between)):
+            # 按 20 亿元的速度计算,甲产品同比增长 29%: a growth with a subject of its own
+            return False
         return not re.search(r"[。;!?]|\bwhile\b|\bexcluding\b", between)
+
+    def _against(self, previous: Figure, figure: Figure) -> bool:
+        """``同比收窄 14 个基点,较一季度下降 2 个``: the same level against another time."""
+        return _COMPARED.search(self._material.folded, previous.context_end, figure.start) is not None
 
     def further(self, figures: list[Figure], growth: dict[int, Figure]) -> set[int]:
         """Second growths of one level (yoy and qoq both said): the contract holds one."""
@@ -134,7 +154,7 @@ class GrowthReader:
             if (
                 (id(previous) in attached or id(previous) in extra)
                 and self._without_subject(previous.context_end, figure.context_start)
-                and figure.change in ("yoy", "qoq", "since")
+                and (figure.change != "change" or (self._language != "en" and self._against(previous, figure)))
             ):
                 extra.add(id(figure))
         for place, figure in enumerate(figures[:-1]):

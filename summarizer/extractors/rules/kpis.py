@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...figures.model import Figure, PeriodMention
 from ...patterns import lazy
@@ -11,6 +12,8 @@ from ...tables import table
 from ..draft import KPIDraft
 from ..material import Line, Material
 from .basis import read_basis
+from .chinese import goes_on_chinese, spoken_of_before
+from .chinese_idle import is_idle, is_talk
 from .comparisons import Compared, find_compared
 from .english import opens_with_pronoun, spoken_of
 from .english_growth import read_growth, told_again
@@ -52,6 +55,7 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     told: list[tuple[Figure, Subject]] = []
     base: ChangeKind | None = None
     aside: Line | None = None
+    previous: Line | None = None
     # a transcript of one sentence a paragraph: a part goes on until the company as a whole is spoken of
     part: str | None = None
     spread = material.outline.language == "en" and one_sentence_a_paragraph(material)
@@ -78,7 +82,14 @@ def find_kpis(material: Material) -> list[KPIDraft]:
             base = read_growth(material.folded, line, material.anchor.reporting, base)
         if line.figures:
             goes_on = english and line.sentence.exchange is None and line.sentence.paragraph == paragraph + 1
-            if line.sentence.paragraph != paragraph and not goes_on:
+            told_again_zh = (
+                not english
+                and previous is not None
+                and bool(previous.figures)
+                and line.sentence.paragraph == paragraph + 1
+                and goes_on_chinese(material, line)
+            )
+            if line.sentence.paragraph != paragraph and not goes_on and not told_again_zh:
                 last, told = None, []
             if (
                 aside is not None
@@ -89,6 +100,10 @@ def find_kpis(material: Material) -> list[KPIDraft]:
                 spoken = spoken_of(material, aside)
                 if spoken is not None:
                     last, told = spoken, []
+            if not english and previous is not None and not previous.figures and goes_on_chinese(material, line):
+                # 甲产品的增长依然强劲。同比增长 29%: the sentence before says of what
+                near = previous.sentence.paragraph == line.sentence.paragraph
+                last = (spoken_of_before(material, previous) if near else None) or last
             aside = None
             paragraph = line.sentence.paragraph
             sentence = _SentenceReader(material, line, reader, segment, last, told)
@@ -101,6 +116,7 @@ def find_kpis(material: Material) -> list[KPIDraft]:
                 segment = (line.sentence.exchange, line.sentence.paragraph, named[-1])
         elif english and line.sentence.role in ("narrative", "answer"):
             aside = line
+        previous = line
         reader.leave(line)
     return found
 
@@ -126,7 +142,8 @@ class _SentenceReader:
         self._material = material
         opening = material.folded[line.sentence.start : line.sentence.start + 24]
         # 上年同期为…, This compares to…: the sentence before still is the subject
-        goes_on = _GOES_ON.match(opening) or (material.outline.language == "en" and opens_with_pronoun(material, line))
+        english = material.outline.language == "en"
+        goes_on = _GOES_ON.match(opening) or (opens_with_pronoun(material, line) if english else goes_on_chinese(material, line))
         self.subject: Subject | None = last if goes_on else None
         self._goes_on = bool(goes_on) and material.outline.language == "en"
         self.told: list[tuple[Figure, Subject]] = []
@@ -158,7 +175,8 @@ class _SentenceReader:
         if self._language == "en":
             again = told_again(self._material.folded, figures)
             figures = [figure for figure in figures if id(figure) not in again]
-        growth = self._growths.attach(figures)
+        sorting = [figure for figure in self._line.figures if figure.kind == "amount" and figure.qualifier and figure not in figures]
+        growth = self._growths.attach(figures, sorting if self._language != "en" else None)
         taken = {id(change) for change in growth.values()} | self._growths.further(figures, growth)
         drafts: list[KPIDraft] = []
         before = self.subject
@@ -193,7 +211,7 @@ class _SentenceReader:
             if id(figure) in self._compared:
                 subject = self._as_compared(figure) or subject
             previous = figure
-            if subject is None or not subject.name:
+            if subject is None or not subject.name or (self._language != "en" and is_talk(figure, subject)):
                 continue
             draft = self._draft(figure, growth.get(id(figure)), subject, clause)
             before = self.subject = subject
@@ -230,6 +248,8 @@ class _SentenceReader:
     def _idle(self, figure: Figure) -> bool:
         """A figure that tells nothing of the company: a span of time, a threshold that only sorts customers."""
         folded = self._material.folded
+        if self._language != "en" and is_idle(folded, figure, self._clause(figure)):
+            return True
         if figure.kind == "duration":
             clause = self._clause(figure)
             return not any(
@@ -301,12 +321,14 @@ class _SentenceReader:
         metric, metric_id, name = subject.metric, told.metric, told.name
         basis = read_basis(self._material, self._line, figure, subject, clause)
         stock = bool(metric and metric.stock)
+        balance = stock and metric_id != "capacity"
         flow = metric is not None or figure.change is not None or told.kind == "percent" or self._goes_on
         period = self._reader.period_of(
             self._line,
             figure,
             clause,
             stock=stock,
+            balance=balance,
             flow=flow,
             ahead=basis in ("guidance", "target"),
             carry=basis not in ("claim", "comparison"),
@@ -338,6 +360,9 @@ class _SentenceReader:
             period = at_end(period)
         if basis == "guidance":
             self._reader.look_ahead(self._line)
+        if change is not None and change.change == "change" and self._language != "en" and self._plainly(figure, change):
+            # a growth against nothing said is against the year before
+            change = replace(change, change="yoy")
         segment = subject.segment
         if segment is None and self._segment and self._back(figure, clause):
             segment = self._segment
@@ -358,6 +383,12 @@ class _SentenceReader:
             entity=subject.entity, segment=segment, period=period, change=change, exchange=self._line.sentence.exchange,
             sentence=self._line.sentence.index,
         )  # fmt: skip
+
+    def _plainly(self, figure: Figure, change: Figure) -> bool:
+        """Whether nothing beside a level says what its growth is against."""
+        clause = self._clause(change)
+        first, last = min(clause[0], figure.context_end, change.context_start), max(change.context_end, figure.context_start)
+        return _AGAINST_A_TIME.search(self._material.folded, first, last) is None
 
     def _ahead(self, figure: Figure, period: PeriodMention | None, clause: tuple[int, int]) -> bool:
         """Whether the period lies wholly ahead, or the paragraph has been giving guidance and this goes on."""
@@ -387,5 +418,6 @@ class _SentenceReader:
         ) or (self._near_segment is not None and re.search(r"^.{0,4}(?:占(?:公司|总|收入|营收))", own) is not None)
 
 
+_AGAINST_A_TIME = lazy("较|比|从|由|自|以来|环|至今|预期|指引|指导|此前|原")
 # What a growth is against, between a subject and its growth: 收入同比|增长 8% 至 5 亿元.
 _AGAINST = lazy(r"(?:同比|环比|按年|按季)(?:大幅|小幅|稳步)?\s?$")

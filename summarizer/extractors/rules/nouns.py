@@ -47,20 +47,40 @@ def listed_noun(material: Material, line: Line, figure: Figure, clause: tuple[in
 
 
 _NOUN = lazy(
-    r"\s?(?:以上|左右)?的?\s?(?P<noun>[^,;。!?:()（）、\n\"“”\s][^,;。!?:()（）\n]{1,15}?)"
+    r"\s?(?:以上|左右)?(?:/(?:地区|城市|市场))?的?\s?(?P<noun>[^,;。!?:()（）、\n\"“”\s][^,;。!?:()（）\n]{1,15}?)"
     r"(?=[,;。!?:()（）、\n\s]|$|等|之一|参[与加]|左右|以上|进行|已|正|将|可|是|为|于|在|通过|从)"
 )
 # 60% 的付费客户增加了席位: of whom, and what they did
 _SHARE_OF = lazy(r"\s?(?:以上|左右)?的\s?(?P<words>[^,;。!?:()（）、\n]{3,60})")
 _LAST_NUMBER = lazy(r".*\d[^的]{0,8}的")
 _NO_NOUN = lazy(
-    r"(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将|提升|提高|下降|上升|增长|降|升|占|进入|直接|继续|稳步)"
+    r"(?:和|及|与|到|至|或|比|高|低|的|了|后|以|并|且|但|就|都|也|还|已|正|会|能|用|被|是|来自|将|提升|提高|下降|上升|增长|降|升|占|进入|直接|继续|稳步|推动|带动|驱动|影响|背景|情况|计入|收购)"
 )
+
+
+# 斥资 1 亿美元用于股票回购: what it was spent on
+_SPENT_ON = lazy(
+    r"\s?(?:左右|以上)?(?:主要)?(?:将)?(?:用于|用来|投向|投入)\s?(?P<noun>[^,;。!?:()（）\n\d]{2,16}?)(?=[,;。!?:()（）\n、和及]|$|等|项目)"
+)
+
+
+# 15% 的销售额增长: of what it is the growth
+_GROWTH_OF = lazy(
+    r"\s?的\s?(?P<of>[^,。;!?的\d\s][^,。;!?的\d]{1,14}?)(?P<verb>(?:同比|环比)?(?:增长|增速|增幅|成长|降幅|跌幅|下滑))(?=[,。;!?和、及与\s]|$)"
+)
+
+
+def growth_of(material: Material, figure: Figure, end: int) -> tuple[int, int] | None:
+    """The span of what a growth behind its figure is the growth of: ``15% 的销售额增长``."""
+    match = _GROWTH_OF.match(material.folded, figure.end, end) if figure.change is not None else None
+    return (match.start("of"), match.end("verb")) if match else None
 
 
 def noun_behind(material: Material, figure: Figure, end: int) -> str | None:
     """``3,000 张芯片待交付``: what is counted, behind the counting word."""
     reach = min(len(material.folded), max(end, figure.context_end))
+    if figure.kind == "amount" and (spent := _SPENT_ON.match(material.folded, figure.context_end, reach)):
+        return tidy(material.text[spent.start("noun") : spent.end("noun")])
     if figure.kind == "percent" and (share := _SHARE_OF.match(material.folded, figure.context_end, reach)):
         # words with a number in them are cut behind it: a name holds no figure of its own
         past = _LAST_NUMBER.match(share["words"])

@@ -18,7 +18,10 @@ _BASE = lazy(
 _BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)\s?$")
 _AT = lazy(r"(?:截至|截止|至|到|于|\bat|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
 
+_OPENING = 4
+"""A period this near to a sentence's beginning is what all of it speaks of, be it long past."""
 _NOW = lazy(r"目前|当前|现在|currently|today|at present")
+_BASIS_OF = lazy(r"[^,。;]{0,16}基础上")
 _SINCE_WORD = lazy(r"^(?:以来|起|开始|至今)")
 
 
@@ -121,6 +124,7 @@ class PeriodReader:
                 _BASE_ZH.search(before) is not None
                 or _SINCE_WORD.match(folded, mention.end) is not None
                 or "同期相比" in folded[mention.start : mention.end + 6]
+                or _BASIS_OF.match(folded, mention.end, mention.end + 20) is not None
             )
         return _BASE.search(before) is not None
 
@@ -131,6 +135,7 @@ class PeriodReader:
         clause: tuple[int, int],
         *,
         stock: bool,
+        balance: bool = False,
         flow: bool,
         ahead: bool,
         carry: bool,
@@ -162,7 +167,8 @@ class PeriodReader:
                 other.pair == "from" and 0 <= other.start - mention.end <= 4 for other in line.figures
             ):
                 continue
-            if mention.end < clause[0] and not english and ("同期" in mention.label or self._compared(mention)):
+            opens = mention.start - line.sentence.start <= _OPENING
+            if mention.end < clause[0] and not english and ("同期" in mention.label or (self._compared(mention) and not opens)):
                 continue
             if english and re.search(
                 r"\bfrom\s|compared|versus|\bvs", folded[max(line.sentence.start, mention.start - 24) : mention.start]
@@ -189,6 +195,9 @@ class PeriodReader:
             return None
         if stock and not ahead and self._as_of is not None:
             return self._as_of
+        if balance and not ahead and not english and self._carried is None and self._asked is None and self._reporting is not None:
+            # a balance told without its day stands at the end of what is reported
+            return self._reporting
         event = self._material.anchor.event
         if (
             ahead

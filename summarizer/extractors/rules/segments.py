@@ -34,14 +34,14 @@ def _back() -> re.Pattern[str]:
 
 
 # What companies report by segment; anything else is the company's as a whole.
-_SEGMENTED = frozenset(
+SEGMENTED = frozenset(
     "revenue revenue_share revenue_cagr gross_profit gross_margin operating_profit operating_margin net_profit shipments price "
     "orders backlog capacity utilisation stores customers users market_share ebitda inventory".split()
 )
 
 
 _NO_OWNER = lazy(
-    r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|美国|中国|全国|总|首季|季|派发|月均|日均|年化|录得|花费|转向|凭借|由于|要求|合同|通过"
+    r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|推动|速度|会见|将出|调整后|计算|口径|指导|指引|展望|^(?:在|销量|产量|收入|利润|价格|成本|销售|发行)|^[^一-鿿a-z]|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|美国|中国|全国|总|首季|季|派发|月均|日均|年化|录得|花费|转向|凭借|由于|要求|合同|通过"
 )
 
 
@@ -71,7 +71,7 @@ def segment_before(material: Material, line: Line, start: int, mention: Mention)
     words = without_periods(material, line, start, mention.start)
     if not words or (mention.metric.id or "").startswith("overseas"):
         return None
-    if mention.metric.id not in _SEGMENTED:
+    if mention.metric.id not in SEGMENTED:
         return None
     words = re.sub(r"占$|占公司$|占总$", "", words)
     return segment_of(words)

@@ -52,7 +52,10 @@ def _trailing() -> re.Pattern[str]:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(word_lists()['leading']['zh'])}|[\s\"'“”、:]|[(]?\d{{1,2}}(?:[、)]|\.(?!\d)))")
+    return re.compile(
+        rf"(?:{alternatives(word_lists()['leading']['zh'])}|[\s\"'“”、:]|[(]?\d{{1,2}}(?:[、)]|\.(?!\d))"
+        r"|已?连续第?[一二三四五六七八九十两\d]{1,3}个?(?:季度|财季|年|月|半年))"
+    )
 
 
 @cache

@@ -21,8 +21,11 @@ _COUNTED = {
     "stores": "stores",
     "shipments": "units",
 }
+_COUNTED_ZH = {"customers": "客户", "users": "用户", "dau": "用户", "mau": "用户", "headcount": "人", "stores": "家"}
+_COUNT = frozenset({"count"})
+_TIMES = lazy(r"(?:出货比|订单收入比|市盈率|市净率|倍数)(?:约|仅|达到?|提升至|上升至|降至)?[为是]?\s?$")
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow", "net_profit"})
-_OUTFLOW = lazy(r"(?:净?流出|亏损|used cash of|loss of|outflow of)(?:了|约|为|达)?\s?$")
+_OUTFLOW = lazy(r"(?:净?流出(?:额|净额)?|净?亏损(?:额)?|used cash of|loss of|outflow of)(?:了|约为?|为|达到?|至|收窄至|扩大至)?\s?$")
 _PER_SHARE = lazy(
     r"\s?(?:per|a)\s(?:fully\s)?(?:diluted\s)?(?:common\s)?share\b(?P<more>\s(?:quarterly\s|cash\s|annual\s)*dividend)?"
 )
@@ -58,10 +61,16 @@ def read_value(material: Material, figure: Figure, subject: Subject, clause: tup
             unit = "%"
         elif metric is not None and "amount" in metric.of and figure.value >= 10_000:
             kind = "amount"
+        elif language != "en" and _TIMES.search(folded, clause[0], figure.context_start):
+            # 订单出货比为 1.25: a multiple without its unit
+            unit, kind, metric = "x", "multiple", None
         elif metric is None or "count" not in metric.of:
             return None
         elif language == "en":
             unit = _COUNTED.get(metric.id or "", "count")
+    if language != "en" and kind == "amount" and unit is None and metric is not None and metric.of == _COUNT:
+        # 2500 万月活跃用户: counted, whatever word for it is left out
+        kind, unit = "count", _COUNTED_ZH.get(metric.id or "", "个")
     metric_id = metric.id if metric else None
     if language == "en" and kind in ("count", "rank") and metric_id is None and is_small_talk(figure):
         return None
