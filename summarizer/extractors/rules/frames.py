@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
