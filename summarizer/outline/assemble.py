@@ -24,7 +24,7 @@ from .turns import find_turns
 
 def outline(document: Document) -> Outline:
     """The outline of a document, found by rules. Never fails: what is not found is empty."""
-    repaired = repair(document.text)
+    repaired = repair(document.text, markdown=document.media_type == "text/markdown")
     text, folded = repaired.text, repaired.folded
     language = detect_language(text)
     boilerplate = find_boilerplate(text, folded)
@@ -37,8 +37,9 @@ def outline(document: Document) -> Outline:
     kind = find_kind(folded, turns, exchanges)
     if kind == "ir_record" and exchanges is not spoken:
         turns = []
+    stated = document.title, document.published
     found = read_header(
-        Source(text, folded, kind, language, turns, exchanges, participants, boilerplate, repaired.body_start, document.title, document.published)
+        Source(text, folded, kind, language, turns, exchanges, participants, boilerplate, repaired.body_start, *stated)
     )
     headings = [section.span() for section in section_pattern().finditer(folded)]
     sentences = _sentences(text, folded, found.spans + headings, boilerplate, turns, exchanges, found.cuts, follow_ups=exchanges is spoken)

@@ -12,6 +12,7 @@ from ..patterns import lazy
 from .bleed import Form, find_form, is_label_line
 from .cuts import Evidence
 from .lines import LONGEST_HEAD, Line, may_head, split_lines, trimmed
+from .markup import find_marks
 from .script import HAN, fold
 from .spacing import Spaces, find_spaces
 from .wrapping import Piece, cuts_sentence, find_joins
@@ -49,7 +50,7 @@ class Repaired:
     This tells whose value a line is where the label stands in the middle of its rows."""
     folded_damage: list[tuple[int, int, str]] = field(default_factory=list)
     """Raw spans whose characters are not in ``text``, with the reason: ``invisible``, ``page``, ``label``, ``noise``,
-    ``doubled``, ``stray``, ``hyphen``. White space is not listed."""
+    ``doubled``, ``stray``, ``hyphen``, ``markup``. White space is not listed."""
     body_start: int | None = None
     """Where, in ``text``, the running text of such a form begins."""
     raw: str = ""
@@ -82,12 +83,25 @@ class _Edits:
     """Where a space takes the place of a line break or a tab."""
     breaks: list[int] = field(default_factory=list)
     """Where ``\\n`` takes the place of another kind of line break."""
+    tabs: list[int] = field(default_factory=list)
+    """Where a tab takes the place of what parts a table's cells."""
     damage: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def repair(text: str) -> Repaired:
-    """``text`` with its extraction damage folded away. An undamaged text comes back unchanged."""
+def repair(text: str, *, markdown: bool = False) -> Repaired:
+    """``text`` with its extraction damage folded away. An undamaged text comes back unchanged.
+
+    ``markdown``: the marks of Markdown are folded away before that.
+    """
     edits = _Edits()
+    if markdown:
+        marks = find_marks(text)
+        edits.deletions, edits.spaces, edits.breaks, edits.tabs = marks.deletions, marks.spaces, marks.breaks, marks.tabs
+        edits.damage = [(start, end, "markup") for start, end in marks.deletions if not text[start:end].isspace()]
+        seen = _apply(text, edits)
+        composed = _compose(seen, repair(seen.text))
+        composed.raw = text
+        return composed
     for match in _INVISIBLE.finditer(text):
         edits.deletions.append(match.span())
         edits.damage.append((*match.span(), "invisible"))
@@ -259,6 +273,7 @@ def _apply(text: str, edits: _Edits) -> Repaired:
     changes = [(start, end, "") for start, end in edits.deletions]
     changes += [(at, at + 1, " ") for at in edits.spaces]
     changes += [(at, at + 1, "\n") for at in edits.breaks]
+    changes += [(at, at + 1, "\t") for at in edits.tabs]
     if not changes:
         return Repaired(text, fold(text))
     changes.sort()

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: decoded, and otherwise left exactly as they are."""
+"""Plain text: decoded, and otherwise left exactly as it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ _MOST_CONTROLS = 0.01
 """A text may have caught a stray control character or two; past this share it is no text."""
 
 
-@reads("text/markdown", ".md", ".markdown")
 @reads("text/plain", ".txt", ".text", ".log")
 def read_plain(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     text, used = decode(data, encoding, name=name)
