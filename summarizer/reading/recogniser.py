@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DETECTION_SIDE = 1760
 """Pixels of the longer side when text is looked for: A4 at 150 dpi. Letters are read at the full size."""
+_TALL = 2.0
+"""Times its width: what is higher is no page but a strip of several."""
 _STRIPS = 6
 _UPSIDE_DOWN = 0.9
 
@@ -71,15 +73,24 @@ class Recogniser:
 
     def boxes(self, pixels: Pixels) -> Pixels:
         """Where lines of text stand: n × 4 corners, clockwise from the top left, in pixels."""
+        import numpy as np
+
+        found = []
+        for top, bottom in _bands(pixels):
+            quads = self._boxes(pixels[top:bottom])
+            quads[:, :, 1] += top
+            found.append(quads)
+        return np.concatenate(found)
+
+    def _boxes(self, pixels: Pixels) -> Pixels:
         import cv2
         import numpy as np
 
-        high, wide = pixels.shape[:2]
-        scale = min(1.0, DETECTION_SIDE / max(high, wide))
+        scale = min(1.0, DETECTION_SIDE / max(pixels.shape[:2]))
         small = pixels if scale == 1.0 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         with self._lock:
             # what it returns depends on what is asked of it
-            found: Any = self._engine(small, use_det=True, use_cls=False, use_rec=False)
+            found: Any = self._engine(np.ascontiguousarray(small), use_det=True, use_cls=False, use_rec=False)
         if found.boxes is None or not len(found.boxes):
             return np.zeros((0, 4, 2), np.float32)
         return np.asarray(found.boxes, dtype=np.float32) / np.float32(scale)
@@ -108,6 +119,29 @@ class Recogniser:
             _, verdicts = self._engine.cls_and_rotate(list(strips))
         turned = sum(1 for label, score in verdicts.cls_res or () if "180" in label and score > _UPSIDE_DOWN)
         return turned * 2 > len(strips)
+
+
+def _bands(pixels: Pixels) -> list[tuple[int, int]]:
+    """Parts of a picture much higher than wide, a screen that was scrolled: cut between lines, each no higher than a page."""
+    import numpy as np
+
+    high, wide = pixels.shape[:2]
+    if high <= _TALL * wide:
+        return [(0, high)]
+    light = pixels.min(axis=2)
+    # how much of each row is no ground; a table's borders are in every row
+    inked = (np.abs(light.astype(np.int16) - int(np.median(light[:: max(1, high // 500)]))) > 60).mean(axis=1)
+    bands, top = [], 0
+    while high - top > _TALL * wide:
+        first, last = top + wide, top + int(_TALL * wide)
+        window = inked[first:last]
+        # of the emptiest rows the middle of the longest stretch
+        empty = np.flatnonzero(window <= window.min() + 0.002)
+        stretch = max(np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1), key=len)
+        cut = first + int(stretch[len(stretch) // 2])
+        bands.append((top, cut))
+        top = cut
+    return [*bands, (top, high)]
 
 
 @cache

@@ -16,6 +16,9 @@ _BEGINNINGS = (
     (b"GIF89a", "image/gif", "a GIF image"),
     (b"II*\x00", "image/tiff", "a TIFF image"),
     (b"MM\x00*", "image/tiff", "a TIFF image"),
+    (b"II+\x00", "image/tiff", "a TIFF image"),
+    (b"MM\x00+", "image/tiff", "a TIFF image"),
+    (b"\x00\x00\x00\x0cjP  ", "image/jp2", "a JPEG 2000 image"),
     (OLE, "application/x-ole-storage", "an old Office document (XLS, PPT)"),
     (b"{\\rtf", "application/rtf", "an RTF document"),
     (b"\x1f\x8b", "application/gzip", "a gzip archive"),
@@ -25,6 +28,7 @@ _BEGINNINGS = (
     (b"ID3", "audio/mpeg", "an MP3 recording"),
     (b"OggS", "audio/ogg", "an Ogg recording"),
 )
+_PHOTOGRAPHS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis")
 _INSIDE_ZIP = (
     (b"word/", _WORD, "a DOCX document"),
     (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an XLSX workbook"),
@@ -52,8 +56,14 @@ def recognise(data: bytes) -> tuple[str, str] | None:
             if part in data:
                 return media_type, called
         return "application/zip", "a ZIP archive"
-    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ", b"WEBP")):
-        return "application/octet-stream", "a recording or an image"
+    if data[4:8] == b"ftyp" and data[8:12] in _PHOTOGRAPHS:
+        return "image/heif", "a HEIC or AVIF photograph"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp", "a WEBP image"
+    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ")):
+        return "application/octet-stream", "a recording"
+    if data.startswith(b"BM") and data[6:10] == bytes(4) and data[15:18] == bytes(3):
+        return "image/bmp", "a BMP image"  # two letters alone would be the beginning of many a text
     if data.startswith(OLE) and (is_encrypted_office(data) or _stream("WordDocument") in data):
         return _WORD, "a Word document"  # its reader knows what to say of these
     if _WEB.match(head.decode("latin-1")):

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     Pixels = np.ndarray[Any, np.dtype[Any]]
     """Height × width × 3, 8 bits, blue first, as OpenCV keeps them."""
 
-LARGEST_SIDE = 5000
-"""Pixels. A page scanned at 400 dpi is kept whole; what is larger is made smaller by whole steps and loses nothing that letters need."""
+MOST_DOTS = 24_000_000
+"""Pixels: A4 at 500 dots an inch. What is larger is made smaller first, and loses nothing that letters need."""
 SMALLEST_TILT = 0.08
 LARGEST_TILT = 12.0
 """Degrees: what is tilted less is left alone, what is tilted more is no scanned page but a composition."""
@@ -33,12 +33,11 @@ def pixels_of(image: Image.Image) -> Pixels:
         deep = np.asarray(image, dtype=np.float64)
         span = float(deep.max() - deep.min()) or 1.0
         image = Image.fromarray(((deep - deep.min()) * (255.0 / span)).astype(np.uint8))
-    longest = max(image.size)
-    if longest > LARGEST_SIDE:
+    if (dots := image.width * image.height) > MOST_DOTS:
         if image.mode in ("1", "P"):
             image = image.convert("L" if image.mode == "1" else "RGBA")  # one bit is averaged to grey, not thinned out
-        wide, high = (max(1, side * LARGEST_SIDE // longest) for side in image.size)
-        image = image.resize((wide, high), Image.Resampling.BOX)
+        share = (MOST_DOTS / dots) ** 0.5
+        image = image.resize((max(1, int(image.width * share)), max(1, int(image.height * share))), Image.Resampling.BOX)
     if image.has_transparency_data:
         image = image.convert("RGBA")
         seen = np.asarray(image)
