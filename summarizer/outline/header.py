@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .header_announcement import announcement_header, is_announcement
 from .header_article import article_header
 from .header_call import call_header
 from .header_record import record_header
@@ -12,6 +13,8 @@ def read_header(source: Source) -> Found:
     """The header, by the form where there is one, else by what the text says."""
     if source.kind == "ir_record":
         found = record_header(source)
+    elif source.kind == "other" and is_announcement(source.folded):
+        found = announcement_header(source)
     else:
         found = call_header(source) if source.kind == "earnings_call" else article_header(source)
     header = found.header
