@@ -15,10 +15,10 @@ from .header_source import Source
 from .kind import find_kind
 from .marks import section_pattern
 from .model import ExchangeSpan, Outline, Role, Sentence, Span, Turn
+from .participants import find_participants
 from .repair import repair
 from .script import detect_language
 from .sentences import split_sentences
-from .speakers import find_participants
 from .turns import find_turns
 
 

@@ -15,11 +15,11 @@ from functools import cache
 from ..patterns import lazy
 from ..tables import table, words_pattern
 from .introductions import Caller, callers_in, names_self, sentence_after
+from .labels import is_anonymous
 from .model import ExchangeSpan, Span, Turn
 from .names import same_person
 from .questions import is_ask, split_questions, trim
-from .speakers import is_anonymous
-from .turns import asks_for_next, is_over, said
+from .turns import asks_for_next, calls_next, is_over, reads_question, said
 
 
 @dataclass(slots=True)
@@ -82,6 +82,7 @@ class _Reader:
         self._begun = self._over = False
         self._called = False
         """True from the operator's words that bring a caller on to the caller's own."""
+        self._heard: set[str | None] = set()
         self._callers: list[Caller] = []
         self._stands_in = False
         """True where the caller on the line has told their name in the operator's turn."""
@@ -104,15 +105,16 @@ class _Reader:
     def _operates(self, number: int, turn: Turn) -> None:
         text, folded = self._text, self._folded
         callers = callers_in(text, turn.start, turn.end) if number else []
-        named = self._begun and any(caller.firm for caller in callers)
-        brings = asks_for_next(folded, turn) or (named and not is_over(folded, turn))
+        named = any(caller.firm for caller in callers) and (self._begun or calls_next(text, self._turns, turn))
+        reads = reads_question(folded, turn)
+        brings = asks_for_next(folded, turn) or (named and not is_over(folded, turn)) or reads
         if is_over(folded, turn) and not brings:
             self._go, self._callers, self._called, self._over = None, [], False, self._begun
         elif brings and number > 0:
             self._begun, self._over, self._go, self._called, self._callers = True, False, None, True, callers
             after = callers[-1].end if callers else sentence_after(text, turn.start, turn.end)
             rest = trim(text, _past_courtesy(folded, after, turn.end), turn.end)
-            if _asks(folded, rest):
+            if _asks(folded, rest) or (reads and "?" in folded[slice(*rest)]):
                 self._open(None, rest)
             elif callers and (own := names_self(text, *rest)) is not None and own.name:
                 # the caller's first words, glued to the operator's: `Yes. Hi. This is Ann Lee on for Bob`
@@ -132,14 +134,17 @@ class _Reader:
                 self._open(turn)
             self._called = False
         elif go is not None and go.answers and not _same(turn, go):
+            waiting = any(one.name and turn.speaker and same_person(one.name, turn.speaker) for one in self._callers)
             new = turn.speaker not in go.voices
             unnamed = turn.speaker is None
             follows = self._turns[number - 1].role == "operator" or (unnamed and "?" in folded[turn.start : turn.end])
-            if (new and follows) or ((new or unnamed) and _opens_go(folded, turn)):
+            parted = not self._operator and turn.speaker not in self._heard and "?" in folded[turn.start : turn.end]
+            if waiting or (new and (follows or parted)) or ((new or unnamed) and _opens_go(folded, turn)):
                 self._open(turn)
         if self._go is not None:
             self._go.asked.append((turn.start, turn.end))
             self._go.voices.add(turn.speaker)
+            self._heard.add(turn.speaker)
 
     def _open(self, turn: Turn | None, glued: Span | None = None) -> None:
         label = turn.speaker if turn is not None and not is_anonymous(turn.speaker) else None

@@ -10,8 +10,8 @@ from .header_listing import find_listing
 from .header_prose import company_in_opening, hosts_in_opening, hosts_named
 from .header_source import HEAD, SAMPLE, Found, Source, head_lines
 from .model import Header, HostName
+from .participants import is_list_heading
 from .script import fold
-from .speakers import is_list_heading
 
 _CALL_TITLE = lazy(
     r"(?:earnings|conference|results)[^\n]{0,30}\bcall\b|\bcall transcript\b|业绩(?:电话)?会|财报电话会|业绩电话会议", re.IGNORECASE
@@ -62,7 +62,7 @@ def call_header(source: Source) -> Found:
     header.event_dates = [header.event_date] if header.event_date else []
     header.hosts = _call_hosts(source, opening)
     firms = [person.organisation or person.name for person in source.participants if person.role == "analyst"]
-    firms += [one.asker.rpartition(", ")[2] for one in source.exchanges if one.asker and ", " in one.asker]
+    firms += [one.asker.partition(", ")[2] for one in source.exchanges if one.asker and ", " in one.asker]
     header.participants = list(dict.fromkeys(firms))
     found.spans += [(line.start, line.end) for line in lines if line.end <= head_end]
     return found

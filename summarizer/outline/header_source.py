@@ -10,8 +10,8 @@ from ..tables import table
 from .dates import find_dates
 from .kind import Kind
 from .model import ExchangeSpan, Header, Span, Turn
+from .participants import Participant, is_list_heading
 from .script import fold
-from .speakers import Participant, is_list_heading
 
 HEAD = 3_000
 """An article's or a call's header stands within this many characters."""

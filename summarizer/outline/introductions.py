@@ -12,6 +12,7 @@ from functools import cache
 
 from ..patterns import lazy
 from ..tables import table, words_pattern
+from .labels import is_speakerless
 from .names import LATIN_NAME, is_latin_name, is_transliterated
 from .script import plain as unfolded
 
@@ -39,7 +40,7 @@ _ENGLISH = tuple(
         rf"(?P<name>{LATIN_NAME})(?:,|\.)? {_OF} (?:the line of )?(?P<firm>{FIRM})",
         rf"(?:[Nn]ext up|[Uu]p next|[Cc]omes|[Cc]oming|question),? (?:from|at) (?P<firm>{FIRM})(?: is|,| and) (?P<name>{LATIN_NAME})",
         rf"(?:from|is|line of|to|hear|welcome|[Uu]p,?|[Nn]ext,?|by) (?P<name>{LATIN_NAME}),? {_ANALYST_AT}(?P<firm>{FIRM})",
-        rf"(?:from|is|line of|to|hear|welcome|[Uu]p,?|[Nn]ext,?|by) (?P<name>{LATIN_NAME}), (?P<firm>{FIRM})",
+        rf"(?:from|is|line of|to|hear|welcome|[Uu]p,?|[Nn]ext,?|question,|caller,|by) (?P<name>{LATIN_NAME}), (?P<firm>{FIRM})",
         rf"(?:line of|(?:comes|is|questions?|line) from|(?:line )?is|[Nn]ext up,?|[Uu]p next,?|(?:go|turn|move) to|hear from) "
         rf"(?P<name>{LATIN_NAME})(?=[.?,;!]|\s*$|\s*\n| your| has| please| go|\s*\()",
         rf"(?:line of|comes from|is from|question from) (?P<name>{_ONE_NAME}) (?:with|from|at) (?P<firm>{FIRM})",
@@ -142,7 +143,7 @@ def _best(text: str, begin: int, stop: int, end: int) -> tuple[str, str | None, 
 
 def _is_name(name: str) -> bool:
     """False of words of the trade, and of two sentences run together (``Yeah. Hi``)."""
-    return bool(name) and not _NO_NAME.search(name.lower()) and not _FULL_STOP.search(name)
+    return bool(name) and not is_speakerless(name.lower()) and not _NO_NAME.search(name.lower()) and not _FULL_STOP.search(name)
 
 
 _FULL_STOP = lazy(r"(?<![JSM]r)(?<!St)(?<!Dr)(?<!Mrs)(?<=[a-z]{2})\.")
@@ -151,7 +152,13 @@ _FULL_STOP = lazy(r"(?<![JSM]r)(?<!St)(?<!Dr)(?<!Mrs)(?<=[a-z]{2})\.")
 def sentence_after(text: str, start: int, end: int) -> int:
     """Where the first sentence ends that speaks of a question or a line, or ``end``."""
     word = _next_words().search(unfolded(text[start:end]))
-    return _sentence_end(text, start + word.end(), end) if word else end
+    if word is not None:
+        return _sentence_end(text, start + word.end(), end)
+    colon = _COLON.search(text, start, min(end, start + _LOOK_AHEAD))
+    return colon.end() if colon else end
+
+
+_COLON = lazy(r"[:：]")
 
 
 def _sentence_start(text: str, low: int, at: int) -> int:
@@ -168,7 +175,7 @@ def _sentence_end(text: str, at: int, high: int) -> int:
     return high
 
 
-_SENTENCE_END = lazy(r"[.?](?=\s|$)|[。？\n]")
+_SENTENCE_END = lazy(r"[.?:](?=\s|$)|[。？：\n]")
 _INITIAL = lazy(r"\b[A-Z]\Z")
 
 # --- callers who name themselves -------------------------------------------------------------------------------------
@@ -181,7 +188,8 @@ _SELF = lazy(
 )
 _SELF_ONE = lazy(rf"(?:[Tt]his is|[Ii]t['’]s) (?P<name>{_ONE_NAME}) (?:from|with|at|on for|in for|sitting in for)")
 _SELF_ZH = lazy(
-    r"(?:我是|这里是|我叫|来自)[ ]?(?P<firm>[^。,我是]{2,16}?)[ ]?的[ ]?(?:分析师|研究员|记者)?(?P<name>[A-Za-z㐀-鿿·. ’'-]{2,30})(?=[。,.!])"
+    r"(?:我是|这里是|我叫|来自)[ ]?(?P<firm>[^。,我是]{2,16}?)[ ]?的[ ]?(?:分析师|研究员|记者)?"
+    r"(?P<name>[A-Za-z㐀-鿿·. ’'-]{2,30})(?=[。,.!])"
 )
 _SELF_BARE_ZH = lazy(rf"\A(?P<name>{_LATIN_OR_DOTTED}),[ ]?(?:来自)?(?P<firm>[^。,!?]{{2,14}})。")
 _HEAD = 200

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from ..patterns import lazy
 from ..tables import table, words_pattern
+from .introductions import callers_in
+from .labels import Label
 from .model import Turn
 from .names import same_person
-from .speakers import Label, Participant, SpeakerRole, find_labels, find_participants
+from .participants import Participant, SpeakerRole, find_participants
+from .speakers import STAMPS_AT_END, find_labels
 
 
 @cache
@@ -29,8 +33,9 @@ def find_turns(text: str, folded: str, participants: list[Participant] | None = 
         return []
     turns = _cut(text, folded, labels)
     if not operator:
-        _find_unlabelled_operator(turns, folded)
-    _name_roles(turns, folded, listed)
+        _find_unlabelled_operator(turns, text, folded)
+    _find_readers(turns, folded)
+    _name_roles(turns, text, folded, listed)
     return turns
 
 
@@ -72,6 +77,8 @@ _RULES = lazy(r"(?:\s|-{4,}|={4,})*")
 def _append(turns: list[Turn], text: str, label: Label, start: int, end: int) -> bool:
     lead = _RULES.match(text, start, end)
     start = lead.end() if lead else start
+    stamp = STAMPS_AT_END.search(text, start, end)
+    end = stamp.start() if stamp else end
     while end > start and (text[end - 1].isspace() or text.endswith(("----", "===="), start, end)):
         end -= 1
         if text[end] in "-=":
@@ -92,17 +99,47 @@ def is_over(folded: str, turn: Turn) -> bool:
     return bool(said("question_over").search(folded, turn.start, turn.end))
 
 
-def _find_unlabelled_operator(turns: list[Turn], folded: str) -> None:
+def _find_unlabelled_operator(turns: list[Turn], text: str, folded: str) -> None:
     """An operator who goes by name: brings on more than one caller."""
-    brings = Counter(
-        turn.speaker for turn in turns if said("brings_caller").search(folded, turn.start, min(turn.end, turn.start + 600))
-    )
+    brings: Counter[str | None] = Counter()
+    first: dict[str | None, int] = {}
     for turn in turns:
-        if turn.speaker and brings[turn.speaker] > 1:
+        if said("brings_caller").search(folded, turn.start, min(turn.end, turn.start + 600)) or calls_next(text, turns, turn):
+            brings[turn.speaker] += 1
+            first.setdefault(turn.speaker, turn.index)
+    for turn in turns:
+        if turn.speaker and brings[turn.speaker] > 1 and turn.index >= first[turn.speaker]:
             turn.role = "operator"
 
 
-def _name_roles(turns: list[Turn], folded: str, listed: list[Participant]) -> None:
+def calls_next(text: str, turns: list[Turn], turn: Turn) -> bool:
+    """True of words that name, with a firm, whoever speaks next."""
+    after = turns[turn.index + 1].speaker if turn.index + 1 < len(turns) else None
+    if after is None or after == turn.speaker:
+        return False
+    callers = callers_in(text, max(turn.start, turn.end - 400), turn.end)
+    return any(one.firm and one.name and (one.name == after or same_person(one.name, after)) for one in callers)
+
+
+_LONGEST_READ = 1_200
+
+
+def reads_question(folded: str, turn: Turn) -> bool:
+    """True of words that read out what somebody asked in writing."""
+    if turn.end - turn.start > _LONGEST_READ or "?" not in folded[turn.start : turn.end]:
+        return False
+    return bool(said("reads_questions").search(folded, turn.start, min(turn.end, turn.start + 250)))
+
+
+def _find_readers(turns: list[Turn], folded: str) -> None:
+    """Somebody of the company who reads questions out, where another answers: the operator, for that turn."""
+    for turn, after in pairwise(turns):
+        other = after.speaker != turn.speaker and after.role != "operator"
+        if turn.index and turn.role != "analyst" and other and reads_question(folded, turn):
+            turn.role = "operator"
+
+
+def _name_roles(turns: list[Turn], text: str, folded: str, listed: list[Participant]) -> None:
     """Who is of the company and who asks: by the lists, by titles, by having spoken before the questions began, and by
     whom the operator brings on."""
     roles: dict[str, SpeakerRole] = {}
@@ -112,10 +149,14 @@ def _name_roles(turns: list[Turn], folded: str, listed: list[Participant]) -> No
     for turn in turns:
         if turn.speaker and turn.role in ("management", "analyst"):
             roles.setdefault(turn.speaker, turn.role)
-    first = _first_question(turns, folded)
+    first = _first_question(turns, text, folded)
+    called = _called(turns[first:], text, folded)
     for turn in turns[:first]:
         if turn.speaker and turn.role == "unknown":
             roles.setdefault(turn.speaker, "management")
+    for turn in turns[first:]:
+        if turn.speaker and turn.speaker not in roles and turn.speaker in called:
+            roles[turn.speaker] = "analyst"
     brought: Counter[str] = Counter()
     followed: Counter[str] = Counter()
     last: Turn | None = None
@@ -136,6 +177,8 @@ def _name_roles(turns: list[Turn], folded: str, listed: list[Participant]) -> No
             roles[name] = "management"
         elif brought[name] * 3 >= followed[name]:  # a scribe's slip may put a name where it does not belong
             roles[name] = "analyst"
+    if not any(turn.role == "operator" for turn in turns):
+        _asks_then_answered(turns[first:], folded, roles)
     unasked = False
     for turn in turns:
         if turn.speaker is None or turn.role == "operator":
@@ -148,10 +191,31 @@ def _name_roles(turns: list[Turn], folded: str, listed: list[Participant]) -> No
             turn.title, turn.organisation = turn.title or known.title, turn.organisation or known.organisation
 
 
-def _first_question(turns: list[Turn], folded: str) -> int:
+def _called(turns: list[Turn], text: str, folded: str) -> set[str]:
+    """The names that the operator calls when a question is to come."""
+    called: set[str] = set()
+    for turn in turns:
+        if turn.role == "operator" and asks_for_next(folded, turn):
+            called |= {one.name for one in callers_in(text, turn.start, turn.end) if one.name and one.firm}
+    return called
+
+
+def _asks_then_answered(turns: list[Turn], folded: str, roles: dict[str, SpeakerRole]) -> None:
+    """Where no operator parts the callers: one who is new, asks, and is answered by somebody of the company asks."""
+    met: set[str] = set()
+    for turn, after in pairwise(turns):
+        if turn.speaker is None or turn.speaker in roles or turn.speaker in met:
+            continue
+        met.add(turn.speaker)
+        answered = after.speaker is not None and after.speaker != turn.speaker and roles.get(after.speaker) == "management"
+        if answered and _QUESTION_NEAR_END.search(folded, max(turn.start, turn.end - 400), turn.end):
+            roles[turn.speaker] = "analyst"
+
+
+def _first_question(turns: list[Turn], text: str, folded: str) -> int:
     """Index of the turn with which the questions begin, the operator's or, where that is lost, the first asker's; or one past the end."""
     for number, turn in enumerate(turns):
-        if turn.role == "operator" and number > 0 and asks_for_next(folded, turn):
+        if turn.role == "operator" and number > 0 and (asks_for_next(folded, turn) or calls_next(text, turns, turn)):
             return number
         if turn.role == "analyst":
             return number
