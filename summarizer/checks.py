@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from .outline import Outline
-from .outline.header_announcement import is_announcement
 from .schemas import KPI, Check
 from .schemas.vocabulary import Severity
 from .tables import table
@@ -49,7 +48,7 @@ def check_document(outline: Outline) -> list[Check]:
         for exchange in outline.exchanges
         if not exchange.answers
     ]
-    if outline.kind == "other" and not outline.exchanges and not is_announcement(outline.repaired.folded):
+    if outline.kind == "other" and not outline.exchanges and not header.is_announcement:
         checks.append(say(language, "no_structure", "info"))
     if header.event_date is None:
         checks.append(say(language, "no_event_date", "info"))

@@ -53,7 +53,7 @@ def is_announcement(folded: str) -> bool:
 
 def announcement_header(source: Source) -> Found:
     """Company, code and title from the head; date and signatory from the foot. The day of an announcement is that of its publication."""
-    header = Header()
+    header = Header(is_announcement=True)
     found = Found(header)
     head = _head(source)
     names = [line for line in head if _is_company(line)]

@@ -90,6 +90,8 @@ class Header:
     participants: list[str] = field(default_factory=list)
     participants_count: int | None = None
     published: str | None = None
+    is_announcement: bool = False
+    """True of a company's formal announcement: it needs neither a form nor speakers to be read."""
 
 
 @dataclass(slots=True)
