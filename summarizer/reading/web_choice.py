@@ -90,9 +90,9 @@ def contents(found: Sequence[Piece], main_text: str) -> list[Piece]:
     sure = [index for index, hit in enumerate(matched) if hit and (own[index] or len(found[index].block.text) > _KEY)]
     if not sure:
         return everything
-    low, high = _with_heading(found, own, sure[0]), sure[-1] + 1
-    within = range(sure[0], high)
-    high = _with_the_rest(found, own, matched, low, high)
+    within = range(sure[0], sure[-1] + 1)
+    low, high = _with_the_rest(found, own, matched, within)
+    low = _with_heading(found, own, low)
     chosen = [found[index] for index in range(low, high) if own[index] or (matched[index] and index in within)]
     return everything if _figures(chosen) < _MOST_LOST * _figures(everything) else chosen
 
@@ -132,14 +132,21 @@ def _inside(element: Any, tag: str) -> bool:
     return False
 
 
-def _with_the_rest(found: Sequence[Piece], own: Sequence[bool], matched: Sequence[bool], low: int, high: int) -> int:
-    """Where the contents end: with the element that holds them, as far as nothing in it leads on to other pages."""
-    holder = _holder([found[index] for index in range(low, high) if matched[index]])
-    for index in range(high, len(found)):
-        outside = holder is not None and not _within(found[index].element, holder)
-        if outside or not own[index] or _leads().match(found[index].block.text.lower()):
-            return index
-    return len(found)
+def _with_the_rest(found: Sequence[Piece], own: Sequence[bool], matched: Sequence[bool], within: range) -> tuple[int, int]:
+    """Where the contents begin and end: with the element that holds them, up to what leads on to other pages.
+
+    Where that is the whole page, they go no further than the next piece of furniture.
+    """
+    holder = _holder([found[index] for index in within if matched[index]])
+    whole = holder is None or holder.tag in ("html", "body")
+    low, high = within.start, within.stop
+    while low > 0 and (own[low - 1] if whole else _within(found[low - 1].element, holder)):
+        low -= 1
+    while high < len(found) and (own[high] if whole else _within(found[high].element, holder)):
+        if _leads().match(found[high].block.text.lower()):
+            break
+        high += 1
+    return low, high
 
 
 def _holder(pieces: Sequence[Piece]) -> Any | None:

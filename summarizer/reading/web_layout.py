@@ -217,8 +217,14 @@ class _Layout:
             text = text if _OWN_NUMBER.match(text) else self._mark + text
             self._mark = ""
         parts = [part for part in _BREAKS.split(text) if part]
+        sink = self._sinks[-1]
+        if len(parts) == 1 and element.tag == "dd" and sink and sink[-1].element.tag == "dt" and not sink[-1].block.row:
+            rows = row_blocks([[sink[-1].block], [Block(text)]])
+            if len(rows) == 1:  # a term and its value are a row
+                sink[-1] = Piece(rows[0], element, sink[-1].linked + linked)
+                return
         for part in parts:
-            self._sinks[-1].append(Piece(Block(part), element, linked * len(part) // len(text)))
+            sink.append(Piece(Block(part), element, linked * len(part) // len(text)))
 
 
 def _unmarked(element: Any) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from ..patterns import lazy
+from ..tables import table
 
 _SPACE = lazy(r"\s+")
 _NAMED = lazy(r"(?i)(?:^|[-_\s])(?:date|time|datetime|pubtime|pubdate|publish|published|pub)(?:$|[-_\s])")
@@ -28,7 +31,12 @@ def title_in(root: Any) -> str | None:
         element = root.find(".//title")
         stated = element.text_content() if element is not None else None
     stated = _SPACE.sub(" ", stated or "").strip()
-    return stated or None
+    return stated if stated and not _empty().fullmatch(stated.lower()) else None
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{words})" for words in table("reading", "web")["titles"]["empty"]))
 
 
 def published_in(root: Any) -> str | None:
