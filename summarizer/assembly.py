@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .checks import check_document, check_figures, say
+from .checks import check_document, check_figures, check_mended, check_reading, say
 from .extractors.currency import document_currency
 from .extractors.draft import AnswerDraft, Draft, ExchangeDraft, KPIDraft, PointDraft, RejectedDraft, Span, ThemeDraft
 from .extractors.material import Material
@@ -127,6 +127,7 @@ def assemble(
     found = [
         *checks,
         *check_document(outline),
+        *check_reading(document, kpis, outline.language),
         *check_figures(
             kpis,
             outline.language,
@@ -139,9 +140,7 @@ def assemble(
         found += differ(outline.language, {d.figure.start: kpi.id for kpi, d in zip(kpis, drafts, strict=True)})
     if provenance.engine == "hybrid" and (left := [kpi.id for kpi in kpis if "model" not in kpi.found_by]):
         found.append(say(outline.language, "model_left_out", "info", left, count=len(left)))
-    mended = _mended(material, drafts, kpis)
-    if mended:
-        found.append(say(outline.language, "number_mended", "warning", mended))
+    found += check_mended(outline, {kpi.id: (d.figure.start, d.figure.end) for kpi, d in zip(kpis, drafts, strict=True)})
     figures = [
         figure
         for line in material.lines
@@ -200,21 +199,6 @@ def assemble(
         ),
         provenance=provenance,
     )
-
-
-def _mended(material: Material, drafts: list[KPIDraft], kpis: list[KPI]) -> list[str]:
-    """KPIs whose number was cut and doubled in the file and read as one: right by all that is known, worth a look."""
-    repaired = material.outline.repaired
-    doubled = sorted((start, end) for start, end, reason in repaired.folded_damage if reason == "doubled")
-    if not doubled:
-        return []
-    found = []
-    for draft, kpi in zip(drafts, kpis, strict=True):
-        low, high = repaired.raw_span(draft.figure.start, draft.figure.end)
-        place = bisect_right(doubled, (low, low))
-        if place < len(doubled) and doubled[place][1] <= high:
-            found.append(kpi.id)
-    return found
 
 
 def _proven(prover: _Prover, drafts: list[KPIDraft]) -> tuple[list[KPIDraft], list[Rejected]]:

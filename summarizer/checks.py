@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 
 from .outline import Outline
+from .reading import Document
 from .schemas import KPI, Check
 from .schemas.vocabulary import Severity
 from .tables import table
@@ -55,6 +59,33 @@ def check_document(outline: Outline) -> list[Check]:
     return checks
 
 
+def check_reading(document: Document, kpis: list[KPI], language: str) -> list[Check]:
+    """What of the document was read with doubt, and the KPIs whose evidence rests on it; what was not read at all."""
+    checks = []
+    if document.unread_pages:
+        checks.append(say(language, "pages_unread", "warning", pages=_pages(document.unread_pages)))
+    doubts = document.doubts
+    if doubts:
+        # doubts are in order and do not overlap: the last that begins before a quote's end is the one to look at
+        starts = [doubt.start for doubt in doubts]
+        touched = [
+            kpi.id
+            for kpi in kpis
+            if any((at := bisect_right(starts, one.end - 1)) and doubts[at - 1].end > one.start for one in kpi.evidence)
+        ]
+        pages = document.page_starts or (0,)
+        numbers = sorted({bisect_right(pages, start) for start in starts})
+        checks.append(say(language, "low_confidence", "warning", touched, lines=len(doubts), pages=_pages(numbers)))
+    return checks
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """``3, 5–7``."""
+    breaks = [0, *(at for at, (one, other) in enumerate(pairwise(numbers), 1) if other != one + 1), len(numbers)]
+    runs = [(numbers[start], numbers[end - 1]) for start, end in pairwise(breaks)]
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in runs)
+
+
 def check_figures(kpis: list[KPI], language: str, *, amounts_without_currency: list[str]) -> list[Check]:
     """Shares that add up, growth against levels, one metric told with two values, amounts in no known currency."""
     within = [kpi for kpi in kpis if abs(kpi.value) < _BEYOND]
@@ -62,6 +93,24 @@ def check_figures(kpis: list[KPI], language: str, *, amounts_without_currency: l
     if amounts_without_currency:
         checks.append(say(language, "currency_unknown", "warning", amounts_without_currency))
     return checks
+
+
+def check_mended(outline: Outline, figures: dict[str, tuple[int, int]]) -> list[Check]:
+    """KPIs whose number was cut and doubled in the file and read as one: right by all that is known, worth a look.
+
+    ``figures``: where the number of each KPI stands in the repaired text, by its id.
+    """
+    repaired = outline.repaired
+    doubled = sorted((start, end) for start, end, reason in repaired.folded_damage if reason == "doubled")
+    if not doubled:
+        return []
+    found = []
+    for kpi, (start, end) in figures.items():
+        low, high = repaired.raw_span(start, end)
+        place = bisect_right(doubled, (low, low))
+        if place < len(doubled) and doubled[place][1] <= high:
+            found.append(kpi)
+    return [say(outline.language, "number_mended", "warning", found)] if found else []
 
 
 def _period(kpi: KPI) -> tuple[str | None, str | None]:

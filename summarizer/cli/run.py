@@ -68,7 +68,7 @@ def run(
 
     session = context.ensure_object(Session)
     code = 0
-    line = ProgressLine(wanted=engine != "rules")
+    line = ProgressLine(asks=engine != "rules")
     summarizer = Summarizer(
         engine=cast("EngineChoice", engine), language=cast("LanguageChoice", language), model=model, base_url=base_url,
         record=record, replay=replay, on_progress=line,
@@ -78,12 +78,15 @@ def run(
         nonlocal code
         for file in files:
             try:
-                document = read(file, encoding=encoding)
-                line.document(document.source)
+                line.reading(Path(file).name)
+                document = read(file, encoding=encoding, on_page=line.page)
+                line.read()
                 summary = summarizer.run(document)
             except InputError as error:
+                line.clear()
                 code = session.fail(error)
             else:
+                line.clear()
                 _tell_fallback(summary)
                 yield file, summary, document
 

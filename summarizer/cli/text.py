@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .options import Debug, Encoding
+from .progress import ProgressLine
 
 
 def text(
@@ -21,5 +23,7 @@ def text(
     """
     from ..reading import read
 
-    document = read(file, encoding=encoding)
+    with ProgressLine() as line:
+        line.reading(Path(file).name)
+        document = read(file, encoding=encoding, on_page=line.page)
     sys.stdout.buffer.write(document.text.encode("utf-8"))
