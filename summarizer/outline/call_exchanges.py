@@ -15,10 +15,11 @@ from functools import cache
 from ..patterns import lazy
 from ..tables import table, words_pattern
 from .introductions import Caller, callers_in, names_self, sentence_after
-from .labels import is_anonymous
+from .labels import is_anonymous, is_crowd
 from .model import ExchangeSpan, Span, Turn
 from .names import same_person
 from .questions import is_ask, split_questions, trim
+from .script import fold
 from .turns import asks_for_next, calls_next, is_over, reads_question, said
 
 
@@ -126,7 +127,9 @@ class _Reader:
     def _asks(self, number: int, turn: Turn) -> None:
         folded, go = self._folded, self._go
         follows = number > 1 and self._turns[number - 1].role == "operator"
-        if go is None and not self._over and (self._begun or not self._operator or follows or _opens_go(folded, turn)):
+        crowd = turn.speaker is not None and is_crowd(fold(turn.speaker))
+        begins = self._begun or not self._operator or follows or crowd or _opens_go(folded, turn)
+        if go is None and not self._over and begins:
             self._begun = True
             if self._gos and not self._gos[-1].answers and _same(turn, self._gos[-1]):
                 self._go = self._gos[-1]  # called back after the line was cut
@@ -135,15 +138,15 @@ class _Reader:
             self._called = False
         elif go is not None and go.answers and not _same(turn, go):
             waiting = any(one.name and turn.speaker and same_person(one.name, turn.speaker) for one in self._callers)
-            new = turn.speaker not in go.voices
+            new = (turn.speaker or turn.organisation) not in go.voices
             unnamed = turn.speaker is None
             follows = self._turns[number - 1].role == "operator" or (unnamed and "?" in folded[turn.start : turn.end])
             parted = not self._operator and turn.speaker not in self._heard and "?" in folded[turn.start : turn.end]
-            if waiting or (new and (follows or parted)) or ((new or unnamed) and _opens_go(folded, turn)):
+            if waiting or crowd or (new and (follows or parted)) or ((new or unnamed) and _opens_go(folded, turn)):
                 self._open(turn)
         if self._go is not None:
             self._go.asked.append((turn.start, turn.end))
-            self._go.voices.add(turn.speaker)
+            self._go.voices.add(turn.speaker or turn.organisation)
             self._heard.add(turn.speaker)
 
     def _open(self, turn: Turn | None, glued: Span | None = None) -> None:
@@ -282,7 +285,8 @@ def _only_thanks(folded: str, turn: Turn) -> bool:
         return False
     pieces = [piece for piece in _PIECES.split(folded[turn.start : turn.end]) if piece.strip()]
     plain = [piece for piece in pieces if not _THANKS.search(piece)]
-    return len(plain) < len(pieces) and all(len(piece.split()) < 3 and len(piece) < 16 for piece in plain)
+    short = all(len(piece.split()) < 3 and len(piece) < (5 if _HAN.search(piece) else 16) for piece in plain)
+    return short and len(plain) < len(pieces)
 
 
 _PIECES = lazy(r"[.!。,]+")

@@ -55,10 +55,11 @@ _LATIN_OR_DOTTED = rf"(?:{LATIN_NAME}|[㐀-鿿]{{1,8}}(?:·[㐀-鿿A-Za-z]{{1,8}
 def _chinese() -> tuple[re.Pattern[str], ...]:
     words = table("outline", "turns")
     kind = words_pattern(words["firm_ends_zh"])
+    unit = r"(?:研究所|研究院|研究部|研究中心|资管|自营|香港|国际)"
     calls = r"(?:来自|是|有请|下面请|接下来请|现在请|首先请|再请|欢迎|请|接通了|回答|接受)"
     office = r"(?:[^。,的]{0,14}?(?:分析师|研究员|首席|基金经理|投资经理|记者|总监|经理))"
     tail = r"(?:先生|女士|小姐|博士|老师|总)?"
-    asks = r"(?:的电话|的提问|的问题|的连线|的线路|来提问|提问|提出|发问|发言|有下一个|吗|[ ]?\(|[。,;!?\n]|$)"
+    asks = r"(?:的电话|的提问|的问题|的连线|的线路|来提问|提问|提出|发问|发言|有下一个|吗|[ ]?\(|[。,;:!?\n]|$)"
     return tuple(
         re.compile(pattern)
         for pattern in (
@@ -66,7 +67,7 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
             r"(?:联系|对话|合作|线路|连线|电话)",
             rf"来自[ ]?(?P<name>{LATIN_NAME}),[ ]?(?P<firm>{FIRM})",
             rf"来自[ ]?(?P<name>{_LATIN_OR_DOTTED})[。,][ ]?(?:他来自|她来自|与|来自)[ ]?(?P<firm>[^。,]{{2,20}}?)(?=[。,]|$)",
-            rf"{calls}[ ]?(?:来自)?[ ]?(?:一下)?(?P<firm>[^。,的是请]{{1,14}}?{kind})的?{office}?[ ]?"
+            rf"{calls}[ ]?(?:来自)?[ ]?(?:一下)?(?P<firm>[^。,的是请]{{0,14}}{kind}{unit}?)的?{office}?[ ]?"
             rf"(?P<name>{_LATIN_OR_DOTTED}|[㐀-鿿]{{2,4}}?){tail}{asks}",
             rf"{calls}[ ]?(?:来自)?[ ]?(?P<firm>[^。,的]{{2,30}}?)[ ]?的{office}?[ ]?(?P<name>{_ZH}{{2,40}}?){tail}{asks}",
             rf"(?:回答|接受|来自)[ ]?(?P<firm>[^。,的]{{2,20}}?)[ ]?的?[ ]?(?P<name>{_LATIN_OR_DOTTED})[ ]?(?:提出)?的?"

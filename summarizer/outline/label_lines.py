@@ -13,8 +13,9 @@ from functools import cache
 from ..patterns import lazy
 from ..tables import table
 from .labels import Label, is_anonymous, is_operator_word, is_speakerless, read_label
-from .names import LATIN_NAME, english_title, is_latin_name
+from .names import english_title, is_hanzi_name, is_latin_name
 from .participants import Participant, is_list_heading, is_person, split_office
+from .script import fold
 
 _NAME_LINE = lazy(
     r"^[ \t*]*(?P<name>[^\s:][^\n:]{1,59}?)[ \t*]*(?:\n[ \t]*--[ \t]*\n|[ \t]+--[ \t]+)[ \t*]*(?P<title>[^\n]{2,120}?)[ \t*]*$",
@@ -137,8 +138,9 @@ def _lone_labels(text: str, folded: str, known: dict[str, Participant]) -> list[
         if label is None:
             continue
         label.start, label.end = line.start(), line.end()
-        called = (label.speaker or "").lower() in folded[max(0, line.start() - SHORTLY_BEFORE) : line.start()]
-        if label.role == "unknown" and label.speaker and not (often[key] > 1 or (called and not label.bare)):
+        name = fold(label.speaker or "")
+        called = name in folded[max(0, line.start() - SHORTLY_BEFORE) : line.start()]
+        if label.role == "unknown" and label.speaker and not (often[key] > 1 or (called and (not label.bare or is_hanzi_name(name)))):
             continue
         if label.speaker and label.title is None:
             _take_office(label, text)
@@ -198,8 +200,3 @@ def _take_office(label: Label, text: str) -> None:
 
 
 _SIDE = lazy(r"[ \t](?P<side>[QA])$")
-
-
-def name_lines(text: str) -> list[str]:
-    """The Latin names that stand alone on a line."""
-    return re.findall(rf"^[ \t*]*({LATIN_NAME})[ \t*]*$", text, re.MULTILINE)

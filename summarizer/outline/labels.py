@@ -39,12 +39,13 @@ class _Words:
     analyst: frozenset[str]
     management: frozenset[str]
     never: frozenset[str]
+    crowd: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
     words = table("outline", "turns")
-    return _Words(*(frozenset(words[key]) for key in ("operator", "analyst", "management", "not_speakers")))
+    return _Words(*(frozenset(words[key]) for key in ("operator", "analyst", "management", "not_speakers", "crowd")))
 
 
 def is_operator_word(folded: str) -> bool:
@@ -64,7 +65,21 @@ def _anonymous() -> re.Pattern[str]:
 
 def is_anonymous(name: str | None) -> bool:
     """True of ``Speaker 1`` and the like: a label that tells voices apart and names nobody."""
-    return name is not None and _anonymous().fullmatch(fold(name)) is not None
+    if name is None:
+        return False
+    plain = fold(name)
+    return _anonymous().fullmatch(plain) is not None or _numbered_analyst().fullmatch(plain) is not None or is_crowd(plain)
+
+
+def is_crowd(folded: str | None) -> bool:
+    """True of ``投资者``, ``Reporter``: one label for many people."""
+    return folded is not None and folded in _words().crowd
+
+
+@cache
+def _numbered_analyst() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, table("outline", "turns")["analyst"]))
+    return re.compile(rf"(?:{words})[ _#-]{{0,2}}(?:\d{{1,3}}|[a-z](?![a-z])|[一二三四五六七八九十甲乙丙丁])")
 
 
 @cache
@@ -99,6 +114,8 @@ def read_label(raw: str, folded: str) -> Label | None:
         return Label(0, 0, raw, "operator")
     if is_anonymous(key):
         return Label(0, 0, raw, "unknown")
+    if _numbered_analyst().fullmatch(key) or is_crowd(key):
+        return Label(0, 0, raw, "analyst")
     side = _SIDE.match(key)
     if side:
         return _sided(raw[side.start("rest") : side.end("rest")], side["rest"], side["side"])
@@ -183,12 +200,16 @@ def _chinese_caller(raw: str, key: str, inner: str | None) -> Label | None:
             lead = len(_ROLE_WORD.sub("", first["role"]))
             return Label(0, 0, rest[: len(person)], "analyst", None, firm or raw[:lead] or None)
         return None
+    house = _HOUSE.match(key)
+    if house:
+        return Label(0, 0, None, "analyst", None, raw[: house.end("firm")])
     last = _LAST_ROLE.match(key)
     if last and is_hanzi_name(last["name"]) and is_chinese_firm(last["firm"].strip()):
         return Label(0, 0, raw[last.start("name") : last.end("name")], "analyst", None, raw[: last.end("firm")].strip())
     return None
 
 
+_HOUSE = lazy(r"(?P<firm>[《㐀-鿿a-z]{2,12}》?)[ ]?(?:的?记者|分析师|研究员|的?提问者)\Z")
 _ROLE_WORD = lazy(r"(?:首席)?(?:分析师|研究员|基金经理|记者|提问者|提问人|投资者)\Z")
 
 

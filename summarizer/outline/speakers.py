@@ -12,14 +12,16 @@ from collections import Counter
 from ..patterns import lazy
 from .label_lines import SHORTLY_BEFORE, labels_on_lines, lone_names
 from .labels import Label, read_label
-from .names import is_hanzi_name
+from .names import honorifics, is_hanzi_name
 from .participants import Participant
+from .script import fold
 
 _COLON = lazy(
     r"^[ \t*#]*(?P<label>[^\s:。！？!?，,、;；][^\n:。！？!?，,、;；]{0,59}?(?:[ ]--?[ ][^\n:。！？!?;；]{2,80}"
     r"|[,，][ ]?[^\n:。！？!?，、;；]{2,60}|\([^()\n:。]{2,60}\))?)[ \t*]*:(?!//)[ \t*]*",
     re.MULTILINE,
 )
+_FRAMED = lazy(r"^[ \t*#]*【(?P<label>[^】\n]{2,40})】[ \t*]*:?[ \t*]*", re.MULTILINE)
 _STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _STAMP_FIRST = lazy(rf"^[ \t*]*{_STAMP}(?:[ \t]*(?:-->|-|–)[ \t]*{_STAMP})?[ \t]*[|–-]?[ \t]*", re.MULTILINE)
 _STAMP_LAST = lazy(rf"^[^\n:]{{2,60}}?(?P<stamp>[ \t]*[|@–-]?[ \t]*{_STAMP})(?=[ \t*]*(?::|$))", re.MULTILINE)
@@ -67,24 +69,39 @@ def _without_stamps(text: str, folded: str) -> tuple[str, str, bool]:
 
 def _colon_labels(text: str, folded: str) -> list[Label]:
     candidates: list[tuple[Label, str]] = []
-    for found in _COLON.finditer(folded):
+    places = list(_COLON.finditer(folded))
+    framed = list(_FRAMED.finditer(folded)) if "【" in folded else []
+    for found in sorted(places + framed, key=lambda found: found.start()) if len(framed) > 2 else places:
         label = read_label(text[found.start("label") : found.end("label")], found["label"])
         if label is not None:
             label.start, label.end = found.start(), found.end()
             candidates.append((label, found["label"]))
     often = Counter(key for _, key in candidates)
-    # a script has speakers that nothing else could be: those vouch for the doubtful ones
-    sure = sum(1 for label, _ in candidates if not label.bare)
-    return [label for label, key in candidates if not label.bare or (sure > 2 and _vouched(label, key, often[key], folded))]
+    # a script has speakers that nothing else could be: those vouch for the doubtful ones, or else several names that come again do
+    sure = sum(1 for label, _ in candidates if not label.bare) > 2
+    again = {key for _, key in candidates if often[key] > 1 and is_hanzi_name(honorifics().sub("", key))}
+    sure = sure or (len(again) > 1 and sum(often[key] for key in again) > 4)
+    return [label for label, key in candidates if not label.bare or (sure and _vouched(label, key, often[key], folded))]
+
+
+def _line_asks(label: Label, folded: str) -> bool:
+    end = folded.find("\n", label.end)
+    return folded.find("?", label.end, end if end >= 0 else len(folded)) >= 0
 
 
 def _vouched(label: Label, key: str, often: int, folded: str) -> bool:
     """True of a doubtful label that comes again, or whose name was called out shortly before."""
     if often > (1 if key.isascii() or is_hanzi_name(key) else 2):
         return True
-    name = (label.speaker or key).lower()
-    told = is_hanzi_name(name) or " " in name
-    return told and name in folded[max(0, label.start - SHORTLY_BEFORE) : label.start]
+    name = fold(label.speaker or key)
+    before = _IN_THE_OPENING if is_hanzi_name(name) else SHORTLY_BEFORE
+    if is_hanzi_name(name) and _line_asks(label, folded):
+        return True
+    return (is_hanzi_name(name) or " " in name) and name in folded[max(0, label.start - before) : label.start]
+
+
+_IN_THE_OPENING = 6_000
+"""Who takes part is told in the opening, in Chinese mostly with a title right before the name."""
 
 
 def _without_overlap(labels: list[Label]) -> list[Label]:

@@ -107,8 +107,10 @@ def _find_unlabelled_operator(turns: list[Turn], text: str, folded: str) -> None
         if said("brings_caller").search(folded, turn.start, min(turn.end, turn.start + 600)) or calls_next(text, turns, turn):
             brings[turn.speaker] += 1
             first.setdefault(turn.speaker, turn.index)
+    operators = {who for who, count in brings.items() if who and count > 1}
+    begins = min((first[who] for who in operators), default=0)
     for turn in turns:
-        if turn.speaker and brings[turn.speaker] > 1 and turn.index >= first[turn.speaker]:
+        if turn.speaker in operators and turn.index >= begins:
             turn.role = "operator"
 
 
