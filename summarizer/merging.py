@@ -40,6 +40,9 @@ def _same(one: KPIDraft, other: KPIDraft) -> bool:
         return False
     if one.period and other.period and (one.period.first, one.period.last) != (other.period.first, other.period.last):
         return False
+    if one.period and other.period and one.period.first is None and one.period.label != other.period.label and one.basis != "actual":
+        # what is guided for a quarter and for a year, though nothing tells their days
+        return False
     if one.change and other.change and one.change.value != other.change.value:
         return False
     if one.segment and other.segment and not (one.segment in other.segment or other.segment in one.segment):
@@ -55,7 +58,11 @@ def _same(one: KPIDraft, other: KPIDraft) -> bool:
 def _letters(name: str) -> set[str]:
     folded = name.lower()
     han = re.sub(r"[^一-鿿]", "", folded)
-    return {han[i : i + 2] for i in range(len(han) - 1)} | set(re.findall(r"[a-z]{3,}", folded))
+    return {han[i : i + 2] for i in range(len(han) - 1)} | (set(re.findall(r"[a-z]{3,}", folded)) - _OF_ALL)
+
+
+# Words that stand in names of all kinds: sales growth and operating profit growth have nothing in common.
+_OF_ALL = frozenset({"growth", "change", "share", "total", "rate", "the", "and", "for", "our", "per", "with", "non", "gaap"})
 
 
 def count_reported(figures: list[Figure], drafts: list[KPIDraft]) -> int:

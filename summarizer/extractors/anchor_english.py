@@ -165,9 +165,9 @@ def reported_quarter(head: str, fiscal_end: int, event: date | None) -> tuple[da
                 votes[one.year] += 3
         for match in _SPAN_END.finditer(head):
             # the day a quarter ended on: its own, or of the one before where that is the last report filed
-            if said := match["y1"] or match["y2"]:
+            if ended_in := match["y1"] or match["y2"]:
                 month = _month(match)
-                number, ended = (month - fiscal_end - 1) % 12 // 3 + 1, int(said) + (month > fiscal_end)
+                number, ended = (month - fiscal_end - 1) % 12 // 3 + 1, int(ended_in) + (month > fiscal_end)
                 if quarter in (number, number % 4 + 1):
                     votes[ended + (quarter < number)] += 30
         votes.update(int(match[0]) for match in _BARE_YEAR.finditer(head) if int(match[0]) in votes)

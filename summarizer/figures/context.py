@@ -93,6 +93,7 @@ _LINK_ENDS = frozenset(link[-1] for link in _LINKS)
 # Words that end like a qualifier and are none: 经过, 最近.
 _NOT_QUALIFIERS = {"过": frozenset("经通透穿度不"), "近": frozenset("最附")}
 
+_GROWING = frozenset({"grow", "grows", "grew", "growing", "grown"})
 _DOWN_NOUNS = frozenset({"decline", "decrease", "reduction", "drop", "contraction"})
 _AFTER_ZH = lazy(
     r"\s?(?:左右|以上|多)?的?\s?(?P<base>同比|环比|年均|年度|复合|年化)?"
@@ -236,6 +237,9 @@ class _Clause:
         base = behind["word"] if behind else None
         if match["to"] and not (match["to"] == " at" and self._changeable and " of" in verb):
             # "growth accelerating to 34% year-over-year" is a growth all the same
+            if self._changeable and match["to"] == " at" and verb in _GROWING:
+                # growing at 60%
+                figure.change = words.base_kind[_squeeze(base)] if base else self._base() or "change"
             if self._changeable and behind and base and not behind["noun_behind"] and "growth" in before:
                 figure.change, figure.direction = words.base_kind[_squeeze(base)], 1
             return True

@@ -78,7 +78,8 @@ _WORDS = lazy(
     |(?P<year_nth>\bfiscal\s(?:year\s)?(?P<yn_year>20[0-9]{{2}}|'?[0-9]{{2}})(?:['’]s)?\s(?P<yn_nth>{_NTH})[\s-]quarter\b)
     # (the) third quarter (of (fiscal (year)) 2025); first half of 2025; fiscal second quarter; not the fourth quarter in a row
     |(?P<nth>\b(?:fiscal\s)?(?P<nth_number>{_NTH}|back)[\s-](?:fiscal\s)?(?P<nth_unit>quarter|half)(?!\s(?:in\sa\srow|running|straight|in\ssuccession))(?<!back\squarter)
-        (?:\s(?:of\s)?(?:the\s)?{_FISCAL}?(?P<nth_year>20[0-9]{{2}}|'[0-9]{{2}})(?![0-9])|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
+        (?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?P<nth_heard>20[0-9]0\s[1-9])(?![%0-9a-z]|[.,][0-9]|\s(?:million|billion|percent|basis|points))
+        |{_FISCAL}?(?P<nth_year>20[0-9]{{2}}|'[0-9]{{2}})(?![0-9]))|\sof\s(?:the\s|this\s)?(?:fiscal\s)?year)?)
     # fiscal 2025, fiscal year 2025
     # speech written down as it was heard: fiscal 2020 7
     |(?P<fiscal>\b(?:(?:full[ -]year|full)\s)?(?:fiscal(?:\syear)?)\s'?(?:(?P<fiscal_year>
@@ -249,9 +250,11 @@ class EnglishPeriods:
 
     def _nth(self, match: re.Match[str]) -> Resolved | None:
         number = _QUARTERS.get(match["nth_number"], 2)
+        heard = match["nth_heard"]
+        year = heard[:3] + heard[-1] if heard else match["nth_year"]
         if match["nth_unit"] == "quarter":
-            return self._quarter(number, match["nth_year"])
-        return self._half(number, match["nth_year"]) if number <= 2 else None
+            return self._quarter(number, year)
+        return self._half(number, year) if number <= 2 else None
 
     def _months(self, match: re.Match[str]) -> Resolved | None:
         months = _COUNTED[match["first_months"] or match["span_months"]]

@@ -49,8 +49,10 @@ def scan(text: str, folded: str, anchor: Anchor | None = None) -> Scan:
             figures.append(Figure("", start, end, found, None, "rank", "rank"))
         else:
             others.append((start, end))
+    previous: Figure | None = None
     for quantity in find_quantities(text, folded, taken):
-        figure = _figure(folded, quantity)
+        figure = _figure(folded, quantity) or _count_in_front(folded, quantity, previous)
+        previous = figure or previous
         if figure is None:
             others.append((quantity.start, quantity.end))
         else:
@@ -91,6 +93,34 @@ def _figure(folded: str, quantity: Quantity) -> Figure | None:
     if quantity.more:
         figure.qualifier = "over"
     return figure
+
+
+_TOTAL = lazy(
+    r"(?P<noun>customers|users|subscribers|members|employees|stores|restaurants|locations|accounts|units|patients)(?:\scount)?\s(?:now\s|today\s)?"
+    r"(?:total|totals|totaled|totalled|number|numbered|totaling|numbering|reached|(?:stood|stands)\sat|came\sin\sat)\s"
+    r"(?:about\s|approximately\s|over\s|nearly\s|more\sthan\s|around\s)?$"
+)
+_BASE = lazy(r"\b(?:(?:up|down)\sfrom|compared\s(?:to|with)|versus)\s(?:about\s|approximately\s|over\s|nearly\s|just\s)?$")
+_OF_THEN = lazy(r"\s(?:in|at|a\syear|last|the\s(?:prior|previous|same|year)|for)\b")
+_STOP = lazy(r"[.;!?]\s|\n")
+_REACH = 48
+
+
+def _count_in_front(folded: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """``customers now total 654``, ``140 net adds, up from 88 in the prior quarter``: what a bare number counts is said in front of it."""
+    start, end = quantity.start, quantity.end
+    if quantity.kind != "number" or quantity.value < 13 or folded[end : end + 1].isalnum() or folded[end : end + 2] == "-f":
+        return None
+    floor = max(0, start - _REACH)
+    if not folded[floor:start].isascii():
+        return None
+    noun = _TOTAL.search(folded, floor, start)
+    if noun is not None:
+        return Figure("", start, end, quantity.value, quantity.value_max, noun["noun"], "count")
+    counted = previous is not None and previous.kind == "count" and 0 < start - previous.end <= 2 * _REACH
+    if not counted or previous is None or not _BASE.search(folded, floor, start) or not _OF_THEN.match(folded, end):
+        return None
+    return None if _STOP.search(folded, previous.end, start) else Figure("", start, end, quantity.value, None, previous.unit, "count")
 
 
 def _is_figure(folded: str, start: int, end: int) -> bool:

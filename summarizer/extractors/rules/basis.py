@@ -14,6 +14,8 @@ from .subject import Subject
 
 # A sentence about a country or a market says nothing of the company: 美国已经进入…
 _ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本)(?:的|已经|目前|现在|市场|行业|企业|经济)")
+# up to 45% faster is what a product is said to do
+_MORE = lazy(r"\s(?:more|fewer|less|faster|lower|higher|better|cheaper|greater|improvement|reduction|savings)\b")
 _RAISED = lazy(
     r"\b(?:rais|lower|increas|reiterat|reaffirm|narrow|updat)\w*\b[^.;]{0,80}\btargeting\b|\bnow targeting\b"
 )
@@ -45,7 +47,9 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
             r"exceed|above|ahead of|beat|versus|compared", whole
         ):
             return "guidance"
-        if re.search(words["claim_en"], before):
+        if re.search(words["claim_en"], before) or (
+            figure.kind in ("percent", "multiple") and figure.qualifier == "up_to" and _MORE.match(folded, figure.end)
+        ):
             return "claim"
         return "actual"
     if re.match(r"[^,。;]{0,6}的?目标", folded[figure.context_end : figure.context_end + 10]):
@@ -59,6 +63,9 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
     ):
         return "target"
     ahead = list(re.finditer(words["guidance"], before))
+    if ahead and subject.metric is not None and subject.metric.id == "dividend" and {match[0] for match in ahead} == {"拟"}:
+        # 拟每 10 股派 2.6 元: proposed for a year that is over
+        return "actual"
     if ahead:
         rest = before[ahead[-1].end() :]
         # what was is told from what will be in the figure's own words: 预计…, 目前为…

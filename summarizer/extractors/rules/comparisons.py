@@ -59,6 +59,9 @@ def find_compared(material: Material, line: Line, figures: list[Figure], taken: 
         if previous is not None and run and run[-1] is previous and _goes_on(line, folded, previous, figure):
             run.append(figure)
             bare = out[id(run[0])].bare
+        elif previous is not None and told and told[-1] is previous and _beside(line, folded, previous, figure):
+            # free cash flow of $198 million, $106 million last year
+            run, bare = [figure], True
         elif figure.pair != "to" and compares(folded, max(begin, ends[id(figure)]), figure.context_start):
             run = [figure]
             # gross margin was up compared to 40%: a metric of its own stands in front
@@ -94,6 +97,18 @@ def find_compared(material: Material, line: Line, figures: list[Figure], taken: 
         elif bare:
             _pair_up(out, run, told)
     return out
+
+
+_LAST_YEAR = lazy(r"\s(?:in\s|for\s)?(?:the\s)?(?:last\syear|(?:prior|previous)[ -]year|a\syear\s(?:ago|earlier)|same\s(?:quarter|period))")
+
+
+def _beside(line: Line, folded: str, previous: Figure, figure: Figure) -> bool:
+    """Whether a level stands right behind its like and is told of a year before."""
+    gap = folded[previous.end : figure.context_start]
+    return (
+        gap.strip() in ("", ",") and previous.kind == figure.kind and previous.unit == figure.unit and figure.change is None
+        and _LAST_YEAR.match(folded, figure.end, line.sentence.end) is not None
+    )  # fmt: skip
 
 
 def _pair_up(out: dict[int, Compared], run: list[Figure], told: list[Figure]) -> None:

@@ -7,6 +7,21 @@ import re
 from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
+from .english_frames import (
+    added,
+    antecedent,
+    caused_by,
+    changed_object,
+    comparative,
+    doubled,
+    goes_on_with,
+    is_aside,
+    owner_in_front,
+    share_of_whom,
+    spent_to,
+    told_behind,
+    whole_words,
+)
 from .english_names import (
     head_metric,
     metric_fits,
@@ -43,7 +58,7 @@ _GROWTH_OF = lazy(
 
 def is_small_talk(figure: Figure) -> bool:
     """A count that measures nothing: three things, the ten largest banks, No. 1."""
-    if figure.kind == "rank" or figure.unit in words_of("count", "small"):
+    if figure.kind == "rank" or (figure.unit in words_of("count", "small") and figure.value < 1000):
         return True
     return figure.value < 13 and float(figure.value).is_integer()
 
@@ -65,6 +80,15 @@ def read_english(
     if counted:
         start = min(max(start, past_noun(material.folded, counted[-1])), stop)
     subject = _told(material, line, figure, clause, start, stop, before)
+    if subject is not None and figure.kind in ("count", "amount") and (verb := added(material.folded, figure, start)) is not None:
+        if figure.kind == "count" or (not subject.own and subject.metric is not None):
+            subject.name = f"{subject.name} {verb}" if not subject.name.endswith(verb) else subject.name
+    if subject is not None and before is not None and subject.name.lower() in _RATES and before.name.lower() not in _RATES:
+        # 25% against the 22% growth of a year before: of what was told to have grown
+        subject.name, subject.metric = f"{before.name} {subject.name}", before.metric
+        subject.segment, subject.entity = before.segment, before.entity
+    if subject is not None and subject.segment is None and figure.kind in ("count", "amount"):
+        subject.segment = owner_in_front(material, line, figure)
     if subject is not None and figure.kind == "amount":
         name_per_share(material.folded, figure, clause, subject)
         metric = subject.metric
@@ -102,6 +126,20 @@ def _told(
 ) -> Subject | None:
     folded, text = material.folded, material.text
     limit = next_figure(folded, line, figure, clause[1])
+    if (whom := share_of_whom(material, line, figure, limit)) is not None:
+        return whom
+    if before is not None and (previous := _before_in(line, figure)) is not None and goes_on_with(folded, previous, figure):
+        return same_as(before, start)
+    if figure.change is not None and (done := changed_object(folded, line, figure)) is not None and done.start("what") >= start:
+        what = phrase_subject(material, line, figure, *done.span("what"))
+        if what is not None:
+            return what
+    if (whole := doubled(material, line, figure, start)) is not None:
+        return whole
+    if (spent := spent_to(material, figure, limit)) is not None and find_predicate(folded, start, stop, fresh=start == clause[0]) is None:
+        return spent
+    if (cause := caused_by(material, line, figure, start, stop)) is not None:
+        return cause
     if figure.kind == "percent" and figure.change is None and (share := SHARE.match(folded, figure.end)):
         return share_of(material, line, figure, clause, start, stop, before, share)
     growth = _GROWTH_OF.match(folded, figure.end, limit)
@@ -125,6 +163,12 @@ def _told(
         if subject is not None:
             return subject
     front = head_metric(folded, rest, stop, figure)
+    if (told := told_behind(material, line, figure, limit)) is not None and (
+        front is None or folded[front.start : front.end] in _FRAMES or told.name.endswith("growth")
+    ):
+        return told
+    if front is None and (more := comparative(material, figure, limit)) is not None:
+        return more
     behind = object_behind(material, line, figure, limit, counted=figure.kind == "count")
     if front is not None and (behind is None or behind.metric is None or _leads_to(folded, front.end, stop)):
         subject = subject_of(material, line, front, start)
@@ -151,6 +195,10 @@ def _told(
         and (part := share_of_part(material, line, figure, limit)) is not None
     ):
         return part
+    if predicate is not None and clause[0] > line.sentence.start and is_aside(folded, *predicate.phrase):
+        named = _clause_before(material, line, figure, clause[0])
+        if named is not None:
+            return named
     if predicate is not None:
         subject = _of_predicate(material, line, figure, clause, predicate.phrase, predicate.measures_subject, before)
         if subject is not None:
@@ -164,7 +212,7 @@ def _told(
             return same_as(before, start)
         return (
             _earlier(material, line, figure, start)
-            or _clause_before(material, line, clause[0])
+            or _clause_before(material, line, figure, clause[0])
             or named_by_object(material, figure, limit)
             or phrase_subject(material, line, figure, *predicate.phrase)
         )
@@ -173,7 +221,7 @@ def _told(
             return same_as(before, start)
     a, b = strip_phrase(material, line, start, stop)
     if (part := share_of_part(material, line, figure, limit)) is not None:
-        if b > a and not is_hollow(folded, a, b) and predicate is None:
+        if b > a and len(folded[a:b].split()) <= 4 and not is_hollow(folded, a, b) and predicate is None:
             part.name = tidy(f"{shortened(text[a:b])} {part.name}")
         return part
     if b - a > 2 and not is_hollow(folded, a, b):
@@ -185,11 +233,30 @@ def _told(
     return _earlier(material, line, figure, start)
 
 
-def _clause_before(material: Material, line: Line, start: int) -> Subject | None:
+_RATES = frozenset({"growth", "growth rate", "revenue growth rate"})
+# guidance of 8% to 11% on sales is of the sales
+_FRAMES = frozenset({"growth", "revenue growth", "sales growth", "guidance", "growth rate"})
+
+
+def _before_in(line: Line, figure: Figure) -> Figure | None:
+    """The figure before, in the same sentence."""
+    return next((other for other in reversed(line.figures) if other.end <= figure.start), None)
+
+
+def _clause_before(material: Material, line: Line, figure: Figure, start: int) -> Subject | None:
     """``background checks, commonly referred to as NICS checks, decreased 11%``: the words before the comma."""
-    floor = max(line.sentence.start, start - 90)
-    for cut in _BOUNDARY_WORD.finditer(material.folded, floor, max(floor, start - 2)):
+    floor = max(line.sentence.start, whole_words(material.folded, start - 90))
+    cuts = list(_BOUNDARY_WORD.finditer(material.folded, floor, max(floor, start - 2)))
+    for place, cut in enumerate(cuts):
+        if cut[0].strip() in ("which", "that") and not any(other[0][0] in ",;" for other in cuts[place:]):
+            # ARR which normalizes for duration, grew: the clause only sorts what stands in front of it
+            start = cut.start()
+            break
         floor = cut.end()
+    predicate = find_predicate(material.folded, floor, start, fresh=True)
+    if predicate is not None and (noun := antecedent(material, line, figure, predicate.end, start)) is not None:
+        noun.own = False
+        return noun
     a, b = strip_phrase(material, line, floor, start)
     if b - a < 4 or is_hollow(material.folded, a, b):
         return None
@@ -235,7 +302,7 @@ def _of_predicate(
             # Paid customers spending more than $100,000, grew
             floor = line.sentence.start
             if before is None and find_predicate(folded, floor, clause[0], fresh=True) is None:
-                told = _clause_before(material, line, clause[0])
+                told = _clause_before(material, line, figure, clause[0])
                 if told is not None:
                     return told
         return same_as(before, phrase[0]) if before is not None else None
@@ -258,7 +325,8 @@ def _earlier(material: Material, line: Line, figure: Figure, start: int) -> Subj
 
 _PRONOUN = lazy(
     r"(?:and\s|so\s|again,\s)?(?:[^,.;]{1,60},\s)?(?:it|they|this|that|these|those)"
-    r"(?:['’](?:s|re)|\s(?:was|were|is|are|grew|increased|decreased|declined|rose|fell|improved|represents?|"
+    r"(?:\s(?:outlook|guidance|range|forecast|growth|increase|decrease|result|performance))?"
+    r"(?:['’](?:s|re)|\s(?:implies|reflects|equates|translates|would\sbe|was|were|is|are|grew|increased|decreased|declined|rose|fell|improved|represents?|"
     r"represented|compares|compared|includes?|included|will be|totaled|actually\s\w+))\b"
 )
 

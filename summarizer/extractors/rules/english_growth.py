@@ -11,21 +11,24 @@ from ...figures.periods import years_back
 from ...patterns import lazy
 from ...schemas.vocabulary import ChangeKind
 from ..material import Line
+from .english_frames import changed_object, goes_on_with
 
 _HIGHER = lazy(
     r"\s(?:(?P<up>higher|above|more|greater|better|faster|ahead)|(?P<down>lower|below|less|fewer|worse|behind))\s(?:than|versus|compared|year|sequentially|over|from|on\sa)\b"
 )
+_POINTS_OFF = lazy(r"\s(?:(?P<up>higher|above|better|ahead)|(?P<down>lower|below|worse|behind))\s(?:than\s|of\s)?")
 # 15% sales growth, 7% to 9% average annual growth
 _GROWTH_BEHIND = lazy(
     r"\s(?:(?!of\b|and\b|in\b|to\b|on\b|for\b|from\b)[a-z&][\w&\-]*\s){1,4}growth\b(?!\s(?:rate|target|guidance))"
 )
 _BY_MONEY = lazy(
-    r"\b(?:an?\s|the\s)?(?:(?P<up>increase|improvement|gain|rise)|(?P<down>decrease|decline|reduction|drop))\sof\s(?:about\s|approximately\s|roughly\s|over\s|nearly\s|more\sthan\s|just\s)*$"
+    r"\b(?:an?\s|the\s)?(?:(?P<up>increase|improvement|rise)|(?P<down>decrease|decline|reduction|drop))\sof\s(?:about\s|approximately\s|roughly\s|over\s|nearly\s|more\sthan\s|just\s)*$"
 )
 _AGAINST = lazy(
     r"[^.;$%]{0,36}?\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against|on)\s(?:[a-z\-]+\s){0,3}?(?P<year>prior[- "
     r"]year|year[- ]ago|last\syear|a\syear\s(?:ago|earlier)|same\s(?:quarter|period)|previous\syear)"
 )
+_OF_GUIDANCE = lazy(r"\b(?:guidance|outlook|expectations?|forecast|guide|range|midpoint)\b")
 _CHANGEABLE = frozenset({"percent", "points", "multiple"})
 
 
@@ -37,8 +40,11 @@ def read_growth(
     ``60% higher than the prior-year period``, ``an increase of $65 million versus the second quarter of 2020``; a growth
     without a base goes on with the one told before it in the paragraph.
     """
-    for figure in line.figures:
-        if (
+    for place, figure in enumerate(line.figures):
+        previous = line.figures[place - 1] if place else None
+        if figure.change is None and previous is not None and previous.change is not None and goes_on_with(folded, previous, figure):
+            figure.change, figure.direction = previous.change, previous.direction
+        elif (
             figure.change is None
             and figure.kind in _CHANGEABLE
             and figure.pair is None
@@ -47,11 +53,27 @@ def read_growth(
             figure.change, figure.direction = "change", 1 if match["up"] else -1
         elif (
             figure.change is None
+            and figure.kind == "points"
+            and figure.pair is None
+            and (match := _POINTS_OFF.match(folded, figure.end))
+            and any(0 <= mention.start - match.end() <= 20 for mention in line.periods)
+        ):
+            # 100 basis points below the fourth quarter
+            figure.change, figure.direction = "change", 1 if match["up"] else -1
+        elif (
+            figure.change is None
             and figure.kind == "percent"
             and figure.pair is None
             and _GROWTH_BEHIND.match(folded, figure.end)
         ):
             figure.change, figure.direction = "change", 1 if figure.value >= 0 else -1
+        elif (
+            figure.change is None
+            and figure.kind in ("percent", "points")
+            and figure.pair is None
+            and (match := changed_object(folded, line, figure)) is not None
+        ):
+            figure.change, figure.direction = "change", 1 if match["up"] else -1
         elif (
             figure.change is None
             and figure.kind == "amount"
@@ -66,7 +88,9 @@ def read_growth(
             continue
         if figure.change == "change":
             figure.change = (
-                _base(folded, line, figure, reporting) or (carried if figure.kind == "percent" else None) or "change"
+                _base(folded, line, figure, reporting)
+                or (carried if figure.kind == "percent" and not _OF_GUIDANCE.search(folded, line.sentence.start, figure.start) else None)
+                or "change"
             )
         if figure.change in ("yoy", "qoq"):
             carried = figure.change
@@ -82,7 +106,7 @@ def _base(folded: str, line: Line, figure: Figure, reporting: tuple[date, date] 
         if not 0 <= mention.start - figure.end <= 70 or mention.last is None or mention.first is None:
             continue
         if not re.search(
-            r"\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against)\s(?:[a-z\-]+\s){0,4}$",
+            r"\b(?:from|over|than|versus|vs\.?|compared\s(?:to|with)|against|below|above|behind|ahead\sof)\s(?:[a-z\-]+\s){0,4}$",
             folded[figure.end : mention.start],
         ):
             continue

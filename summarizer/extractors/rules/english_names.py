@@ -80,7 +80,7 @@ _OWNED = lazy(
 )
 _NOT_OWNER = lazy(
     r"(?:operations|operating|continuing|discontinued|company|group|quarter|year|period|month|fiscal|first|second|third|fourth|full|sales|revenue|share|cash|shareholders?|stockholders?|common|business|range|"
-    r"last|this|prior|all|total|constant|line|addition|part|more|excess|approximately|about|over|under|order|[\d$€£]|q[1-4]|repurchases?|pay|be|dividends?|taxes|net|each|both|these|our|us|which|that)\b",
+    r"last|this|prior|all|total|around|roughly|nearly|constant|line|addition|part|more|excess|approximately|about|over|under|order|[\d$€£]|q[1-4]|repurchases?|pay|be|dividends?|taxes|net|each|both|these|our|us|which|that)\b",
 )
 _PROPER = lazy(
     r"[A-Z][\w&'’\-]*(?:\s(?:and\s|&\s|of\s)?[A-Z][\w&'’\-]*)*(?:\s(?:segment|business|businesses|division|group|products))?"
@@ -143,8 +143,14 @@ def without_periods(material: Material, line: Line, start: int, end: int) -> str
     return re.sub(r"\s(?:in|for|during) the (?:quarter|period|year)\b", "", tidy(" ".join(pieces)))
 
 
+_RANGED = lazy(
+    r"\s(?:to|in|within|at)\s(?:a\s|the\s|our\s)?(?:new\s|revised\s|updated\s|prior\s)?(?:range|level)s?(?:\sof)?$"
+    r"|\sto\sshow\san?\s(?:gain|loss)$"
+)
+
+
 def shortened(name: str) -> str:
-    words = tidy(name).split()
+    words = _RANGED.sub("", tidy(name)).split()
     if len(words) > 10:
         words = words[:10]
     while words and words[-1].lower() in (
@@ -211,13 +217,14 @@ def _extend(material: Material, line: Line, mention: Mention, floor: int) -> int
 
 
 _LAST_WORD = lazy(r"(?P<word>[A-Za-z&][\w.&'’\-]*)\s$")
+_LINES = frozenset({"product", "products", "service", "services", "subscription", "hardware", "software", "license", "licensing", "cloud"})
 _SORTED = frozenset({"revenue", "orders", "backlog", "shipments", "overseas_revenue", "customers", "users", "stores"})
 
 
 def segment_of(words: str, metric: str | None = "revenue") -> str | None:
     """The part of the company that a metric's modifiers name: a proper name, or what sorts sales and customers."""
     kept = [word for word in words.split() if word.lower().strip(",") not in words_of("name", "generic")]
-    if metric not in _SORTED and not any(word[0].isupper() for word in kept):
+    if metric not in _SORTED and not any(word[0].isupper() for word in kept) and not (kept and kept[-1].lower() in _LINES):
         return None
     name = re.sub(r"['’]s$", "", tidy(" ".join(kept)))
     if not name or re.fullmatch(r"[\W\d]+", name) or (words.strip().endswith(("'s", "’s")) and len(kept) == 1):

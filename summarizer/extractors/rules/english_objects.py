@@ -16,7 +16,7 @@ _PER_SHARE = lazy(
     r"\s?(?:on\san?\s[\w-]+\sbasis\s)?(?:per|a|for\seach)\s(?P<kind>(?:fully\s|basic\s|diluted\s|common\s|ordinary\s|adjusted\s|outstanding\s)*share\b)(?P<more>\s(?:quarterly\s|cash\s|annual\s|regular\s|special\s)*dividend)?"
 )
 _OBJECT = lazy(
-    r"\s(?:or more\s|or so\s)?(?P<link>of|in|for|on|to|from|by|through)?\s?(?:pay\s|make\s|our\s|the\s|its\s|"
+    r"\s(?:or more\s|or so\s)?(?:(?P<link>of|in|for|on|to|from|by|through|towards?)\b\s?)?(?:pay\s|make\s|our\s|the\s|its\s|"
     r"a\s|an\s|total\s|all\s|new\s|such\s|additional\s|incremental\s|annual\s)*"
 )
 THRESHOLD = lazy(
@@ -156,6 +156,10 @@ def _far_behind(folded: str, figure: Figure, start: int, limit: int) -> Mention 
 _BUYBACK = Metric("buyback", frozenset({"amount", "count"}), False, 1)
 
 
+_PERSONS = frozenset({"people", "patients", "individuals", "consumers", "adults", "children", "persons"})
+_SORTED_PERSONS = lazy(r"\s(?:living\swith|who\sare|using|treated\swith|with|on)\s")
+
+
 def counted_noun(material: Material, figure: Figure, limit: int) -> Subject | None:
     """The noun that a number counts, with what sorts it (``customers with at least $100,000 in ARR``)."""
     folded = material.folded
@@ -173,7 +177,11 @@ def counted_noun(material: Material, figure: Figure, limit: int) -> Subject | No
         return None
     end = at + len(figure.unit)
     sorts = THRESHOLD.match(folded, end)
-    name = tidy(material.text[figure.end : sorts.end() if sorts else end])
+    if not sorts and figure.unit in _PERSONS and (more := _SORTED_PERSONS.match(folded, end)):
+        end = min(phrase_end(folded, more.end(), limit), more.end() + 48)
+        if folded[end : end + 1].isalnum() and folded[end - 1].isalnum():
+            end = material.text.rfind(" ", more.end(), end)
+    name = shortened(material.text[figure.end : sorts.end() if sorts else end])
     if not name:
         return None
     mentions = list(find_metrics(folded, figure.end, end, "en"))
@@ -234,6 +242,8 @@ _EARNING = frozenset({"net_profit", "net_profit_attributable", "adjusted_net_pro
 def name_per_share(folded: str, figure: Figure, clause: tuple[int, int], subject: Subject) -> None:
     """``diluted earnings were $1.98 per share`` are earnings per share; ``$0.28 per share dividend`` is a dividend."""
     match = _PER_SHARE.match(folded, figure.end)
+    if subject.metric is not None and subject.metric.id in _EARNING and subject.name.lower().endswith("per share"):
+        subject.metric = Metric("eps", frozenset({"amount"}), False, subject.metric.sign)
     if not match:
         return
     metric = subject.metric.id if subject.metric else None

@@ -23,13 +23,16 @@ _RATIO = {
 }
 _WHOLE = r"(?:our\s|the\s|total\s|group\s|all\s|its\s|consolidated\s|net\s|overall\s|company\s|worldwide\s|global\s)*"
 SHARE = lazy(
-    rf"\s?(?:of|as a percentage of|as a percent of)\s(?P<of>{_WHOLE}(?:[a-z\-]+\s){{0,2}}?(?:revenues?|net "
+    rf"\s?(?:of|as a percentage of|as a percent of)\s(?P<of>{_WHOLE}(?:(?:[a-z\-]+|q[1-4])\s){{0,2}}?(?:revenues?|net "
     rf"sales|sales|turnover|top line))\b(?!\s(?:growth|guidance))"
 )
 _PART = lazy(rf"\s(?:of)\s(?P<of>{_WHOLE}[a-z][\w&.\-’]*(?:\s[\w&.\-’]+){{0,5}})")
 _PART_END = lazy(
     r",(?!\d)|;|\.(?=\s|$)|\b(?:and\s(?:over|more|about|approximately|nearly|we|our|the)|compared|versus|up\sfrom|down\sfrom|consistent|driven|which|while|but)\b"
 )
+
+
+_BEING = lazy(r"\s(?:were|are|was|is)\s(?=[a-z]+ing\b)")
 
 
 def share_of_part(material: Material, line: Line, figure: Figure, limit: int) -> Subject | None:
@@ -44,7 +47,7 @@ def share_of_part(material: Material, line: Line, figure: Figure, limit: int) ->
     a, b = strip_phrase(material, line, part.start("of"), cut.start() if cut else limit)
     if b - a < 3:
         return None
-    words = tidy(text[a:b]).split()
+    words = _BEING.sub(" ", tidy(text[a:b])).split()
     name = tidy(" ".join(words[:14]))
     head = head_metric(folded, a, b, _COUNT)
     subject = Subject(f"share of {name}", None, figure.start)

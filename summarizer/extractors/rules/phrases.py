@@ -39,7 +39,8 @@ def _closing() -> re.Pattern[str]:
 @cache
 def _phrase_end() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{_any('phrase', 'end')})(?![\w-])|[,;:()?!]|--|\s[-–—]\s|(?<![.\s][a-z])\.(?=\s|$)|(?<![\w-])[$€£]?\d"
+        rf"(?<![\w-])(?:{_any('phrase', 'end')})(?![\w-])|[,;:()?!]|--|\s[-–—]\s|(?<![.\s][a-z])\.(?=\s|$)|(?<![\w-])(?:[$€£]|"
+        r"(?:usd|eur|gbp|dkk|sek|nok|chf|jpy|cny|rmb|hkd|inr|aud|cad|sgd|krw|twd|brl|mxn|zar|pln|czk|thb|idr|aed|ils|php|myr|us|hk|nt|c|a|r)[$]?\s?)?\d"
     )
 
 
@@ -107,6 +108,9 @@ _BEFORE_NOUN = lazy(
 )
 
 
+_ON_BASIS = lazy(r"\s(?:in|at|on|under)\s")
+
+
 def _attributive(folded: str, verb: re.Match[str], start: int) -> bool:
     """``customers spending more than``, ``paid customers``: the participle sorts the noun and is no verb of the clause."""
     word = verb[0]
@@ -115,6 +119,8 @@ def _attributive(folded: str, verb: re.Match[str], start: int) -> bool:
     if verb.start() <= start + 1:
         return word in ("paid", "reported", "adjusted", "increased", "improved", "expanded")
     before = folded[max(start, verb.start() - 16) : verb.start()]
+    if word == "reported" and _ON_BASIS.match(folded, verb.end()):
+        return True
     if word.endswith("ing"):
         return verb.lastgroup == "do" and _AFTER_BE.search(before) is None
     return word.endswith(("ed", "paid", "sold")) and _BEFORE_NOUN.search(before) is not None
