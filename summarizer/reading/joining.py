@@ -15,6 +15,8 @@ _FRAGMENT = lazy(r"[a-z]{2,}")
 _WORD = lazy(r"[a-z]+(?:-[a-z]+)*")
 _APART = lazy("[\u3400-\u9fff] [A-Za-z0-9]|[A-Za-z0-9%] [\u3400-\u9fff]")
 _TOGETHER = lazy("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff]")
+_NUMBER = lazy(r"\d[.,]?$")
+_HAN = lazy("[\u3400-\u9fff]")
 _MIXED = lazy("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%)][\u3400-\u9fff]")
 _HYPHENATED = 0.04
 """Share of lines that end with a hyphen where words are parted as a rule."""
@@ -61,6 +63,7 @@ def glue(before: str, after: str, habits: Habits) -> tuple[str, int]:
         return " " if habits.spaced and _MIXED.fullmatch(last + first) else "", 0
     if last in "([$/-" or first in "%,.);:!?/]":
         return "", 0
-    if last in ",." and first.isdigit() and before[-2:-1].isdigit() and after[:3].isdigit():
-        return "", 0
+    if first.isdigit() and _NUMBER.search(before):
+        # a number cut in two; of Latin text, only behind its comma or point
+        return "" if last in ",." or _HAN.search(before) or _HAN.search(after) else " ", 0
     return " ", 0

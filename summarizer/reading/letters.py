@@ -186,7 +186,7 @@ def _blank(left: Letter, right: Letter, gap: float, typed: bool, wide: float, na
     chinese = is_cjk(before) + is_cjk(after)
     if chinese == 2:
         if wide:
-            return gap > wide + 0.6 * size
+            return gap > wide + (0.3 if typed else 0.6) * size
         return (typed and gap > 0.05 * size) or gap > 0.7 * size
     if chinese == 1:
         return typed or gap > 0.5 * size + (wide if wide > 0.3 * size else 0)

@@ -27,6 +27,7 @@ _JUSTIFIED = 0.45
 _LEADING = 1.45
 """Times the usual distance of two lines past which a paragraph ends."""
 _ENDS = frozenset("。！？!?；;：:.…”’\"'）)")
+_NUMBER = lazy(r"\d[.,]?$")
 _OPEN = frozenset("，、（《“「『【〈")
 _CLAUSE = lazy("[，。；、]|[,;] ")
 
@@ -52,9 +53,12 @@ def set_margins(lines: Sequence[Line], left: float, right: float, *, inner: bool
     outer = right - max(padding, 0.0)
     plain = [line.x1 for line in lines if not line.tabbed] or [line.x1 for line in lines]
     end = _edge(plain, size, 1)
-    full = sum(end - value <= _FULL * size for value in plain)
-    if end < outer - 3 * size and full < max(3, len(plain) / 4):
-        end = outer
+    if end < outer - 3 * size:
+        # a narrow column shows in lines that end at one place within a sentence; a list of short lines does not make one
+        cut = [(one, two) for one, two in pairwise([*lines, None]) if one and one.text[-1] not in _ENDS and not one.tabbed]
+        full = sum(2 if two and two.text[0].islower() else 1 for one, two in cut if end - one.x1 <= _FULL * size)
+        if full < max(4, len(plain) / 4):
+            end = outer
     pitch = _pitch(lines, size)
     for line in lines:
         line.left, line.right, line.pitch = begin, end, pitch
@@ -121,7 +125,7 @@ def goes_on(opening: Line, before: Line, after: Line) -> bool:
         need += 0.25 * size
     if slack < need + _SLACK * size:
         return True
-    if _runs_on(before.text, after.text):
+    if _runs_on(before.text, after.text) or (slack < 2.5 * size and after.text[0].isdigit() and _NUMBER.search(before.text)):
         return True
     # words that some programs keep together (``Koala Editor``) leave more free than the first of them needs
     return slack < max(4 * size, 0.15 * (before.right - before.left)) and _is_cut(before.text)
@@ -145,7 +149,7 @@ def _is_cut(text: str) -> bool:
 
 
 def _is_centred(line: Line) -> bool:
-    return line.x0 - line.left > 2.5 * line.size and _is_even(line)
+    return line.x0 - line.left > 2.2 * line.size and _is_even(line)
 
 
 def _is_even(line: Line) -> bool:

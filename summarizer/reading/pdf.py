@@ -44,12 +44,15 @@ def read_pdf(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | 
     if bomb := find_bomb(data):
         raise InputError(f"{name}: is packed so that it would take {bomb:,} MB of memory and more; export it anew")
     document = _open(data[start:], name)
+    broken: list[tuple[int, Exception]] = []
     try:
-        composed = compose(_sheets(document, data[start:], name, on_page))
+        composed = compose(_sheets(document, data[start:], name, on_page, broken))
     finally:
         document.close()
     pages = len(composed.page_starts)
     if not composed.text.strip():
+        if broken:
+            raise _damaged(name, broken[0][1], broken[0][0])
         if composed.unread_pages:
             raise InputError(_unread(name, len(composed.unread_pages), pages))
         raise EmptyInputError(f"{name}: holds no text on its {_count(pages)}; check that it was exported whole")
@@ -111,26 +114,25 @@ def _open(data: bytes, name: str) -> Any:
 
 
 def _damaged(name: str, error: BaseException, page: int | None = None) -> InputError:
+    if error.args and isinstance(error.args[0], Exception):
+        error = error.args[0]  # pdfplumber wraps what pdfminer raises
     where = "" if page is None else f" at page {page}"
     return InputError(f"{name}: is a damaged PDF ({type(error).__name__}{where}); download or export it again")
 
 
-def _sheets(document: Any, data: bytes, name: str, on_page: OnPage | None) -> Iterator[Sheet]:
-    """The pages one after the other. Of a page that is done nothing is kept."""
+def _sheets(document: Any, data: bytes, name: str, on_page: OnPage | None, broken: list[tuple[int, Exception]]) -> Iterator[Sheet]:
+    """The pages one after the other. Of a page that is done nothing is kept. A page that is damaged is not read and goes to ``broken``."""
     of = len(document.pages)
     images = _Images(data)
-    broken: tuple[int, Exception] | None = None
-    whole = 0
     try:
         for index in range(of):
             page = document.pages[index]
             try:
                 sheet = _sheet(page, index + 1, document.rsrcmgr, images, name)
-                whole += 1
             except InputError:
                 raise
             except Exception as error:
-                broken = broken or (index + 1, error)
+                broken.append((index + 1, error))
                 sheet = Sheet(index + 1, float(page.width), float(page.height), read=False)
             _forget(document, page, index)
             if on_page is not None:
@@ -138,8 +140,6 @@ def _sheets(document: Any, data: bytes, name: str, on_page: OnPage | None) -> It
             yield sheet
     finally:
         images.close()
-    if broken and not whole:
-        raise _damaged(name, broken[1], broken[0])
 
 
 def _sheet(page: Any, number: int, resources: Any, images: _Images, name: str) -> Sheet:

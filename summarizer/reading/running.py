@@ -21,6 +21,7 @@ _LINES = 4
 _SAME_HEIGHT = 0.006
 """Share of a page's height within which two running lines stand at the same place."""
 _LONGEST = 120
+_ENDS = frozenset("。！？!?；;.")
 _DIGITS = lazy(r"\d+")
 _BLANKS = lazy(r"\s+")
 
@@ -79,9 +80,11 @@ def _edges(page: Page, index: int) -> list[_Edge]:
 def _stands_apart(line: Line, page: Page, lower: bool) -> bool:
     if lower:
         above = [item.bottom if isinstance(item, Line) else item.box.bottom for item in page.items if item is not line]
-        return all(line.top - bottom > 0.9 * line.size for bottom in above if bottom <= line.bottom)
+        gaps = [line.top - bottom for bottom in above if bottom <= line.bottom]
+        return bool(gaps) and min(gaps) > 0.9 * line.size
     below = [item.top if isinstance(item, Line) else item.box.top for item in page.items if item is not line]
-    return all(top - line.bottom > 0.9 * line.size for top in below if top >= line.top)
+    gaps = [top - line.bottom for top in below if top >= line.top]
+    return bool(gaps) and min(gaps) > 0.9 * line.size
 
 
 def _page_numbers(edges: Sequence[_Edge], kinds: dict[int, ApartKind], pages: Sequence[Page]) -> None:
@@ -127,6 +130,6 @@ def _runs(edges: Sequence[_Edge], pages: int, *, plain: bool) -> bool:
     if len(at) < 2 or not plain:
         return False
     if len(at) == 2:
-        return pages <= 3 and all(edge.apart for edge in edges) and at[1] - at[0] <= 2
+        return pages <= 3 and all(edge.apart and edge.line.text[-1] not in _ENDS for edge in edges)
     # on every page, or on every other one, of a stretch
     return any(third - first <= 4 for first, third in zip(at, at[2:], strict=False)) and len(at) >= 0.4 * (at[-1] - at[0] + 1)

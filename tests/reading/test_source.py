@@ -159,7 +159,7 @@ def test_undecodable(tmp_path: Path) -> None:
 
 def test_wrong_calls(record: Path) -> None:
     """An unknown media type, an unknown encoding and a file in text mode are the caller's mistakes."""
-    with pytest.raises(UsageError, match="this version reads .*text/plain"):
+    with pytest.raises(UsageError, match=r"this version reads .*text/plain"):
         read(record, media_type="application/x-tex")
     with pytest.raises(UsageError, match="no text encoding"):
         read(record, encoding="klingon")
