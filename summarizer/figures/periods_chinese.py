@@ -83,6 +83,7 @@ _STRETCH = lazy(r"\s?(?:来|间|以来的?|的?[^,。;0-9]{0,8}经验|期|以上
 _STRETCHED = lazy(r"(?:近|约|过去|未来|超过|超|逾|第|长达|达|最近|每|满|共|用了?)\s?$")
 _COUNTED_ON = lazy(r"\s?(?:之间|左右|以上|以下|人|名|位)")
 _FUTURE = lazy(r"预计|将|计划|目标|力争|有望|展望|争取|预期|希望|预估|估|上看|指引|可能|判断|守住|维持在|保持在|控制在|有信心")
+_CLAUSE_END = lazy("[,;。]")
 _SO_FAR = lazy(r"\s?(?:净增|新增|累计|共|已|完成|实现)")
 _NEARLY_DONE = timedelta(days=45)
 _OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1, "下": 1, "后": 2}
@@ -342,7 +343,8 @@ class ChinesePeriods:
     # -- parts of a year that is not named -----------------------------------------------------------------------
 
     def _ahead(self, match: re.Match[str]) -> bool:
-        return _FUTURE.search(self._text, max(0, match.start() - 12), match.end() + 12) is not None
+        stop = _CLAUSE_END.search(self._text, match.end(), match.end() + 12)
+        return _FUTURE.search(self._text, max(0, match.start() - 12), stop.start() if stop else match.end() + 12) is not None
 
     def _part(self, match: re.Match[str]) -> Resolved:
         event, end = self._anchor.event, self._anchor.fiscal_end

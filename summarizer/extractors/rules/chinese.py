@@ -12,7 +12,16 @@ from ..material import Line, Material
 from .frames import before_brackets, framed, with_frame, without_frame
 from .metrics import Mention, Metric, find_metrics
 from .nouns import PREDICATE, growth_of, listed_noun, metric_behind, noun_behind, with_test
-from .segments import SEGMENTED, carried_segment, company_wide, in_brackets, model_owner, segment_before, segment_of
+from .segments import (
+    SEGMENTED,
+    carried_segment,
+    company_wide,
+    in_brackets,
+    model_owner,
+    segment_before,
+    segment_in,
+    segment_of,
+)
 from .subject import LONGEST, Subject, behind_number, clauses, fits, hollow, joined, strip, tidy, without_periods
 
 Span = tuple[int, int]
@@ -41,6 +50,8 @@ def read_chinese(
             subject.metric = replace(subject.metric, id="adjusted_net_profit")
     if subject is not None:
         subject.name = _plain(subject.name)
+        if subject.segment is None and subject.entity is None and subject.own:
+            subject.segment = segment_in(subject.name)
         subject.name = with_frame(material, line, clause, figure, subject.name)
     return subject
 
@@ -48,6 +59,7 @@ def read_chinese(
 def _read(reader: _ClauseReader) -> Subject | None:
     for reading in (
         reader.growth_behind,
+        reader.sorted_behind,
         reader.metric_behind,
         reader.metric_in_front,
         reader.in_brackets,
@@ -88,6 +100,13 @@ class _ClauseReader:
         mentions = list(find_metrics(self.material.folded, *found))
         name = tidy(self.material.text[found[0] : found[1]])
         return Subject(name, mentions[-1].metric if mentions else None, self.figure.start)
+
+    def sorted_behind(self) -> Subject | None:
+        """``1,300 名 ARR 超过 10 万美元的付费客户``: who is counted stands behind what sorts them."""
+        match = _SORTED_NOUN.match(self.material.folded, self.figure.context_end, self.figure.context_end + 50)
+        if self.figure.kind != "count" or match is None:
+            return None
+        return Subject(tidy(self.material.text[match.start("noun") : match.end("noun")]), _metric_in(match["noun"]), self.figure.start)
 
     def metric_behind(self) -> Subject | None:
         """``以 80% 的正确率``: the metric stands behind, its owner in front."""
@@ -354,7 +373,7 @@ def _plain(name: str) -> str:
 
 
 _MID_WORDS = lazy(r"(?<=.)(?:目前预计将?|预计将会?|预计|将会|目前|(?:大约|约|仅|只|目前)+(?=占))")
-_END_WORDS = lazy(r"(?:(?<!规)则|亦|(?<!对)方面|(?<!原)先|计入|(?<=股)计算|受到?|约为.{0,8}|比.{2,10}高出?|比.{2,10}低)+$")
+_END_WORDS = lazy(r"(?:(?<!规)则|亦|(?<!对)方面|(?<!原)先|(?<=[^其集空水高途命期华年])中|计入|(?<=股)计算|受到?|约为.{0,8}|比.{2,10}高出?|比.{2,10}低)+$")
 
 
 def _next_in_list(subject: Subject, before: Subject, name: str) -> Subject:
@@ -375,7 +394,12 @@ _HANDLED = lazy(
 )
 _COMPARED_TO = lazy(r"(?:预计)?将?(?:比|较)[^,。;比较]{2,14}(?:高|低|多|少)(?:出|了)*\s?$")
 _BARE_VERB = lazy(
-    r"(?:^(?:提供|发行|推出|支付|投入|投资|获得|返还|节省|产生|增加|募集|花费|支出|收到|签订|签署|中标|宣布|新增|采购|处置|释放|计提|偿还))$|(?:产生|造成|带来|构成)$"
+    r"^(?:提供|发行|推出|支付|投入|投资|获得|返还|节省|产生|增加|募集|花费|支出|收到|签订|签署|中标|宣布|新增|采购|处置|释放|计提|偿还)$"
+    r"|(?:产生|造成|带来|构成)$"
+)
+_SORTED_NOUN = lazy(
+    r"\s?(?:在\s)?(?:arr|acv|年度?|过去十二个月|支出|收入|贡献)[^,。;]{0,12}(?:超过|至少|不低于|大于)[^。;]{1,16}?(?:以上)?的?"
+    r"(?P<noun>(?:付费|企业|活跃)?(?:客户|用户))"
 )
 _CAUSES = lazy(r"(?:了)?(?:产生|造成|带来|构成)$")
 _OWN_SHARE = lazy(r"(?:但|仅|约|只|却|而)*占(?:据|到|了)?")
@@ -496,4 +520,5 @@ def _clause_before(material: Material, line: Line, clause: Span) -> Subject | No
         # 资本开支高峰期已经过去了, 2023 年…: the metric is the subject, not what is said of it
         end = mentions[-1].end
         start = min(start, mentions[-1].start)
-    return Subject(without_periods(material, line, start, end), mentions[-1].metric if mentions else None, start)
+    name = without_periods(material, line, start, end)
+    return Subject(name, mentions[-1].metric if mentions else None, start, guessed=not mentions)

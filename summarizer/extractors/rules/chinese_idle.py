@@ -16,19 +16,21 @@ _LISTING_UNITS = frozenset("个 种 大 条 项 点 名 层 类 步 件 处 方�
 # 客户的 ARR 至少为 10 万美元, 客户支出超过 1000 万美元: who is counted, not what was earned
 _SORTED_BY = lazy(
     r"(?:客户|用户|企业|公司|机构)(?:的|中|在)?\s?(?:过去十二个月|过去\s?12\s?个月|年度?|年化|平均)*(?:的)?"
-    r"\s?(?:arr|acv|支出|消费|收入|经常性收入|年度经常性收入|贡献|花费|订阅)(?:均|都)?\s?$"
+    r"\s?(?:(?:arr|acv)\s?(?:支出|收入|消费)?|支出|消费|收入|经常性收入|年度经常性收入|贡献|花费|订阅)(?:均|都)?\s?$"
 )
 _SORTED = lazy(r"\s?(?:以上|或以上|及以上)?的?\s?(?:arr|acv)(?:的|\s)*(?:[^,。;0-9]{0,8})(?:客户|用户|企业)")
+_OF_CUSTOMERS = lazy(r"\s?(?:以上)?的(?:付费|大)?(?:客户|用户|企业)")
 # 相信这对我们来说, 我想: somebody speaks
 _TALK = lazy(
     r"(?:我(?!国|行|司|们的)|我们(?:相信|认为|想|看到|知道|从|在|还|正|可以|必须)|你|您|他们|她|它|如果|因为|当|让我|相信|知道|认为|觉得|感觉|看到|想|强调|说|希望|就像"
     r"|这种|这个|这些|这样|那些|那个|有些|这是|这些是|其中一|每个人|大家|人们|口袋)"
 )
 _MEASURE = lazy(r"(?:率|额|量|数|成本|收入|利润|价格|均价|占比|比例|规模|arr|人数|份额|增长|增速|提高|降低|减少|增加|下降).{0,3}$")
-# 25 毫克 is a dose
-_DOSES = frozenset("毫克 微克 毫升 mg ml".split())
+# 25 毫克, 12 英寸: doses and sizes tell products apart
+_SIZES = frozenset("毫克 微克 毫升 mg ml 英寸 寸 纳米 微米 nm".split())
 # 同比增长 88%: a growth that names itself
 _BARE_GROWTH = lazy(r"(?:这意味着|相当于)?(?:同比|环比|按年|按季)?(?:大幅)?(?:增长|增加|上升|下降|减少|下滑|提升)?了?\s?[\d.]+\s?%?")
+_NUMBER_ONLY = lazy(r"[\d.,]+\s?(?:百|千)?(?:万|亿)?\s?(?:美元|港元|欧元|元|%|个|家|名)?\s?(?:的?同比)?(?:增长|下降)?")
 _WHOLLY = lazy(r"\s?(?:是我们|相信|确定|确信|同意|肯定|认同|支持|的?信心|的把握)")
 
 
@@ -40,10 +42,12 @@ def _listed() -> re.Pattern[str]:
 
 def is_idle(folded: str, figure: Figure, clause: tuple[int, int]) -> bool:
     """Whether a figure only lists (``3 个要点``), sorts customers, or weighs one's words (``100% 相信``)."""
-    if figure.unit in _DOSES:
+    if figure.unit in _SIZES:
         return True
     if figure.kind == "count" and figure.value <= _MOST_LISTED and figure.unit in _LISTING_UNITS and figure.change is None:
         return _listed().match(folded, figure.end, figure.end + 24) is not None
+    if figure.kind == "number" and figure.qualifier is not None and _OF_CUSTOMERS.match(folded, figure.context_end):
+        return True
     if figure.kind == "amount" and figure.qualifier in ("over", "at_least", "up_to"):
         before = folded[max(clause[0] - 2, figure.context_start - 30) : figure.context_start]
         return _SORTED_BY.search(before) is not None or _SORTED.match(folded, figure.context_end, figure.context_end + 24) is not None
@@ -54,7 +58,7 @@ def is_idle(folded: str, figure: Figure, clause: tuple[int, int]) -> bool:
 
 def is_talk(figure: Figure, subject: Subject) -> bool:
     """Whether the words in front of a figure are somebody speaking and name no quantity."""
-    if _BARE_GROWTH.fullmatch(fold(subject.name)):
+    if _BARE_GROWTH.fullmatch(fold(subject.name)) or _NUMBER_ONLY.fullmatch(fold(subject.name)):
         return True
     if subject.metric is not None or not subject.own or subject.entity is not None:
         return False

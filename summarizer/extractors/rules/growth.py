@@ -14,7 +14,8 @@ from .metrics import find_metrics
 _LINK = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
 
 _COMPARED = lazy("较|比")
-_ANOTHER = lazy(r"业务|产品|板块|地区|部门|项目|用户|其中|(?<![a-z])(?!yoy|qoq)[a-z]{3,}")
+_RATE = lazy(r"\s?,\s?(?:增幅|增速|涨幅|升幅|降幅|跌幅)(?:约|达|为|达到)*\s?")
+_ANOTHER = lazy(r"业务|产品|板块|地区|部门|项目|用户|其中|(?<![a-z即])(?!yoy|qoq)[a-z]{3,}")
 _AGAINST_WHAT = lazy(r"(?:较|比|与|相比)[^,。;]{0,16}|[(（][^()（）]{0,20}[)）]")
 _LOSS_AGAIN = lazy(r"\s?,\s?净?亏损(?:额|幅度?)?")
 
@@ -140,7 +141,10 @@ class GrowthReader:
 
     def _against(self, previous: Figure, figure: Figure) -> bool:
         """``同比收窄 14 个基点,较一季度下降 2 个``: the same level against another time."""
-        return _COMPARED.search(self._material.folded, previous.context_end, figure.start) is not None
+        folded = self._material.folded
+        if _COMPARED.search(folded, previous.context_end, figure.start):
+            return True
+        return _RATE.fullmatch(folded, previous.context_end, figure.start) is not None
 
     def further(self, figures: list[Figure], growth: dict[int, Figure]) -> set[int]:
         """Second growths of one level (yoy and qoq both said): the contract holds one."""
@@ -161,7 +165,7 @@ class GrowthReader:
             # two growths before the level they both belong to, or the first replaced by the year's
             following = figures[place + 1]
             if (
-                figure.change in ("qoq", "since")
+                (figure.change in ("qoq", "since") or (figure.change == "change" and self._language != "en"))
                 and id(figure) not in attached
                 and id(following) in attached
                 and self._without_subject(figure.context_end, following.context_start)

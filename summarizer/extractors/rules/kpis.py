@@ -16,12 +16,15 @@ from .chinese import goes_on_chinese, spoken_of_before
 from .chinese_idle import is_idle, is_talk
 from .comparisons import Compared, find_compared
 from .english import opens_with_pronoun, spoken_of
+from .english_frames import basis_of, is_idle_percent, opening_part
 from .english_growth import read_growth, told_again
+from .english_stories import Stories
 from .growth import GrowthReader
 from .metrics import find_metrics
 from .naming import read_subject
-from .parts import WHOLE, one_sentence_a_paragraph, topic_of
+from .parts import WHOLE, asked_about, one_sentence_a_paragraph, topic_of
 from .periods import PeriodReader, at_end
+from .segments import SEGMENTED, company_wide
 from .subject import Subject, clauses
 from .values import read_value
 
@@ -58,8 +61,10 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     previous: Line | None = None
     # a transcript of one sentence a paragraph: a part goes on until the company as a whole is spoken of
     part: str | None = None
+    asked: tuple[int | None, str | None] = (None, None)
     spread = material.outline.language == "en" and one_sentence_a_paragraph(material)
     english = material.outline.language == "en"
+    stories = Stories(material) if english else None
     for line in material.lines:
         if line.sentence.role == "question":
             reader.ask(line)
@@ -76,6 +81,7 @@ def find_kpis(material: Material) -> list[KPIDraft]:
             part = None
         elif part is not None:
             segment = (None, line.sentence.paragraph, part)
+        teller = stories.told_of(line) if stories is not None else None
         if english and line.figures:
             if line.sentence.paragraph not in (paragraph, paragraph + 1):
                 base = None
@@ -106,8 +112,14 @@ def find_kpis(material: Material) -> list[KPIDraft]:
                 last = (spoken_of_before(material, previous) if near else None) or last
             aside = None
             paragraph = line.sentence.paragraph
+            if not english and line.sentence.exchange != asked[0]:
+                exchange = line.sentence.exchange
+                asked = (exchange, asked_about(material, exchange) if exchange is not None else None)
             sentence = _SentenceReader(material, line, reader, segment, last, told)
+            sentence.asked = asked[1]
             drafts = sentence.read()
+            if teller is not None:
+                drafts = others_own(drafts, teller)
             last = sentence.subject or last
             told = sentence.told or told
             found.extend(drafts)
@@ -121,6 +133,20 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     return found
 
 
+def others_own(drafts: list[KPIDraft], teller: str) -> list[KPIDraft]:
+    """What a customer's story tells of a known metric is the customer's; the rest measures nothing of the company."""
+    kept = [draft for draft in drafts if draft.metric is not None and draft.metric not in _COUNTS and teller != "career"]
+    for draft in kept:
+        draft.entity, draft.segment = draft.entity or teller, None
+    return kept
+
+
+# What came or went over a period is no balance, though the thing counted has one.
+_FLOWING = lazy(
+    r"新增|净增|新开|净开|关闭|闭店|核销|处置|生成|投放|发放|合计"
+    r"|\b(?:added|lost|opened|closed|won|signed|hired|adds|additions)\b"
+)
+_COUNTS = frozenset({"customers", "users", "mau", "dau", "stores", "headcount"})
 _GOES_ON = lazy(
     r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|"
     r"compared (?:to|with)|versus|up from|down from)"
@@ -154,6 +180,9 @@ class _SentenceReader:
         self._reader = reader
         self._language = material.outline.language
         self._growths = GrowthReader(material)
+        self._opening = opening_part(material, line) if self._language == "en" else None
+        self._balance = False
+        self.asked: str | None = None
         self._years: dict[int, PeriodMention] = {}
         self._clauses = clauses(material.folded, line.sentence.start, line.sentence.end)
         same_talk = segment[0] == line.sentence.exchange and (
@@ -177,6 +206,8 @@ class _SentenceReader:
             figures = [figure for figure in figures if id(figure) not in again]
         sorting = [figure for figure in self._line.figures if figure.kind == "amount" and figure.qualifier and figure not in figures]
         growth = self._growths.attach(figures, sorting if self._language != "en" else None)
+        # 23% to 24% growth: a KPI's change holds one number
+        growth = {level: change for level, change in growth.items() if change.value_max is None}
         taken = {id(change) for change in growth.values()} | self._growths.further(figures, growth)
         drafts: list[KPIDraft] = []
         before = self.subject
@@ -206,6 +237,8 @@ class _SentenceReader:
                 )
             else:
                 subject = read_subject(self._material, self._line, figure, clause, floor, stop, before)
+            if subject is not None and subject.guessed:
+                subject = self._measured_alike(figure) or subject
             if id(figure) in names:
                 subject = names[id(figure)]
             if id(figure) in self._compared:
@@ -241,6 +274,13 @@ class _SentenceReader:
                 return Subject(subject.name, subject.metric, figure.start, subject.segment, subject.entity, own=False)
         return None
 
+    def _measured_alike(self, figure: Figure) -> Subject | None:
+        """What the sentence before measured in the same unit, for a figure whose clause names nothing: ``目前约 5.1 万美元/天``."""
+        for other, subject in reversed(self._told_before):
+            if other.kind == figure.kind and other.unit == figure.unit and figure.kind != "percent":
+                return Subject(subject.name, subject.metric, figure.start, subject.segment, subject.entity, own=False)
+        return None
+
     def _floor_of(self, figures: list[Figure], figure: Figure, clause: tuple[int, int]) -> int:
         ends = [other.context_end for other in figures if other.end <= figure.start and other.end > clause[0]]
         return max(ends, default=clause[0])
@@ -250,11 +290,13 @@ class _SentenceReader:
         folded = self._material.folded
         if self._language != "en" and is_idle(folded, figure, self._clause(figure)):
             return True
+        if self._language == "en" and is_idle_percent(folded, figure):
+            return True
         if figure.kind == "duration":
-            clause = self._clause(figure)
+            # 中位生存期(mos) 6.9 个月, 回本周期是 22 个月,希望缩短到 18 个月
+            first = max(self._line.sentence.start, self._clause(figure)[0] - (0 if self._language == "en" else _NAMED_NEAR))
             return not any(
-                "duration" in mention.metric.of
-                for mention in find_metrics(folded, clause[0], figure.start, self._language)
+                "duration" in mention.metric.of for mention in find_metrics(folded, first, figure.start, self._language)
             )
         if figure.kind == "count" and re.match(r"[- ]plus customers?\b", folded[figure.end : figure.end + 16]):
             return True
@@ -321,8 +363,12 @@ class _SentenceReader:
         metric, metric_id, name = subject.metric, told.metric, told.name
         basis = read_basis(self._material, self._line, figure, subject, clause)
         stock = bool(metric and metric.stock)
+        if self._language != "en" and metric_id is None and told.kind == "percent" and "占" in name and figure.change is None:
+            # 存货 9.85 亿元,其中发出商品占六成: a share of a balance
+            stock = stock or self._balance
         balance = stock and metric_id != "capacity"
-        flow = metric is not None or figure.change is not None or told.kind == "percent" or self._goes_on
+        self._balance = stock
+        flow = metric is not None or figure.change is not None or change is not None or told.kind == "percent" or self._goes_on
         period = self._reader.period_of(
             self._line,
             figure,
@@ -336,6 +382,10 @@ class _SentenceReader:
             beside=self._twins.get(id(figure)),
         )
         period = self._years.get(id(figure), period)
+        if period is None and metric_id in ("dividend", "dividend_payout") and self._language != "en" and not _OF_YEARS.search(name):
+            period = self._reader.distributed()
+        if self._language == "en" and basis in ("guidance", "target") and id(figure) not in self._compared:
+            period = self._reader.foretold(self._line, period)
         self._reader.remember(figure, period)
         event = self._material.anchor.event
         if (
@@ -349,7 +399,7 @@ class _SentenceReader:
             basis = "actual"
         if basis == "actual" and self._ahead(figure, period, clause):
             basis = "guidance"
-        stock = stock and re.search(r"新增|净增|核销|处置|生成|投放|发放|合计", name) is None
+        stock = stock and _FLOWING.search(name) is None
         if (
             stock
             and period is not None
@@ -364,8 +414,13 @@ class _SentenceReader:
             # a growth against nothing said is against the year before
             change = replace(change, change="yoy")
         segment = subject.segment
+        parted = metric_id in _OF_SEGMENTS or figure.change is not None or _OF_PARTS.search(name)
+        if segment is None and self._opening and parted:
+            segment = self._opening
         if segment is None and self._segment and self._back(figure, clause):
             segment = self._segment
+        elif segment is None and self.asked and subject.entity is None and self._of_asked(metric_id, name, clause):
+            segment = self.asked
         elif (
             segment is None
             and self._near_segment
@@ -373,6 +428,9 @@ class _SentenceReader:
             and (metric_id in _OF_SEGMENTS or _OF_PARTS.search(name))
         ):
             segment = None if re.search(r"total|consolidated|company|overall", name.lower()) else self._near_segment
+        said = basis_of(self._material, figure) if self._language == "en" and figure.kind in ("percent", "points") else None
+        if said is not None:
+            name = f"{name} {said}" if said.lower() not in name.lower() else name
         end = max(figure.context_end, change.context_end if change is not None else 0, figure.end)
         start = min(
             subject.start, figure.context_start, change.context_start if change is not None else figure.context_start
@@ -383,6 +441,13 @@ class _SentenceReader:
             entity=subject.entity, segment=segment, period=period, change=change, exchange=self._line.sentence.exchange,
             sentence=self._line.sentence.index,
         )  # fmt: skip
+
+    def _of_asked(self, metric: str | None, name: str, clause: tuple[int, int]) -> bool:
+        """Whether a figure of an answer is of the part that was asked about, and not of the company or another part."""
+        folded = self._material.folded
+        if (metric is not None and metric not in SEGMENTED) or (self.asked or "").lower() in name.lower():
+            return False
+        return not company_wide(folded, clause[0], clause[1]) and _OF_THE_WHOLE.search(name) is None
 
     def _plainly(self, figure: Figure, change: Figure) -> bool:
         """Whether nothing beside a level says what its growth is against."""
@@ -419,5 +484,9 @@ class _SentenceReader:
 
 
 _AGAINST_A_TIME = lazy("较|比|从|由|自|以来|环|至今|预期|指引|指导|此前|原")
+_OF_THE_WHOLE = lazy("公司|集团|总|整体|全行|员工|行业|市场规模|海外")
+_OF_YEARS = lazy("近|过去|未来|历年|每年|三年|以来")
+_NAMED_NEAR = 24
+"""Characters in front of a clause in which a span of time may still be named."""
 # What a growth is against, between a subject and its growth: 收入同比|增长 8% 至 5 亿元.
 _AGAINST = lazy(r"(?:同比|环比|按年|按季)(?:大幅|小幅|稳步)?\s?$")

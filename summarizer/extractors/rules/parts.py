@@ -40,6 +40,40 @@ WHOLE = lazy(
 _ABOUT = lazy(r"^(?:关于|至于)(?P<topic>[^,。;:]{2,12}?)(?:大概)?的(?:财务|业绩|收入|增长|业务)")
 
 
+# a product's code in a question: hz-302, lh-315
+_CODE = lazy(r"(?<![a-z0-9\-])[a-z]{1,5}-?\d{2,5}[a-z]?(?![a-z0-9\-])")
+_ASKED_PART = lazy(r"(?P<topic>[a-z0-9一-鿿\-]{2,14}?)(?:业务|板块|产品|业态|事业部)")
+_QUOTED_PART = lazy(r"[\"“「](?P<name>[^\"”」,。?\d]{2,10})[\"”」](?:[^,。?]{0,4})(?:业务|业态|品牌|产品|项目|平台|系列|门店)")
+_ASKING = lazy(
+    r"^(?:.*(?:请问|介绍|展望|看待|关于|对于|目前|当前|现在|贵司|我们|公司|一下|了解|及|和|与|的|是|在|对|下|问|今年|明年|上半年|下半年|未来|方面))(?=.{2})"
+)
+_NO_PART = lazy(
+    r"公司|集团|主营|核心|新|相关|主要|其他|海外|各|哪些|什么|传统|整体|这|那|业务|产品|存量|老|国内|\d(?:年|季|月)|季度|情况|规划|布局|[?]|多少|如何"
+)
+
+
+def asked_about(material: Material, exchange: int) -> str | None:
+    """The one part of the company, or the one product by its code, that a Chinese question asks about."""
+    span = next((one for one in material.outline.exchanges if one.index == exchange), None)
+    if span is None or material.outline.language == "en":
+        return None
+    spans = [(first, min(last, first + 120)) for first, last in (span.questions or [span.asked])]
+    codes = {match[0]: match.span() for first, last in spans for match in _CODE.finditer(material.folded, first, last)}
+    if len(codes) == 1:
+        return material.text[slice(*next(iter(codes.values())))]
+    quoted = {match["name"]: match.span("name") for first, last in spans for match in _QUOTED_PART.finditer(material.folded, first, last)}
+    if len(quoted) == 1 and not codes:
+        return material.text[slice(*next(iter(quoted.values())))]
+    parts: dict[str, tuple[int, int]] = {}
+    for first, last in spans:
+        for match in _ASKED_PART.finditer(material.folded, first, last):
+            start, end = match.span("topic")
+            start += len(asking[0]) if (asking := _ASKING.match(match["topic"])) else 0
+            if end - start >= 2 and not _NO_PART.search(material.folded, start, end):
+                parts[material.folded[start:end]] = (start, end)
+    return material.text[slice(*next(iter(parts.values())))] if len(parts) == 1 and not codes else None
+
+
 def one_sentence_a_paragraph(material: Material) -> bool:
     lines = [line for line in material.lines if line.sentence.role == "narrative"]
     return len(lines) < 1.2 * len({line.sentence.paragraph for line in lines})

@@ -20,8 +20,24 @@ _AT = lazy(r"(?:截至|截止|至|到|于|\bat|as of|as at|ended|ending|end of|t
 
 _OPENING = 4
 """A period this near to a sentence's beginning is what all of it speaks of, be it long past."""
+_PARTED = lazy(r"\$|\d|compared|versus|from|\b(?:representing|reflecting|implying|which|equat)")
+_NAMES_PART = lazy(r"(?:\bq[1-4]|[1-4]q|quarter|half|h[12]\b|fy|fiscal|full|20\d\d|months)")
+# A period that was over longer ago than this many days is not what is being guided.
+_GUIDED_LATE = 75
+# Guidance goes on for so many paragraphs without naming its period again.
+_OUTLOOK_REACH = 2
+
+
+def names_part(mention: PeriodMention) -> bool:
+    """Whether a period's words name a quarter, a half or a year, though nothing may tell its days."""
+    return mention.kind in ("quarter", "half", "year", "year_to_date") and (
+        _NAMES_PART.search(mention.label) is not None and not re.search(r"ago|prior|previous|last|same", mention.label)
+    )
+
+
 _NOW = lazy(r"目前|当前|现在|currently|today|at present")
 _BASIS_OF = lazy(r"[^,。;]{0,16}基础上")
+_DONE_IN = lazy(r"(?:人民币)?(?:已经|已|均|将|预计)?(?:在|于)")
 _SINCE_WORD = lazy(r"^(?:以来|起|开始|至今)")
 
 
@@ -39,10 +55,15 @@ class PeriodReader:
         self._material = material
         self._paragraph = -1
         self._carried: PeriodMention | None = None
+        self._carried_ahead = False
         self._exchange: int | None = None
         self._asked: PeriodMention | None = None
         self._as_of: PeriodMention | None = None
         self._guiding: tuple[int | None, int] | None = None
+        self._guided: Line | None = None
+        self._english = material.outline.language == "en"
+        # the period that guidance is given for, the paragraph it was last spoken of in, and its exchange
+        self._outlook: tuple[PeriodMention, int, int | None] | None = None
         self._given: dict[int, PeriodMention | None] = {}
         self._reporting = self._reported()
 
@@ -54,6 +75,11 @@ class PeriodReader:
             if (mention.first, mention.last) == reporting:
                 return mention
         return None
+
+    def distributed(self) -> PeriodMention | None:
+        """The year or half-year reported: what a dividend told without one is for."""
+        reported = self._reporting
+        return reported if reported is not None and reported.kind in ("year", "half") else None
 
     def enter(self, line: Line) -> None:
         """Begin a sentence: a new exchange forgets, a new paragraph of an exchange does not."""
@@ -67,6 +93,7 @@ class PeriodReader:
     def look_ahead(self, line: Line) -> None:
         """Remember that this paragraph gives guidance."""
         self._guiding = (line.sentence.exchange, line.sentence.paragraph)
+        self._guided = line
 
     def looking_ahead(self, line: Line) -> bool:
         """Whether the paragraph has given guidance before this sentence's figure."""
@@ -90,7 +117,7 @@ class PeriodReader:
                 mention.kind not in ("date", "month")
                 and "同期" not in mention.label
                 and not self._is_base(mention)
-                and mention.first is not None
+                and (mention.first is not None or (self._english and names_part(mention)))
             ):
                 # a sentence that opens with a period speaks of it until another does; 从 2020 年开始 is no such opening
                 opening = mention.start - line.sentence.start <= reach and not self._compared(mention)
@@ -98,6 +125,7 @@ class PeriodReader:
                     r"(?:从|自|由|since|于)\s?$", folded[max(0, mention.start - 6) : mention.start]
                 ):
                     self._carried = mention
+                    self._carried_ahead = self._guided is line
                 return
 
     def ask(self, line: Line) -> None:
@@ -127,6 +155,28 @@ class PeriodReader:
                 or _BASIS_OF.match(folded, mention.end, mention.end + 20) is not None
             )
         return _BASE.search(before) is not None
+
+    def foretold(self, line: Line, period: PeriodMention | None) -> PeriodMention | None:
+        """The period of a figure that is told ahead: as named, a year on where it would be over, else what guidance is given for.
+
+        A quarter that bears no year is the next such one: the fourth quarter, guided in a call on the second.
+        """
+        event, sentence = self._material.anchor.event, line.sentence
+        if period is not None:
+            bare = re.search(r"\d{2}", period.label) is None and period.kind in ("quarter", "half")
+            over = event is not None and period.last is not None and (event - period.last).days > _GUIDED_LATE
+            if bare and over and period.first is not None and period.last is not None:
+                period = replace(period, first=years_back(period.first, -1), last=years_back(period.last, -1))
+            if period.kind != "date" and names_part(period) and (period.last is None or event is None or period.last >= event):
+                self._outlook = (period, sentence.paragraph, sentence.exchange)
+            return period
+        if self._outlook is None:
+            return None
+        spoken, paragraph, exchange = self._outlook
+        if exchange is not None or sentence.exchange is not None or not 0 <= sentence.paragraph - paragraph <= _OUTLOOK_REACH:
+            return None
+        self._outlook = (spoken, sentence.paragraph, exchange)
+        return spoken
 
     def period_of(
         self,
@@ -182,12 +232,17 @@ class PeriodReader:
                 if (
                     self._is_base(mention)
                     or not self._usable(mention, stock)
-                    or re.search(r"\$|\d|compared|versus|from", gap)
+                    or _PARTED.search(gap)
                 ):
                     break
                 if best is None or best.end < clause[0] or "," not in gap:
                     return mention
                 break
+        if best is None and not english:
+            # 首付款 1.5 亿元已在二季度确认
+            behind = [m for m in line.periods if 0 <= m.start - figure.end <= 6 and m.end <= clause[1] + 1]
+            if behind and self._usable(behind[0], stock) and _DONE_IN.fullmatch(folded, figure.end, behind[0].start):
+                best = behind[0]
         if best is not None:
             return self._a_year_before(line, best) if "同期" in best.label else best
         clause_words = folded[line.sentence.start : figure.start]
@@ -215,6 +270,8 @@ class PeriodReader:
             and self._carried.last is not None
             and self._carried.last > event
         ):
+            return None
+        if self._carried is not None and self._carried.last is None and self._carried_ahead and not ahead:
             return None
         if self._carried is not None and not (stock and self._carried.kind != "date" and ahead):
             return self._carried if flow or self._carried.kind == "date" else None

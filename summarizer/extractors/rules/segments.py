@@ -41,7 +41,7 @@ SEGMENTED = frozenset(
 
 
 _NO_OWNER = lazy(
-    r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|推动|速度|会见|将出|调整后|计算|口径|指导|指引|展望|^(?:在|销量|产量|收入|利润|价格|成本|销售|发行)|^[^一-鿿a-z]|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|美国|中国|全国|总|首季|季|派发|月均|日均|年化|录得|花费|转向|凭借|由于|要求|合同|通过"
+    r"\d(?:%|年|月|亿|万)|同比|环比|增长|下降|占|目标|规划|预计|做到|已|达|这一|该|现时|目前|一年前|确认|另有|按|较|推动|速度|会见|将出|调整后|计算|口径|指导|指引|展望|^(?:我|你|您|它|他|这|那|在|销量|产量|产能|订单|两地|资产质量|它|体现|收入|利润|价格|成本|销售|发行|财务)|^[^一-鿿a-z]|董事会|【|过去|假期|尊敬|账上|帐上|每|首次|行业|市场$|全球|中国|全国|总|首季|季|派发|月均|日均|年化|录得|花费|转向|凭借|由于|要求|合同|通过"
 )
 
 
@@ -67,11 +67,39 @@ def segment_of(owner: str) -> str | None:
     return owner
 
 
+# what banks, insurers and retailers tell by part, and the contract has no id for
+_OF_PARTS = lazy(
+    r"不良(?:贷款)?率|(?:各项)?(?:贷款|存款)(?:余额|总额|规模)?|aum|保费|原?保费收入|gmv|交易额|成交额|同店(?:销售额?|收入)?|复购率|客流|费用率"
+)
+# 汽车电子占新签订单的 45%: whose share it is
+_WHOSE_SHARE = lazy(
+    r"(?:其中|来自|其他)?(?P<owner>[^占,。的]{2,12}?)(?:目前|现在|约|大约|仅|只|则|业务)*占(?:据|到|总|公司|集团|全部|新签|本行|营业|收入|营收|主营|整体|我们|整个)"
+)
+_ALIAS_PART = lazy(r"(?P<part>产品|服务|订阅|许可|软件|硬件)(?:收入|营收|毛利率|毛利)")
+
+
+def segment_in(name: str) -> str | None:
+    """The part that a name itself tells: ``汽车电子占新签订单``, ``订阅收入``."""
+    folded = fold(name)
+    match = _WHOSE_SHARE.match(folded)
+    if match is not None:
+        return segment_of(name[match.start("owner") : match.end("owner")])
+    part = _ALIAS_PART.search(folded)
+    return part["part"] if part and part.end() == len(folded) and _generic_only(folded[: part.start()]) else None
+
+
+def _generic_only(words: str) -> bool:
+    rest = words.strip(" 的")
+    while rest and (match := _generic().match(rest)):
+        rest = rest[match.end() :].strip(" 的")
+    return not rest
+
+
 def segment_before(material: Material, line: Line, start: int, mention: Mention) -> str | None:
     words = without_periods(material, line, start, mention.start)
     if not words or (mention.metric.id or "").startswith("overseas"):
         return None
-    if mention.metric.id not in SEGMENTED:
+    if mention.metric.id not in SEGMENTED and not _OF_PARTS.fullmatch(material.folded, mention.start, mention.end):
         return None
     words = re.sub(r"占$|占公司$|占总$", "", words)
     return segment_of(words)

@@ -34,6 +34,8 @@ class Subject:
     """The metric's own words within the name."""
     own: bool = True
     """False where the name was taken over from the figure before."""
+    guessed: bool = False
+    """True where nothing but the clause in front stands for a name."""
 
 
 @cache

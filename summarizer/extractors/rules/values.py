@@ -122,6 +122,8 @@ def read_value(material: Material, figure: Figure, subject: Subject, clause: tup
         and metric_id != "gross_margin"
         and "percent" not in metric.of
     ):
+        if language == "en" and "growth" in name.lower():
+            return Value(name, metric_id, kind, unit, value, value_max)
         share = re.search(r"占[^,。]{0,10}(?:收入|营收|收益)", folded[clause[0] : figure.start])
         metric_id = "revenue_share" if share and metric_id == "revenue" else None
     if kind == "points" and metric_id and figure.change is not None:
