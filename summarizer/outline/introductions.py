@@ -90,7 +90,8 @@ _NO_NAME = lazy(
     r"|问题|谢谢|女士们|接线|大家|管理层|各位|公司|环节|[一二三四五]位|^(?:电话|对话|联系|线路|提问|合作|投资者|分析师|下面|现在)"
 )
 _LEAD = lazy(
-    r"^(?:(?:And|Our|Your|The|Next|First|Is|We|Thank|You|Thanks|Okay|Alright|It|That|This|Now|Then|So|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) )+"
+    r"^(?:(?:It['’]s|It is|I['’]m|Hi|Hey|Hello|Yes|Yeah|Well|Maybe|Just|Great|And|Our|Your|The|Next|First|Is|We|Thank|You|Thanks|Okay"
+    r"|Alright|It|That|This|Now|Then|So|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) )+"
 )
 _LOOK_AHEAD = 160
 
@@ -221,8 +222,8 @@ def names_self(text: str, start: int, end: int) -> Caller | None:
 def _told(head: str, found: re.Match[str]) -> tuple[str, str | None] | None:
     spans = {key: found.span(key) for key, value in found.groupdict().items() if value}
     low, high = spans.get("name") or spans["bare"]
-    name = head[low:high].strip()
-    if not _is_name(name):
+    name = _LEAD.sub("", head[low:high].strip())
+    if not _is_name(name) or ("bare" in spans and len(name.split()) < 2 and name.isascii()):
         return None
     place = spans.get("firm") or spans.get("firm2")
     firm = head[slice(*place)].strip(" .,") if place else None

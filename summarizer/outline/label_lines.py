@@ -59,6 +59,8 @@ def lone_names(text: str, folded: str, known: dict[str, Participant]) -> list[La
 
 
 def _labelled(found: re.Match[str], name: str, title: str | None, firm: str | None) -> Label:
+    if is_speakerless(name.lower()):
+        return Label(found.start(), found.end(), None, "analyst", None, firm)
     if title is None or "analyst" in title.lower():
         return Label(found.start(), found.end(), name, "analyst", None, firm)
     return Label(found.start(), found.end(), name, "management", title.strip(), firm)
@@ -140,6 +142,8 @@ def _lone_labels(text: str, folded: str, known: dict[str, Participant]) -> list[
         label.start, label.end = line.start(), line.end()
         name = fold(label.speaker or "")
         called = name in folded[max(0, line.start() - SHORTLY_BEFORE) : line.start()]
+        # an operator who names nobody, or otherwise: `We will take the next question`
+        called = called or (is_latin_name(raw) and _follows_call(folded, line.start()))
         if label.role == "unknown" and label.speaker and not (often[key] > 1 or (called and (not label.bare or is_hanzi_name(name)))):
             continue
         if label.speaker and label.title is None:
@@ -148,6 +152,18 @@ def _lone_labels(text: str, folded: str, known: dict[str, Participant]) -> list[
             names.setdefault(raw, Participant(raw, label.title, label.organisation, label.role))
         labels.append(label)
     return labels + _glued_labels(text, folded, names)
+
+
+def _follows_call(folded: str, at: int) -> bool:
+    """True of a line right below a paragraph that speaks of a question or a line."""
+    end = at
+    while end and folded[end - 1].isspace():
+        end -= 1
+    begin = max(folded.rfind("\n", 0, end) + 1, end - 300)
+    return _QUESTION.search(folded, begin, end) is not None
+
+
+_QUESTION = lazy(r"\bquestions?\b|\byour line\b|\bgo ahead\b")
 
 
 def _glued_labels(text: str, folded: str, names: dict[str, Participant]) -> list[Label]:

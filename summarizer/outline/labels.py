@@ -112,10 +112,10 @@ def read_label(raw: str, folded: str) -> Label | None:
         return None
     if key in words.operator:
         return Label(0, 0, raw, "operator")
-    if is_anonymous(key):
-        return Label(0, 0, raw, "unknown")
     if _numbered_analyst().fullmatch(key) or is_crowd(key):
         return Label(0, 0, raw, "analyst")
+    if is_anonymous(key):
+        return Label(0, 0, raw, "unknown")
     side = _SIDE.match(key)
     if side:
         return _sided(raw[side.start("rest") : side.end("rest")], side["rest"], side["side"])

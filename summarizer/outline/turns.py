@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..patterns import lazy
 from ..tables import table, words_pattern
 from .introductions import callers_in
-from .labels import Label
+from .labels import Label, is_anonymous
 from .model import Turn
 from .names import same_person
 from .participants import Participant, SpeakerRole, find_participants
@@ -107,11 +107,23 @@ def _find_unlabelled_operator(turns: list[Turn], text: str, folded: str) -> None
         if said("brings_caller").search(folded, turn.start, min(turn.end, turn.start + 600)) or calls_next(text, turns, turn):
             brings[turn.speaker] += 1
             first.setdefault(turn.speaker, turn.index)
-    operators = {who for who, count in brings.items() if who and count > 1}
+    operators = {who for who, count in brings.items() if who and count > 1} | _short_spoken(turns, folded)
+    first |= {who: next(turn.index for turn in turns if turn.speaker == who) for who in operators - first.keys()}
     begins = min((first[who] for who in operators), default=0)
     for turn in turns:
         if turn.speaker in operators and turn.index >= begins:
             turn.role = "operator"
+
+
+_SHORT = 300
+
+
+def _short_spoken(turns: list[Turn], folded: str) -> set[str | None]:
+    """Numbered voices most of whose turns are a few words that bring the next question."""
+    spoke = Counter(turn.speaker for turn in turns if is_anonymous(turn.speaker))
+    short = [turn for turn in turns if turn.speaker in spoke and turn.end - turn.start < _SHORT]
+    brings = Counter(turn.speaker for turn in short if asks_for_next(folded, turn))
+    return {who for who, count in brings.items() if count > 1 and 2 * count >= spoke[who]}
 
 
 def calls_next(text: str, turns: list[Turn], turn: Turn) -> bool:
