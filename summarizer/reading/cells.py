@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from .sheets import Rule
 
-_MOST_SLOTS = 40_000
+_MOST_SLOTS = 20_000
 """Slots of a page's grid; what has more is a chart, whose lines are no cells."""
+_MOST_CROSSINGS = 1_000_000
+"""Pairs of lines, one across the other, that are looked at; a drawing has more."""
 _COVERED = 0.6
 """Share of a slot's side that must be drawn for the side to part two cells."""
 
@@ -89,7 +91,7 @@ def _along(lane: list[_Stroke], near: float) -> list[_Stroke]:
 
 def _clusters(flat: list[_Stroke], tall: list[_Stroke], near: float) -> list[tuple[list[_Stroke], list[_Stroke]]]:
     """Strokes that meet, directly or through others."""
-    if len(flat) * len(tall) > 4_000_000:
+    if len(flat) * len(tall) > _MOST_CROSSINGS:
         return []
     parent = list(range(len(flat) + len(tall)))
 

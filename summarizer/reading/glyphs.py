@@ -17,7 +17,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 def _tables() -> tuple[list[tuple[str, dict[int, str]]], dict[str, str]]:
     known = table("reading", "glyphs")
     # the longest name first: "wingdings 2" is not "wingdings"
-    fonts = sorted(known["fonts"].items(), key=lambda font: -len(font[0]))
+    fonts = sorted(table("reading", "symbols").items(), key=lambda font: -len(font[0]))
     plain = {chr(int(code, 16)): meaning for code, meaning in known["private"].items()} | dict(known["radicals"])
     return [(_bare(name), {int(code, 16): meaning for code, meaning in codes.items()}) for name, codes in fonts], plain
 
@@ -28,11 +28,9 @@ def _bare(name: str) -> str:
 
 def meaning(text: str, font: str) -> str:
     """What a glyph of the font called ``font`` stands for, if its font says ``text``. `UNKNOWN` where nothing tells."""
-    if text.isascii() and text.isalnum() and "ings" not in font and "ymbol" not in font:
-        return text
     fonts, plain = _tables()
-    if len(text) == 1 and (("ings" in font.lower()) or ("symbol" in font.lower())):
-        name = _bare(font)
+    name = _bare(font)
+    if len(text) == 1 and ("ding" in name or "symbol" in name):
         code = ord(text) - 0xF000 if 0xF000 <= ord(text) <= 0xF0FF else ord(text)
         for part, codes in fonts:
             if part in name and code in codes:

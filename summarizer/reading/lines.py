@@ -16,6 +16,8 @@ _BLANK = 0.6
 """Heights of white space that are a blank between Chinese characters."""
 _TAB = 2.0
 """Heights of white space that part the columns of a table without lines."""
+_TAB_WITHIN = 0.9
+"""The same, once the line is known to be a row of such a table."""
 _NUMBER = lazy(r"[(（]?[-–—+$¥€£]?\s*(?:RMB|HK\$|US\$)?\s*\d[\d,.]*\s*[%％)）]{0,2}")
 _SPACED = lazy("(?<=[\u2e80-\u9fff\uff00-\uff60]) (?=[\u2e80-\u9fff\uff00-\uff60])")
 
@@ -117,7 +119,7 @@ def _line(row: list[Piece], page: int, *, tabs: bool, doubtful: float) -> Line:
         if parts:
             gap = piece.x0 - row[index - 1].x1
             between = " "
-            if gap >= _TAB * size and tabs:
+            if tabs and gap >= _TAB_WITHIN * size:
                 between, tabbed = "\t", True
             elif gap < _BLANK * size and (is_cjk(parts[-1][-1]) or is_cjk(text[0])):
                 between = ""

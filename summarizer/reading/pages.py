@@ -16,6 +16,8 @@ _GIANT = 2.6
 """Times the usual height of a page's letters, from which a word that stands over others is a stamp."""
 _FEWEST = 6
 """Lines of a text column."""
+_BUCKETS = 12
+"""Parts of a page's side within which cells are looked for together."""
 _PROSE = 0.6
 """Share of a text column that half of its lines fill: less, and it is a table's column."""
 
@@ -64,7 +66,8 @@ def page_of(sheet: Sheet, doubtful: float) -> Page:
     if len(upright) > 8:
         giants = [piece for piece in upright if piece.size > _GIANT * usual and _lies_over(piece, upright)]
         stamps += [piece.text for piece in giants]
-        upright = [piece for piece in upright if piece not in giants]
+        over = set(map(id, giants))
+        upright = [piece for piece in upright if id(piece) not in over]
     tables, body = _fill(sheet, upright, doubtful, usual)
     items = _in_columns(body, tables, sheet, doubtful, usual)
     return Page(sheet.number, sheet.width, sheet.height, sheet.read, items, stamps)
@@ -86,11 +89,12 @@ def _fill(sheet: Sheet, pieces: Sequence[Piece], doubtful: float, usual: float) 
     if not grids:
         return [], list(pieces)
     tables = [Table(grid.box, [[Cell(box) for box in row] for row in grid.rows], sheet.number) for grid in grids]
+    places = _Cells(tables, sheet)
     held: dict[int, list[Piece]] = {}
     body: list[Piece] = []
     cells = {id(cell): cell for table in tables for row in table.rows for cell in row}
     for piece in pieces:
-        cell = _cell_at((piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2, tables)
+        cell = places.at((piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2)
         if cell is None:
             body.append(piece)
         else:
@@ -104,7 +108,7 @@ def _fill(sheet: Sheet, pieces: Sequence[Piece], doubtful: float, usual: float) 
         table = tables[index]
         if not table:
             continue
-        around = _cell_at((table.box.x0 + table.box.x1) / 2, (table.box.top + table.box.bottom) / 2, tables[:index])
+        around = places.at((table.box.x0 + table.box.x1) / 2, (table.box.top + table.box.bottom) / 2, before=index)
         if around is None or around.box.area < table.box.area:
             outer.append(table)
         else:
@@ -114,14 +118,31 @@ def _fill(sheet: Sheet, pieces: Sequence[Piece], doubtful: float, usual: float) 
     return outer, body
 
 
-def _cell_at(x: float, y: float, tables: Sequence[Table]) -> Cell | None:
-    """The cell of the smallest table that a point stands in."""
-    for table in reversed(tables):
-        if table.box.holds(x, y):
-            around = [cell for row in table.rows for cell in row if cell.box.holds(x, y)]
-            if around:
-                return min(around, key=lambda cell: cell.box.area)
-    return None
+class _Cells:
+    """Finds the cell that a point stands in, of the smallest table where several hold it."""
+
+    def __init__(self, tables: Sequence[Table], sheet: Sheet) -> None:
+        self._wide, self._high = max(1.0, sheet.width) / _BUCKETS, max(1.0, sheet.height) / _BUCKETS
+        self._near: dict[tuple[int, int], list[tuple[int, float, Cell]]] = {}
+        for index, table in enumerate(tables):
+            for row in table.rows:
+                for cell in row:
+                    (left, top), (right, bottom) = self._bucket(cell.box.x0, cell.box.top), self._bucket(cell.box.x1, cell.box.bottom)
+                    for across in range(left, right + 1):
+                        for down in range(top, bottom + 1):
+                            self._near.setdefault((across, down), []).append((-index, cell.box.area, cell))
+        for found in self._near.values():
+            found.sort(key=lambda one: one[:2])
+
+    def _bucket(self, x: float, y: float) -> tuple[int, int]:
+        return min(max(int(x / self._wide), 0), _BUCKETS), min(max(int(y / self._high), 0), _BUCKETS)
+
+    def at(self, x: float, y: float, before: int | None = None) -> Cell | None:
+        """The cell at a point; with ``before``, of the tables in front of that one alone."""
+        for index, _, cell in self._near.get(self._bucket(x, y), ()):
+            if (before is None or -index < before) and cell.box.holds(x, y):
+                return cell
+        return None
 
 
 def _top(item: Line | Table) -> float:

@@ -115,6 +115,8 @@ def goes_on(opening: Line, before: Line, after: Line) -> bool:
         return False
     if now < was - _INDENT * size and not centred and (before is not opening or was > _DEEPEST * size):
         return False
+    if was > _DEEPEST * size and before.x1 - before.x0 < (before.right - before.left) / 2:
+        return False  # set to the right or to the middle: a signature, a date
     if before.text[-1] in _ENDS and _is_heading(after):
         return False
     slack = before.right - before.x1 + (was if _is_centred(before) else 0.0)

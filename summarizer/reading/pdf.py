@@ -7,6 +7,7 @@ import importlib.util
 import io
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EmptyInputError, InputError
@@ -14,7 +15,7 @@ from .compose import compose
 from .inflation import find_bomb
 from .letters import pieces_of
 from .registry import Extracted, OnPage, reads
-from .sheets import Piece, Sheet
+from .sheets import Piece, Rule, Sheet
 from .turning import upright
 
 if TYPE_CHECKING:
@@ -153,11 +154,20 @@ def _sheet(page: Any, number: int, resources: Any, images: _Images, name: str) -
         return sheet_of(drawing, number)
     recogniser = _recogniser()
     if recogniser is not None:
-        recognised: Sheet = recogniser.sheet_of(images.page(number, drawing.width, drawing.height), number)
-        return recognised
+        return _in_points(recogniser.sheet_of(images.page(number, drawing.width, drawing.height), number), drawing)
     sheet = sheet_of(drawing, number) if drawing.unknown == 0 else Sheet(number, drawing.width, drawing.height)
     sheet.read = False
     return sheet
+
+
+def _in_points(sheet: Sheet, drawing: Drawing) -> Sheet:
+    """A sheet counted in a picture's pixels in the page's points: a table may go on from a page that was recognised to one that was not."""
+    scale = drawing.width / max(1.0, sheet.width)
+    pieces = [
+        replace(p, x0=p.x0 * scale, top=p.top * scale, x1=p.x1 * scale, bottom=p.bottom * scale, size=p.size * scale) for p in sheet.pieces
+    ]
+    rules = [Rule(rule.x0 * scale, rule.top * scale, rule.x1 * scale, rule.bottom * scale) for rule in sheet.rules]
+    return Sheet(sheet.number, drawing.width, sheet.height * scale, pieces, rules, sheet.read)
 
 
 def _is_image(drawing: Drawing) -> bool:

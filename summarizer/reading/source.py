@@ -38,7 +38,7 @@ def read(
     elif recognised := recognise(data):
         media_type, called = recognised
         if media_type not in READERS:
-            raise InputError(f"{given}: is {called}; this version reads text ({readable()}): extract its text first")
+            raise InputError(f"{given}: is {called}; this version reads {readable()}: save it as one of these")
     else:
         media_type = media_type_of(short)
     extracted = READERS[media_type](data, encoding=encoding, name=given, on_page=on_page)
