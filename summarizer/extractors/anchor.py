@@ -62,7 +62,7 @@ def find_anchor(outline: Outline) -> Anchor:
         reporting = _reported(recent or unnamed, event)
     if event is None and reporting is not None:
         event = reporting[1] + timedelta(days=30)
-    return Anchor(event, reporting, fiscal_end)
+    return Anchor(event, reporting, fiscal_end, formal=outline.header.is_announcement)
 
 
 _QUARTER_YEAR = lazy(

@@ -17,6 +17,7 @@ _DAY = (
     r"\s?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s?月[^,。月]{1,6}日\s?"
 )
 _YEAR_END = lazy(rf"{_DAY}(?:止(?:财政)?年度|的\s?(?:财政?年度|财年|年度|10-k|全年))")
+_HALF_END = lazy(rf"{_DAY}止\s?(?:六|6)\s?个月")
 _QUARTER_END = lazy(rf"{_DAY}[止的]\s?(?:(?:第\s?(?P<quarter>[一二三四]))?财?季度?|三个月|3\s?个月)")
 _QUARTER = lazy(r"(?:(?P<year>20\d\d)\s?(?:财年|年)\s?的?\s?)?(?:第\s?(?P<quarter>[一二三四])\s?(?:财季|季度)|\bq(?P<digit>[1-4])\b)")
 _YEAR = lazy(r"(?P<year>20\d\d)\s?财年")
@@ -32,6 +33,9 @@ def year_end(folded: str) -> int | None:
     """The month in which the fiscal year ends, where the document tells the day of a year's or a numbered quarter's end."""
     if match := _YEAR_END.search(folded):
         return _month(match["month"])
+    if "中期" in folded[:4_000] and (match := _HALF_END.search(folded)):
+        # the interim report of 截至九月三十日止六个月: the year ends six months later
+        return (_month(match["month"]) + 5) % 12 + 1
     if "财年" not in folded and "财季" not in folded:
         return None
     match = _QUARTER_END.search(folded)

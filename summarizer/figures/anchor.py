@@ -25,6 +25,8 @@ class Anchor:
     """First and last day of the period that the document reports."""
     fiscal_end: int | None = None
     """Month in which the fiscal year ends, where the document tells; ``None`` is unknown."""
+    formal: bool = False
+    """Of a formal announcement: its 本年度 is the year that it reports, not the one in which it is made."""
 
     def quarter(self) -> tuple[date, date] | None:
         """The quarter that ``this quarter`` means: the last one of the reported period, else the last complete one."""

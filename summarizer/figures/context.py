@@ -112,25 +112,38 @@ _DOWN_AFTER = frozenset({"降幅", "跌幅", "下降", "下滑", "降低", "减�
 _BARE_BASE = lazy(r"(?P<base>同比|环比|按年|按季|yoy|qoq)(?:分别)?[为约达计]?\s?[(]?$")
 _BARE_ENDS = frozenset("比年季yq别为约达计")
 _LIST = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?(?:约|近|超)?\s?$")
+_EACH_ABOUT = ("分别约", "分别约为", "分别为约", "分别约 ", "分别约为 ", "分别为约 ")
 _SINCE = lazy(r"(?:较|比|相较于?|相比|较之)[^,。;]{0,6}(?:年初|年末|年底|期初)")
 
 _FROM = lazy(FROM + r"[^,。;!?\n]{0,16}$")
 _ONWARD = lazy(r"[^。;!?\n]{0,16}?[至到为]")
 _FROM_EN = lazy(r"\b(?P<word>from|versus|vs\.?|compared (?:to|with))\s(?:about |approximately |an? |roughly |the )?(?:us)?[$€£]?$")
 _RANGING = lazy(r"\brang\w+ from\s$")
-_TO = lazy(r"[至到为]了?(?:约|近|超过|大约)?\s?$|\bto\s(?:about |approximately |over |roughly )?(?:us)?[$€£]?$")
+# 至本期间的约: the period may stand between
+_TO = lazy(
+    r"[至到为]了?(?:[^,，。;至到为]{0,12}[年期季月日度间](?:内|末)?的?)?(?:约|近|超过|大约)?\s?$"
+    r"|\bto\s(?:about |approximately |over |roughly )?(?:us)?[$€£]?$"
+)
 
 
 def read_context(folded: str, figures: list[Figure]) -> None:
     """Fill qualifier, change, direction and pair of every figure, in place, in one pass in order of place."""
     words = _words()
     previous: Figure | None = None
+    before: Figure | None = None
     for figure in figures:
         floor = previous.end if previous is not None else 0
         _qualify(words, folded, figure, floor)
         _Clause(words, folded, figure, previous, floor).read_change()
         _pair(folded, figure, previous, floor)
-        previous = figure
+        if previous is not None and previous.qualifier == "about" and figure.qualifier is None and figure.unit == previous.unit:
+            if _LIST.fullmatch(folded, previous.end, figure.start) and folded.endswith(_EACH_ABOUT, 0, previous.start):
+                # 分别约 148 百万港元及 9 百万港元
+                figure.qualifier = "about"
+        if figure.pair is None and previous is not None and previous.change is not None and before is not None and before.pair == "from":
+            # 由 31.6 亿元增加 18% 至 37.3 亿元: the growth stands between the two
+            _end_behind_growth(folded, before, previous, figure)
+        before, previous = previous, figure
 
 
 def _qualify(words: _Words, folded: str, figure: Figure, floor: int) -> None:
@@ -382,6 +395,14 @@ def _pair(folded: str, figure: Figure, previous: Figure | None, floor: int) -> N
             figure.pair, figure.change = "to", None
             if figure.direction == 0:
                 figure.direction = (figure.value > previous.value) - (figure.value < previous.value)
+
+
+def _end_behind_growth(folded: str, start: Figure, growth: Figure, end: Figure) -> None:
+    between = folded[growth.context_end : end.context_start]
+    if end.unit == start.unit and len(between) <= 24 and between.lstrip()[:1] in ("至", "到") and _TO.search(between):
+        end.pair, end.change = "to", None
+        if end.direction == 0:
+            end.direction = (end.value > start.value) - (end.value < start.value)
 
 
 def _end_before(folded: str, end: Figure, start: Figure) -> None:

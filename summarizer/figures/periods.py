@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import merge
 
 from .anchor import Anchor, fiscal_quarter, month_span, years_back
+from .defined_periods import with_defined
 from .model import PeriodMention
 from .periods_chinese import ChinesePeriods
 from .periods_english import EnglishPeriods
@@ -29,4 +30,4 @@ class PeriodFinder:
                 index += 1
             if index == len(chinese) or chinese[index].start >= mention.end:
                 english.append(mention)
-        return list(merge(chinese, english, key=lambda mention: mention.start))
+        return with_defined(self._folded, list(merge(chinese, english, key=lambda mention: mention.start)))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..patterns import lazy
-from .anchor import Anchor, Resolved, ending, full_year, kind_of, month_span, months_before, safe_date
+from .anchor import Anchor, Resolved, ending, full_year, kind_of, month_span, months_before, safe_date, years_back
 from .model import PeriodMention
 from .numerals import chinese_number
 from .units import is_measured
@@ -21,7 +21,7 @@ _FIRST_QUARTERS = r"前\s?(?:[二两三23]\s?个?季度|[三六九369]\s?个月|
 _MONTHS = rf"{_MONTH}月?\s?[-~至到]\s?{_MONTH}月份?"
 # 止六个月, 止年度, 的三个月, 的季度: the months that end on the day in front
 _UPTO = (
-    r"(?:\s?[止的]\s?(?:(?:财政)?年度|财年|(?:三|六|九|十二|3|6|9|12)\s?个月)(?:期间)?|\s?的\s?(?:第?[一二三四]?(?:财季|季度)|上半年|前[九9]\s?个月))"
+    r"(?:\s?[止的]\s?(?:(?:财政)?年度|财年|(?:十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])\s?个月)(?:期间)?|\s?的\s?(?:第?[一二三四]?(?:财季|季度)|上半年|前[九9]\s?个月))"
 )
 # The part of a year that may follow it.
 _PART = (
@@ -201,7 +201,11 @@ class ChinesePeriods:
         day = safe_date(_year(match["day_year"] or match["day_words"]), _number(match["day_month"]), _number(match["day_day"]))
         if day is None:
             return None
-        return ending(day, _upto(match["day_upto"])) if match["day_upto"] else ("date", day, day)
+        if not match["day_upto"]:
+            return "date", day, day
+        kind, first, last = ending(day, _upto(match["day_upto"]))
+        # 截至五月三十一日止五个月: the months so far
+        return ("year_to_date" if kind == "range" else kind), first, last
 
     def _iso(self, match: re.Match[str]) -> Resolved | None:
         day = safe_date(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
@@ -294,7 +298,11 @@ class ChinesePeriods:
             return self._in_fiscal_year(year + _OFFSETS[match["fiscal"][0]] if year is not None else None, part)
         if event is None:
             return _resolve(2000, part)[0], None, None
-        year = event.year + _OFFSETS[match["which"] or match["beside"][0]]
+        reporting, offset = self._anchor.reporting, _OFFSETS[match["which"] or match["beside"][0]]
+        if self._anchor.formal and part == _WHOLE and reporting is not None and offset in (0, -1) and kind_of(*reporting) == "year":
+            first, last = (years_back(day, -offset) for day in reporting)
+            return "year", first, last
+        year = event.year + offset
         if words == "以来":
             return "year_to_date", date(year, 1, 1), event
         if part.fiscal and self._anchor.fiscal_end:

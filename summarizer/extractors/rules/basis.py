@@ -23,6 +23,12 @@ _RAISED = lazy(
 _PACE = lazy(r"的(?:速度|速率|节奏)")
 # An aim that was reached is none: 已完成年初制定的目标.
 _REACHED = lazy(r"(?:完成|实现|达成|达到)了?[^,。;]{0,8}$")
+# 完成全年目标 1,800 亿元的 37.9%: reached in part, and still the aim
+_AIM_ITSELF = lazy(r"目标[为是约达]{0,2}\s?$")
+_PART_OF = lazy(r"[^,。;]{0,3}的\s?\d")
+# 预期…将录得, 预期于本期录得: what is yet to be recorded
+_TO_BE = lazy(r"(?:预期|预计|预料|将会?)[^,。;]{0,50}?(?P<past>录得|实现)")
+_AGAINST = lazy(r"(?:较|相比|(?<![占同环对])比(?![例重率]))[^,。;\n较比]*$")
 
 
 def read_basis(material: Material, line: Line, figure: Figure, subject: Subject, clause: tuple[int, int]) -> Basis:
@@ -62,7 +68,14 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
         and not _REACHED.search(before, 0, aimed.start())
     ):
         return "target"
-    ahead = list(re.finditer(words["guidance"], before))
+    if _AIM_ITSELF.search(before) and _PART_OF.match(folded, figure.context_end):
+        return "target"
+    if figure.change is not None:
+        # 预期溢利…,较去年同期的 2.9 亿元增加 45%: foretold with what it is a growth of
+        before = _AGAINST.sub("", before)
+    compared = figure.change is None and figure.direction == 0 and _AGAINST.search(before) is not None
+    before = _TO_BE.sub(lambda told: told[0][: told.start("past") - told.start()] + "会有", before)
+    ahead = [] if compared else list(re.finditer(words["guidance"], before))
     if ahead and subject.metric is not None and subject.metric.id == "dividend" and {match[0] for match in ahead} == {"拟"}:
         # 拟每 10 股派 2.6 元: proposed for a year that is over
         return "actual"

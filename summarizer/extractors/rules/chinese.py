@@ -367,12 +367,17 @@ class _ClauseReader:
 
 def _plain(name: str) -> str:
     """A name without the words of its clause that measure nothing: 预计将, 约 in front of 占, 则 at the end."""
-    cut = _MID_WORDS.sub("", name)
-    cut = _END_WORDS.sub("", cut)
+    cut = name
+    for words in (_MID_WORDS, _WHY, _END_WORDS):
+        # the words are simplified, the name is the source's own
+        for found in reversed(list(words.finditer(fold(cut)))):
+            cut = cut[: found.start()] + cut[found.end() :]
     return cut if len(cut) >= 2 else name
 
 
-_MID_WORDS = lazy(r"(?<=.)(?:目前预计将?|预计将会?|预计|将会|目前|(?:大约|约|仅|只|目前)+(?=占))")
+# 亏损减少主要由于…收入, 较同期净亏损, 连同其合营企业的销售额, 价格约为每吨
+_WHY = lazy(r"^(?:[^的]{2,14}主要由于|(?:较|相比|比)(?:同期|去年|上年)?的?(?=.{2})|连同[^的]{2,20}的)|约?为每[^的]{1,3}$")
+_MID_WORDS = lazy(r"(?<=.)(?:目前预计将?|预计将会?|预计|将会|目前|(?<![长合签])(?:大约|约|仅|只|目前)+(?=占))")
 _END_WORDS = lazy(r"(?:(?<!规)则|亦|(?<!对)方面|(?<!原)先|(?<=[^其集空水高途命期华年])中|计入|(?<=股)计算|受到?|约为.{0,8}|比.{2,10}高出?|比.{2,10}低)+$")
 
 

@@ -14,6 +14,7 @@ from .metrics import find_metrics
 _LINK = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?")
 
 _COMPARED = lazy("较|比")
+_BASE_LEVEL = lazy(r"(?:较|相比|(?<![占同环对])比(?![例重率]))[^,。;\n较比]*$")
 _RATE = lazy(r"\s?,\s?(?:增幅|增速|涨幅|升幅|降幅|跌幅)(?:约|达|为|达到)*\s?")
 _ANOTHER = lazy(r"业务|产品|板块|地区|部门|项目|用户|其中|(?<![a-z即])(?!yoy|qoq)[a-z]{3,}")
 _AGAINST_WHAT = lazy(r"(?:较|比|与|相比)[^,。;]{0,16}|[(（][^()（）]{0,20}[)）]")
@@ -73,6 +74,18 @@ class GrowthReader:
                     continue
             if any(change is figure for change in growth.values()):
                 continue
+            if level is not None and not english:
+                following = figures[place + 1] if place + 1 < len(figures) else None
+                if level.pair == "from" and following is not None and following.pair == "to":
+                    # 由 31.6 亿元增加 18% 至 37.3 亿元
+                    growth[id(following)] = figure
+                    continue
+                if self._is_base(level) and self._without_subject(level.context_end, figure.context_start):
+                    # 较去年的 2.9 亿元增加 45%: of the level that is compared, where one was told
+                    owner = next((one for one in reversed(figures[:place]) if one is not level and one.change is None), None)
+                    if owner is not None and self._belongs(owner, figure) and owner.unit == level.unit:
+                        growth.setdefault(id(owner), figure)
+                    continue
             if (
                 level is not None
                 and self._belongs(level, figure)
@@ -96,6 +109,11 @@ class GrowthReader:
                 ):
                     growth[id(following)] = figure
         return growth
+
+    def _is_base(self, level: Figure) -> bool:
+        """``较去年同期的 2.9 亿元``: a level that another is compared with."""
+        start = level.context_start
+        return level.direction == 0 and _BASE_LEVEL.search(self._material.folded, max(0, start - 60), start) is not None
 
     def _end_of(self, figure: Figure) -> int:
         """The end of a level with the noun that it counts."""

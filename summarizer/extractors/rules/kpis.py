@@ -231,7 +231,8 @@ class _SentenceReader:
                 stop = own.context_start
                 if against := _AGAINST.search(self._material.folded, max(floor, stop - 8), stop):
                     stop = against.start()
-            if previous is not None and previous.pair == "from" and figure.pair == "to" and before is not None:
+            onward = previous is not None and (previous.pair == "from" or id(previous) in taken)
+            if onward and figure.pair == "to" and before is not None:
                 subject: Subject | None = Subject(
                     before.name, before.metric, before.start, before.segment, before.entity, own=False
                 )

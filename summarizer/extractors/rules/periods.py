@@ -15,7 +15,8 @@ _BASE = lazy(
     r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|"
     r"\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?(?:(?:comparable|same|corresponding|strong|record)\s)?$"
 )
-_BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)\s?$")
+_BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)(?:截至)?\s?$")
+_BASE_LEVEL = lazy(r"(?:\([^()]{0,24}\))?(?:同期)?[的之]?[^,。;增减升降涨跌至到]{0,30}$")
 _AT = lazy(r"(?:截至|截止|至|到|于|\bat|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
 
 _OPENING = 4
@@ -209,6 +210,10 @@ class PeriodReader:
                 break
             if 0 <= figure.context_start - mention.end <= 2 and not english and "同期" not in mention.label:
                 # 较去年的 3.4 亿: the year stands at the figure itself
+                return mention
+            between = folded[mention.end : figure.context_start]
+            if not english and figure.change is None and _BASE_LEVEL.match(between) and self._is_base(mention):
+                # 较 2024 年同期的溢利 2.9 亿元增加: the level compared with is of the period compared with
                 return mention
             if self._is_base(mention) or not self._usable(mention, stock):
                 continue

@@ -142,7 +142,7 @@ def joined(*pieces: str) -> str:
 
 def tidy(name: str) -> str:
     """One line, no quotation marks at the ends, no space between Han characters."""
-    name = joined(*re.split(r"[\"“”]", re.sub(r"\s+", " ", name))).strip(" \"'“”‘’「」、,，:：()（）·-—")
+    name = joined(*re.split(r"[\"“”]", re.sub(r"\s+", " ", name))).strip(" \"'“”‘’「」、,，:：()（）·•●■◆-—")
     name = re.sub(r"(?<=[一-鿿]) (?=[一-鿿])", "", name)
     return name
 

@@ -94,7 +94,7 @@ def read_value(material: Material, figure: Figure, subject: Subject, clause: tup
         verb = _growth_words(folded[figure.context_start : figure.start])
         if figure.direction < 0 and value > 0 and not re.search(r"幅(?:度)?$", verb):
             # 降幅 12 % is twelve; 下降 12 % is a fall
-            value = -value
+            value, value_max = (-value, None) if value_max is None else (-value_max, -value)
         if metric_id and kind == "percent" and metric is not None and "percent" not in metric.of and language != "en":
             metric_id = None if not metric_id.endswith("cagr") else metric_id
         if verb and verb not in name:
