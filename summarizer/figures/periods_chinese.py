@@ -49,7 +49,7 @@ _PERIOD = lazy(
         \s?(?:财政年度|财年|年度?|(?=[上下]半年|全年|[qh][1-4]|第[一二三四1-4]季))
         (?:\s?[的第]?\s?(?P<year_part>{_PART}))?)
     # 今年6月30日止六个月
-    |(?P<beside_day>(?P<day_which>[今去前明后])年\s?(?P<which_month>{_MONTH})\s?月\s?(?P<which_day>{_DAY})\s?[日号](?P<which_upto>{_UPTO})?)
+    |(?P<beside_day>(?P<day_which>[今去前明后])年\s?(?P<which_month>{_MONTH})\s?月\s?(?P<which_day>{_DAY})\s?[日号](?P<which_upto>{_UPTO}))
     # 今年前三季度, 去年, 明年上半年, 上年末, 本财年
     |(?P<relative>
         (?:(?P<which>[今去前明后本当])年度?|(?P<beside>上一?年度?|次年|来年)|(?P<fiscal>[本上下]一?个?财政?年度?))
@@ -312,11 +312,9 @@ class ChinesePeriods:
     def _beside_day(self, match: re.Match[str]) -> Resolved | None:
         event = self._anchor.event
         if event is None:
-            return "date", None, None
+            return "range", None, None
         day = safe_date(event.year + _OFFSETS[match["day_which"]], _number(match["which_month"]), _number(match["which_day"]))
-        if day is None:
-            return None
-        return ending(day, _upto(match["which_upto"])) if match["which_upto"] else ("date", day, day)
+        return ending(day, _upto(match["which_upto"])) if day is not None else None
 
     def _to_date(self, match: re.Match[str]) -> Resolved:
         event = self._anchor.event

@@ -383,7 +383,8 @@ class _SentenceReader:
             beside=self._twins.get(id(figure)),
         )
         period = self._years.get(id(figure), period)
-        if period is None and metric_id in ("dividend", "dividend_payout") and self._language != "en" and not _OF_YEARS.search(name):
+        paid = self._language != "en" and basis == "actual" and metric_id in ("dividend", "dividend_payout")
+        if period is None and paid and not _OF_YEARS.search(name):
             period = self._reader.distributed()
         if self._language == "en" and basis in ("guidance", "target") and id(figure) not in self._compared:
             period = self._reader.foretold(self._line, period)
@@ -420,7 +421,7 @@ class _SentenceReader:
             segment = self._opening
         if segment is None and self._segment and self._back(figure, clause):
             segment = self._segment
-        elif segment is None and self.asked and subject.entity is None and self._of_asked(metric_id, name, clause):
+        elif segment is None and self.asked and basis != "claim" and subject.entity is None and self._of_asked(metric_id, name, clause):
             segment = self.asked
         elif (
             segment is None
