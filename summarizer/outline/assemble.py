@@ -20,6 +20,7 @@ from .repair import repair
 from .script import detect_language
 from .sentences import split_sentences
 from .turns import find_turns
+from .unlabelled import find_unlabelled_turns
 
 
 def outline(document: Document) -> Outline:
@@ -31,6 +32,8 @@ def outline(document: Document) -> Outline:
     participants = find_participants(text, folded)
     turns = find_turns(text, folded, participants)
     exchanges = find_exchanges(text, folded, boilerplate)
+    if not turns and len(exchanges) < 3:
+        turns = find_unlabelled_turns(text, folded)
     spoken = find_call_exchanges(text, folded, turns) if turns else []
     if spoken and (len(spoken) >= len(exchanges) or any(turn.role == "operator" for turn in turns)):
         exchanges = spoken

@@ -20,7 +20,7 @@ from .model import ExchangeSpan, Span, Turn
 from .names import same_person
 from .questions import is_ask, split_questions, trim
 from .script import fold
-from .turns import asks_for_next, calls_next, is_over, reads_question, said
+from .turns import asks_for_next, calls_next, is_over, opens_go, reads_question, said
 
 
 @dataclass(slots=True)
@@ -53,11 +53,6 @@ class _Go:
 @cache
 def _courtesy() -> re.Pattern[str]:
     return re.compile(r"(?:\s|[.,。!,]|" + words_pattern(table("outline", "turns")["courtesies"]) + ")*")
-
-
-@cache
-def _greeting() -> re.Pattern[str]:
-    return re.compile(r"(?:\[[^\]]*\]\s*)*" + words_pattern(table("outline", "turns")["greetings"]))
 
 
 def find_call_exchanges(text: str, folded: str, turns: list[Turn]) -> list[ExchangeSpan]:
@@ -233,11 +228,7 @@ def _reads_as_asker(folded: str, turn: Turn) -> bool:
 
 
 def _opens_go(folded: str, turn: Turn) -> bool:
-    """True of a turn with which a new asker begins though no operator brought them on."""
-    head = min(turn.end, turn.start + 200)
-    if "?" not in folded[turn.start : turn.end]:
-        return False
-    return bool(_greeting().match(folded, turn.start) and said("asker_openings").search(folded, turn.start, head))
+    return opens_go(folded, turn.start, turn.end)
 
 
 def _same(turn: Turn, go: _Go) -> bool:

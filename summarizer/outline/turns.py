@@ -135,6 +135,19 @@ def calls_next(text: str, turns: list[Turn], turn: Turn) -> bool:
     return any(one.firm and one.name and (one.name == after or same_person(one.name, after)) for one in callers)
 
 
+@cache
+def _greeting() -> re.Pattern[str]:
+    return re.compile(r"(?:\[[^\]]*\]\s*)*" + words_pattern(table("outline", "turns")["greetings"]))
+
+
+def opens_go(folded: str, start: int, end: int) -> bool:
+    """True of words with which a new asker begins though no operator brought them on."""
+    if "?" not in folded[start:end]:
+        return False
+    head = min(end, start + 200)
+    return bool(_greeting().match(folded, start, end) and said("asker_openings").search(folded, start, head))
+
+
 _LONGEST_READ = 1_200
 
 
