@@ -16,14 +16,15 @@ from .web_choice import contents
 from .web_layout import Piece, pieces
 from .web_stated import published_in, title_in
 
-_LARGEST_JUDGED = 3_000_000
-"""Characters of a page past which it is a document, not an article amid a site; its contents are all that it shows."""
+_LARGEST_JUDGED = 40_000
+"""Tags of a page past which it is a document, not an article amid a site: its contents are all that it shows."""
 _NAME = r"([A-Za-z0-9_\-:.]{2,30})"
 _DECLARED = lazy(rf"(?i)<meta[^>]{{0,200}}?charset\s*=\s*[\"']?\s*{_NAME}|<\?xml[^>]{{0,100}}?encoding\s*=\s*[\"']{_NAME}")
-_DECLARATION = lazy(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = lazy(r"<\?xml[^>]{0,200}\?>")
 _TAG = lazy(r"(?i)<(?:!doctype\s+html|html|head|body|p|div|table|tr|td|br|span|font|h[1-6]|ul|ol|li|article|section|pre|a)\b[^<>]{0,2000}>")
 _NO_TEXT = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _MOST_CONTROLS = 0.01
+_HIDES = lazy(r"(?i)display\s*:\s*none|\shidden[\s=>/]")
 _SCRIPTED = lazy(r"(?i)<script\b|<noscript\b")
 
 
@@ -74,7 +75,9 @@ def _read(source: str, encoding: str, name: str) -> Extracted:
     controls = len(_NO_TEXT.findall(source))
     if controls > _MOST_CONTROLS * len(source):
         raise InputError(f"{name}: is binary, not a web page ({controls} control characters); save the page anew, as HTML")
-    source = _DECLARATION.sub("", _NO_TEXT.sub("", source), count=1)
+    source = _NO_TEXT.sub("", source).lstrip()
+    if (declaration := _DECLARATION.match(source)) is not None:
+        source = source[declaration.end() :]
     if not source.strip():
         raise EmptyInputError(f"{name}: holds no text, only white space; save the page anew, as HTML")
     if not _TAG.search(source):
@@ -82,10 +85,10 @@ def _read(source: str, encoding: str, name: str) -> Extracted:
         raise InputError(f"{name}: is {what}, not a web page; give it the suffix of what it is")
     root = _parsed(source, name)
     found = pieces(root)
-    behind = pieces(root, hidden=True)
-    if _letters(behind) > 2 * _letters(found):  # shown when somebody clicks
-        found = behind
-    chosen = contents(found, _main_text(source) if len(source) <= _LARGEST_JUDGED else "") or found
+    if _HIDES.search(source):
+        behind = pieces(root, hidden=True)
+        found = behind if _letters(behind) > 2 * _letters(found) else found  # shown when somebody clicks
+    chosen = contents(found, _main_text(source) if source.count("<") <= _LARGEST_JUDGED else "") or found
     text = text_of([piece.block for piece in chosen])
     if not text.strip():
         scripted = "; its text is made by scripts in a browser" if _SCRIPTED.search(source) else ""
@@ -96,10 +99,14 @@ def _read(source: str, encoding: str, name: str) -> Extracted:
 def _parsed(source: str, name: str) -> Any:
     from lxml import etree, html
 
+    parser = html.HTMLParser(huge_tree=True, no_network=True)
     try:
-        return html.document_fromstring(source, parser=html.HTMLParser(huge_tree=True, no_network=True))
+        root = html.document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         raise InputError(f"{name}: cannot be read as a web page; open it in a browser and save it anew") from None
+    if any("excessive depth" in error.message.lower() for error in parser.error_log):  # what lies deeper is lost
+        raise InputError(f"{name}: its elements are nested too deep; open it in a browser and save it as PDF")
+    return root
 
 
 def _letters(found: list[Piece]) -> int:

@@ -32,6 +32,8 @@ _MANNERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upp
 _MONEY = frozenset("$ ¥ € £ HK$ US$ RMB ( ($ (¥ (€ (£".split())
 _BEHIND = lazy(r"[)%％]{1,3}|pts?|pp|x")
 _MARK = lazy(r"[•·●■▪◆\-–—*]|\(?\d{1,2}[.)]|\([a-z]\)")
+_WIDEST = 100
+"""Columns of a table through which cells are followed down their rows."""
 _SPACERS = 0.4
 """Share of empty cells in a table past which they only keep its columns apart."""
 
@@ -181,7 +183,7 @@ class _Layout:
         """Empty cells where a cell from a row above goes on."""
         table = self._tables[-1]
         row = table.rows[-1][1]
-        while (left := table.spans.get(len(row), 0)) > 0:
+        while (left := table.spans.get(len(row), 0)) > 0 and len(row) < _WIDEST:
             if left == 1:
                 del table.spans[len(row)]
                 return

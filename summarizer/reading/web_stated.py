@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from copy import deepcopy
 from functools import cache
@@ -20,11 +21,17 @@ _APART = ("footer", "aside", "nav", "form")
 
 
 def title_in(root: Any) -> str | None:
-    """The page's title without the site's name."""
+    """The page's title without the site's name; none where a program wrote it there."""
+    from lxml import html
     from trafilatura.metadata import extract_metadata
 
+    page, body = html.Element("html"), html.Element("body")
+    # no more than what states a title: on a whole page trafilatura looks for authors and much else
+    page.extend([_copy(element) for element in list(root.iter("head"))[:1]])
+    page.append(body)
+    body.extend([_copy(element) for element in itertools.islice(root.iter("h1", "h2"), _MOST) if len(element) <= _MOST])
     try:
-        stated = extract_metadata(deepcopy(root), date_config={"extensive_search": False, "original_date": True}, extensive=False).title
+        stated = extract_metadata(page, date_config={"extensive_search": False, "original_date": True}, extensive=False).title
     except Exception:  # pages that its parsers do not survive
         stated = None
     if stated is None:
@@ -32,6 +39,12 @@ def title_in(root: Any) -> str | None:
         stated = element.text_content() if element is not None else None
     stated = _SPACE.sub(" ", stated or "").strip()
     return stated if stated and not _empty().fullmatch(stated.lower()) else None
+
+
+def _copy(element: Any) -> Any:
+    copy = deepcopy(element)
+    copy.tail = None
+    return copy
 
 
 @cache
@@ -51,11 +64,9 @@ def published_in(root: Any) -> str | None:
         if element.tag == "meta":
             name = f"{element.get('property') or ''} {element.get('name') or ''} {element.get('itemprop') or ''}".lower()
             if "url" not in name and "image" not in name and element.get("content"):
-                head.append(deepcopy(element))
+                head.append(_copy(element))
         elif (element.get("type") or "").lower() == "application/ld+json":
-            head.append(deepcopy(element))
-    for element in head:
-        element.tail = None
+            head.append(_copy(element))
     tried = [[head]]
     for element in root.iter("time", "abbr", "span", "div", "p", "em", "i", "small", "li", "td"):
         if len(tried) > _MOST:
@@ -66,9 +77,7 @@ def published_in(root: Any) -> str | None:
         text = element.text_content()
         if len(text) <= _LONGEST and any(letter.isdigit() for letter in text + (element.get("datetime") or element.get("title") or "")):
             body = html.Element("body")
-            copy = deepcopy(element)
-            copy.tail = None
-            body.append(copy)
+            body.append(_copy(element))
             tried.append([html.Element("head"), body])
     for parts in tried:
         page = html.Element("html")
