@@ -12,6 +12,7 @@ from ...tables import WordList, table
 from ..material import Line, Material
 
 _STATUS: tuple[Status, ...] = ("planned", "in_progress", "done")
+_TURNS_TO = lazy(r"(?:现在|接下来|最后|然后)?,?(?:我们|让我们)?(?:转向|转到|谈到|来看|再看|先看)[^,。;\d]{2,24}[。:]?")
 _HAN = lazy(r"[一-鿿]")
 
 
@@ -34,6 +35,8 @@ def _lexicon(tongue: str) -> tuple[dict[str, tuple[str, ...]], WordList]:
         for other in list(lists):
             if other != word and other in word and not other.isascii():
                 lists[word].extend(name for name in lists[other] if name not in lists[word])
+    for word in rows["neutral"][tongue]:
+        lists[word] = ["neutral"]
     return {word: tuple(names) for word, names in lists.items()}, WordList(lists, "a-z")
 
 
@@ -83,6 +86,8 @@ class Cues:
         words = self._material.folded[start:end]
         han = _HAN.search(words) is not None
         if len(words) < (9 if han else 30):
+            return True
+        if self.count("disclaimer", line) or _TURNS_TO.fullmatch(words.rstrip()):
             return True
         if self.count("handover", line) and len(words) < (70 if han else 220):
             return True
