@@ -290,6 +290,8 @@ def _exchange(text: str, folded: str, index: int, go: _Go) -> ExchangeSpan:
         if questions and not any("?" in folded[start:end] or is_ask(folded, start, end) for start, end in found):
             continue  # thanks after the answer
         questions += found
+    asking = [span for span in questions if "?" in folded[slice(*span)] or is_ask(folded, *span)]
+    questions = asking or questions
     kept = [answer for answer in go.answers if not answer.passes] or go.answers
     asker = ", ".join(part for part in (go.asker, go.firm) if part) or None
     whole = [one for one in kept if one.span[1] - one.span[0] > 25 or folded[one.span[1] - 1] in ".。!?"]

@@ -41,11 +41,19 @@ def split_questions(text: str, folded: str, start: int, end: int) -> list[Span]:
         return plain or marked
     chinese = bool(_HAN.search(folded, start, end))
     asked = _chinese_asks(folded, sentences) if chinese else _english_asks(folded, sentences)
-    return [trim(text, *span) for span in asked] or [(start, end)]
+    return [trim(text, *span) for span in asked] or [_without_courtesies(folded, sentences)]
 
 
 def _is_courtesy(folded: str, span: Span) -> bool:
+    if _HAN.search(folded, *span):
+        return span[1] - span[0] < 22 and bool(_pattern("courtesies_zh").search(folded, *span))
     return span[1] - span[0] < 60 and bool(_pattern("courtesies_en").search(folded, *span))
+
+
+def _without_courtesies(folded: str, sentences: list[Span]) -> Span:
+    """From the first sentence to the last that is no greeting and no thanks; the whole where nothing else is said."""
+    told = [span for span in sentences if not _is_courtesy(folded, span) and span[1] - span[0] > 6] or sentences
+    return told[0][0], told[-1][1]
 
 
 def _english_asks(folded: str, sentences: list[Span]) -> list[Span]:

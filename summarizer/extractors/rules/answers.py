@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from ...outline.turns import said
+from ...patterns import lazy
 from ..draft import AnswerDraft, ExchangeDraft, Span, ThemeDraft
 from ..material import Line, Material
 from .cues import Cues
@@ -74,9 +76,25 @@ def _exchange_topics(topics: Topics, questions: list[Span], lines: list[Line]) -
     return scores
 
 
+_HAN = lazy("[㐀-鿿]")
+
+
+_ASKS_BACK = lazy(r"(?:\byour?\b|[您你])[^?]*(?<!right)(?<!对吧)(?<!对吗)(?<!是吗)\?[\"')]*\Z")
+
+
+def _about_the_question(material: Material, line: Line) -> bool:
+    """True of a few words that say who takes the question, praise it or ask back: they answer nothing."""
+    start, end = line.sentence.start, line.sentence.end
+    words = material.folded[start:end]
+    if line.figures or len(words) > (36 if _HAN.search(words) else 130):
+        return False
+    asks_back = _ASKS_BACK.search(words) is not None and len(words) < (24 if _HAN.search(words) else 90)
+    return asks_back or said("about_the_question").search(words) is not None
+
+
 def _telling(material: Material, cues: Cues, lines: list[Line], question: str, asked: int) -> list[Span]:
     """The most telling sentences: what answers the question's words, holds figures, or opens a point."""
-    useful = [line for line in lines if not cues.idle(line)] or lines
+    useful = [line for line in lines if not cues.idle(line) and not _about_the_question(material, line)] or lines
     if not useful:
         return []
     limit = min(12, max(5, asked + 3, round(len(useful) * 0.5)))
