@@ -18,7 +18,7 @@ _TELLING = lazy(r"[年期季]|\d|\bperiod$")
 
 def with_defined(folded: str, mentions: list[PeriodMention]) -> list[PeriodMention]:
     """``mentions`` with the document's own names for its periods resolved wherever they stand, in order of place."""
-    if "(「" not in folded and '("' not in folded and "( " not in folded:
+    if "「" not in folded and '"' not in folded:
         return mentions
     named: dict[str, PeriodMention] = {}
     definitions: list[tuple[int, int]] = []

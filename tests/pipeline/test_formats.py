@@ -27,6 +27,7 @@ SAMPLES = {
 GOLD = ("record", "article")
 LOSS = 0.02
 """Of value F1, at most, against the text's."""
+SCAN_LOSS = 0.05
 WHOLE = ("meta", "exchanges_found", "exchanges_reported", "exchanges_paired", "question_counts", "noise_free", "spans")
 """Measures that no format may lose anything of."""
 
@@ -163,3 +164,24 @@ def test_what_runs_on_every_page_is_no_part_of_the_text(documents: Path) -> None
     assert document.text.count("证券简称") <= 1
     assert kinds["stamp"] > 0
     assert (summary.company.ticker, summary.company.exchange) == ("300418", "SZSE")
+
+
+# -- scans --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_scan_is_nearly_as_good(documents: Path, gold: Path, needs_ocr: None) -> None:
+    """Turned, blurred, grainy pages with a seal across the date: figures within five hundredths, exchanges and header whole."""
+    path = documents / "formats" / "record_scan.pdf"
+    _held(documents, gold, "record", path, loss=SCAN_LOSS)
+    document, summary = _summarised(path)
+    assert document.unread_pages == ()
+    assert _misplaced(document, summary) == []
+    assert summary.document.published == "2023-10-31"
+
+
+def test_a_picture_of_a_page_is_read(documents: Path, needs_ocr: None) -> None:
+    """One page as JPEG: its form's facts and its figures, no more than it shows."""
+    document, summary = _summarised(documents / "formats" / "record_scan_page1.jpg")
+    assert broken(summary, document.text) == []
+    assert (summary.document.kind, summary.document.record_number, summary.event.date) == ("ir_record", "2023-005", "2023-10-30")
+    assert {3680000000, 760000000, 620000000} <= {kpi.value for kpi in summary.kpis}
