@@ -47,7 +47,7 @@ def article_header(source: Source) -> Found:
         header.short_name = _name_in_script(source, name_before(text, folded, place), end)
     header.company = _full_name(source, header.short_name, end) or header.short_name
     for line in lines:
-        if len(line.text) > 60:
+        if len(line.text) > 60 or "\t" in line.text:  # the head of a table names the periods of its columns
             continue
         mention = next((mention for mention in find_dates(folded, line.start, line.end) if mention.day), None)
         if mention is not None and not (titles and line.start == titles[0].start):

@@ -47,14 +47,17 @@ def whole(mention: DateMention, folded: str, end: int, year: int | None = None) 
 
 
 _DATELINE = lazy(r"^[^\n,，。]{0,16}?(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:丨|\||讯|电|消息))", re.MULTILINE)
+_DATELINE_ENGLISH = lazy(
+    r"^[a-z][a-z .,()-]{2,60}?,? (?=[a-z]{3,9}\.? \d{1,2}, 20\d\d ?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)? ?-)", re.MULTILINE
+)
 
 
 def dateline(folded: str, end: int) -> DateMention | None:
-    """The date with which a report begins: ``某某社11月27日电``."""
-    found = _DATELINE.search(folded, 0, end)
+    """The date with which a report begins: ``某某社11月27日电``, ``BOSTON, October 30, 2025 --``."""
+    found = _DATELINE.search(folded, 0, end) or _DATELINE_ENGLISH.search(folded, 0, end)
     if found is None:
         return None
-    mention = next(find_dates(folded, found.end(), min(end, found.end() + 16)), None)
+    mention = next(find_dates(folded, found.end(), min(end, found.end() + 24)), None)
     return mention if mention is not None and mention.start == found.end() else None
 
 

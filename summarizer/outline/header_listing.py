@@ -72,7 +72,7 @@ def mainland_exchange(code: str) -> str | None:
     return "BSE" if code.startswith(("8", "4", "92")) else None
 
 
-_NAME_BEFORE = lazy(r"(?:[A-Za-z㐀-鿿][A-Za-z0-9㐀-鿿·&.'’-]*(?: (?=[A-Z&]))?)+[ ]?\Z")
+_NAME_BEFORE = lazy(r"(?:[A-Za-z㐀-鿿][A-Za-z0-9㐀-鿿·&.'’-]*(?: (?=[A-Z&]))?)+(?:, (?:Inc|Corp|Co|Ltd|LLC|PLC|plc|N\.V|S\.A)\.?)?[ ]?\Z")
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..patterns import lazy
-from .rows import Block, row_blocks
+from .rows import Block, header_of_answers, row_blocks
 from .word_numbers import written
 from .word_symbols import raised, shown
 
@@ -242,7 +242,7 @@ def _told(table: _Table) -> Iterator[Piece]:
     """A table's rows, as `rows.row_blocks` sets them down."""
     counted = [cell for _, cells in table.rows for cell in cells]
     spaced = len(counted) > 0 and sum(not cell for cell in counted) > _SPACERS * len(counted)
-    first = True
+    first, header = True, None
     for element, cells in table.rows:
         cells = _with_units(cells)
         filled = [cell for cell in cells if cell]
@@ -250,10 +250,12 @@ def _told(table: _Table) -> Iterator[Piece]:
             cells = filled if len(filled) == 1 else cells[:1] + [cell for cell in cells[1:] if cell]
         known = {id(piece.block): piece for cell in cells for piece in cell}
         linked = sum(piece.linked for piece in known.values())
-        for block in row_blocks([[piece.block for piece in cell] for cell in cells]):
+        blocks = [[piece.block for piece in cell] for cell in cells]
+        for block in row_blocks(blocks, header):
             piece = known.get(id(block)) or Piece(block, element, linked)
             yield replace(piece, block=replace(block, first=True)) if first else piece
             first = False
+        header = header_of_answers(blocks) if element is table.rows[0][0] else header
 
 
 def _with_units(cells: list[list[Piece]]) -> list[list[Piece]]:

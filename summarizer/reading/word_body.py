@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .rows import Block, row_blocks
+from .rows import Block, header_of_answers, row_blocks
 from .word_numbers import Numbers, attribute, child, kind, whole
 from .word_symbols import raised, shown
 
@@ -112,7 +112,8 @@ class Body:
 
     def _table(self, table: Any) -> list[Block]:
         found: list[Block] = []
-        for row in _all(table, "tr"):
+        header: list[str] | None = None
+        for number, row in enumerate(_all(table, "tr")):
             if child(row, "trPr", "del") is not None or _switch(child(row, "trPr", "hidden")):
                 continue
             before = whole(attribute(child(row, "trPr", "gridBefore"), "val"), 0)
@@ -122,7 +123,8 @@ class Body:
                 goes_on = merged is not None and attribute(merged, "val") != "restart"
                 # what was merged into the cell above is told there
                 cells.append([] if goes_on else self.blocks(cell))
-            found += row_blocks(cells)
+            found += row_blocks(cells, header)
+            header = header_of_answers(cells) if number == 0 else header
         found[:1] = [replace(block, first=True) for block in found[:1]]
         return found
 

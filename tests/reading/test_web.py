@@ -120,6 +120,25 @@ def test_lists_and_terms() -> None:
     assert text_of(body) == "3. 一项\n\n4. 二项\n\n（6）三项\n\n• 四项\n\n毛利率\t40%\n\na   1\nb   2\n\n甲\t1\n\t2\n"
 
 
+def test_tables_of_questions_and_answers() -> None:
+    """The labels of such a table's columns stand before each question and answer, so that a row reads as it does in a record."""
+    rows = [("产能如何？", "产能1.2万吨。"), ("请介绍海外业务。", "海外收入占比35%。")]
+    cells = "".join(f"<tr><td>{n}</td><td>{asked}</td><td><p>{said}</p></td></tr>" for n, (asked, said) in enumerate(rows, 1))
+    document = reading(f"<html><body><table><tr><th>序号</th><th>提问内容</th><th>回复内容</th></tr>{cells}</table></body></html>")
+    assert document.text.split("\n\n")[1:3] == ["提问内容：产能如何？", "回复内容：产能1.2万吨。"]
+    assert len(outline(document).exchanges) == 2
+
+
+def test_a_press_release_of_old() -> None:
+    """The day at the beginning of a release is its day, not that of a table's columns; a company's form is part of its name."""
+    body = """<P ALIGN="right"><B>Exhibit 99.1</B></P><P ALIGN="center"><B>Harbor Reports Third Quarter 2025 Results</B></P>
+      <P>BOSTON, October&nbsp;30, 2025 &#151; Harbor Instruments, Inc. (NASDAQ: HBRI) today reported results for its third quarter.</P>
+      <TABLE><TR><TD></TD><TD>September 30, 2025</TD><TD>2024</TD></TR><TR><TD>Revenue</TD><TD>412.6</TD><TD>361.9</TD></TR></TABLE>"""
+    header = outline(reading(f"<HTML><BODY>{body}</BODY></HTML>")).header
+    assert (header.title, header.company) == ("Harbor Reports Third Quarter 2025 Results", "Harbor Instruments, Inc.")
+    assert (header.published, header.event_date) == ("2025-10-30", "2025-10-30")
+
+
 TURNS = [
     ("Operator", "", "Good day, and welcome to the Harbor call."),
     ("Jane Doe", "Chief Financial Officer", "Revenue was $412.6 million, up 14%, and gross margin was 58.3%."),
@@ -130,7 +149,7 @@ TURNS = [
 ]
 
 
-@pytest.mark.parametrize("manner", ["roles", "lists", "breaks"])
+@pytest.mark.parametrize("manner", ["roles", "lists", "breaks", "table"])
 def test_speakers(manner: str) -> None:
     """Speakers of a call are found, however the site sets their names."""
     body = "<h1>Harbor Q2 2025 Earnings Call Transcript</h1>"
@@ -142,6 +161,8 @@ def test_speakers(manner: str) -> None:
             body += f"<p><strong>{who}</strong>{f' -- <em>{role}</em>' if role else ''}</p><p>{said}</p>"
         elif manner == "lists":
             body += f"<p><strong>{who}</strong></p><p>{said}</p>"
+        elif manner == "table":
+            body += f"<table><tr><td>{who}</td><td>{said}</td></tr></table>"
         else:
             body += f"<b>{who}{f' -- {role}' if role else ''}</b><br>{said}<br><br>"
     found = outline(reading(f"<html><body><article>{body}</article></body></html>"))

@@ -69,6 +69,12 @@ def test_cells() -> None:
     assert text_of(body) == "类别\t2025年\t2024年\n\t12\t11\n合计\t23\n备注\t其中 7\t单位：亿元\n"
 
 
+def test_tables_of_questions_and_answers() -> None:
+    """The labels of such a table's columns stand before each question and answer."""
+    body = table(c("投资者提问") + c("公司回复"), c("产能如何") + c("产能1.2万吨。", "明年投产。"))
+    assert text_of(body) == "投资者提问\t公司回复\n\n投资者提问：产能如何\n\n公司回复：产能1.2万吨。\n\n明年投产。\n"
+
+
 def test_automatic_numbers_are_told() -> None:
     """Numbers that Word adds by itself stand before their paragraphs, counted as Word counts them."""
     lists = numbering(
