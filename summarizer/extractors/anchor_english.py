@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..figures.periods import fiscal_quarter
+from ..figures.periods import fiscal_quarter, month_span
 from ..patterns import lazy
 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -18,13 +18,19 @@ _DAY = (
 )
 _ENDS = r"(?:,?\s(?:which|that))?\s(?:ended|ending|ends|end)(?:\son)?(?:\sin|\sat\sthe\send\sof)?\s"
 _YEAR_END = lazy(rf"(?:fiscal\syear|full\syear|(?<!quarter of )(?<!half of )fiscal\s20\d\d|\byear)(?:\s20\d\d)?{_ENDS}{_DAY}")
-_YEAR_END_OF = lazy(rf"\b{_DAY}\s(?:fiscal\s)?year[- ]end\b")
+_YEAR_END_SAID = lazy(r"\byear[- ]end\b")
+_YEAR_END_OF = lazy(rf"\b{_DAY}\s(?:fiscal\s)?year[- ]end$")
 _ANNUAL_REPORT = lazy(
     r"\b10-?\s?ks?\b[^.]{0,24}\byear\sended\s(?:\d{1,2}/\d{1,2}/(?P<y>20\d\d)|(?:[a-z]+\.?\s\d{1,2},?|\d{1,2}\s[a-z]+)\s(?P<year>20\d\d))"
 )
 _QUARTER_END = lazy(
     rf"(?P<n>first|second|third|fourth)(?:\sfiscal)?\squarter(?:\s(?:of\s)?(?:fiscal\s)?(?:year\s)?20\d\d)?{_ENDS}{_DAY}"
 )
+# the March quarter and the full fiscal year: the year's last
+_MONTH_AND_YEAR = lazy(
+    r"\b(?P<month>mar|jun|sep|dec)[a-z]*\squarter(?:\s20\d\d)?,?\sand\s(?:the\s)?(?:full[ -])?(?:fiscal\s)?(?:full[ -])?year\b"
+)
+_MONTH_QUARTER = lazy(r"\b(?P<month>mar|jun|sep|dec)[a-z]*\squarter(?:\s(?:of\s)?(?P<year>20\d\d))?")
 _MONTHS_END = lazy(rf"\b(?P<n>nine|six|9|6)(?:[- ]months?)(?:\speriod)?s?\sended\s(?:on\s)?{_DAY}")
 _SPAN_END = lazy(rf"(?:\bquarter|\b(?:three|3)[- ]months?|\b(?:thirteen|13)[- ]weeks?)(?:\speriod)?\s(?:that\s)?ended\s(?:on\s)?{_DAY}")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -61,8 +67,13 @@ def says_fiscal(folded: str) -> bool:
 
 def told_year_end(folded: str) -> int | None:
     """The month in which the fiscal year ends, from a year, or a part of one, that is said to end on a day."""
-    if match := _YEAR_END.search(folded) or _YEAR_END_OF.search(folded):
+    if match := _YEAR_END.search(folded):
         return _month(match)
+    for said in _YEAR_END_SAID.finditer(folded):
+        if match := _YEAR_END_OF.search(folded, max(0, said.start() - 24), said.end()):
+            return _month(match)
+    if match := _MONTH_AND_YEAR.search(folded):
+        return _MONTHS[match["month"]]
     if match := _QUARTER_END.search(folded):
         return _year_end(_ORDINALS[match["n"]], _month(match))
     if match := _MONTHS_END.search(folded):
@@ -140,6 +151,11 @@ def reported_quarter(head: str, fiscal_end: int, event: date | None) -> tuple[da
     if year_first and not _NAMED.search(head, 0, year_first.start()):
         # results for the year: its quarters are details
         return None
+    if (quarter_of := _MONTH_QUARTER.search(head)) and (quarter_of["year"] or event):
+        month = _MONTHS[quarter_of["month"]]
+        # the one that was over by then
+        year = int(quarter_of["year"]) if quarter_of["year"] else event.year - (month >= event.month) if event else 0
+        return month_span(year, month - 2, month - 2)[0], month_span(year, month, month)[1]
     named = list(_named(head))
     told: Counter[tuple[int, int | None]] = Counter()
     for one in named:

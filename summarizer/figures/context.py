@@ -43,7 +43,7 @@ class _Words:
 
 _FILLERS_ZH = "了|的|创纪录|强劲|幅度?|仅|又|各|均|分别"
 _FILLERS_EN = (
-    "by|of|a|an|another|strong|healthy|robust|solid|in|the|is|was|were|slightly|approximately|about|around|roughly|nearly|over|more|than|mid"
+    "quarter-over-quarter|year-over-year|year-on-year|sequentially|by|of|a|an|another|strong|healthy|robust|solid|in|the|is|was|were|slightly|approximately|about|around|roughly|nearly|over|more|than|mid"
     "|range|just|total|modest|impressive|remarkable|record|only|almost|some|further|additional|also|very|still"
 )
 _NOUNS_EN = "growth|increase|improvement|rise|gain|decline|decrease|reduction|drop|expansion|contraction"

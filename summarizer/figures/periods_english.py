@@ -61,7 +61,8 @@ _WORDS = lazy(
     |(?P<last_year>\b(?:q(?P<ly_q>[1-4])|(?P<ly_nth>{_NTH})\squarter)\s(?:of\s)?(?:last|the\sprior)\s(?:fiscal\s)?year\b)
     # the prior-year quarter, a year ago, the same quarter last year
     |(?P<ago>\b(?:
-        (?:the\s)?(?:prior|previous|last)[ -]year(?:['’]s)?\s(?:{_NTH}\s)?(?:quarter|period)
+        (?:the\s)?(?:prior|previous|last)[ -]year(?:['’]s)?\s(?:(?P<ago_nth>{_NTH})[ -])?(?:quarter|period)
+    |   (?:the\s)?(?:prior|previous|last)[ -]year['’]s\sq(?P<ago_q>[1-4])
     |   (?:the\s)?year[ -](?:ago|earlier)\s(?:quarter|period)
     |   a\syear\s(?:ago|earlier)
     |   (?:the\s)?same\s(?:quarter|period)\s(?:of\s|in\s)?(?:last\syear|the\sprior\syear|a\syear\sago|fiscal\s20[0-9]{{2}})
@@ -246,6 +247,10 @@ class EnglishPeriods:
         return "quarter", *self._anchor.fiscal_span(year - 1 if year is not None else None, quarter)
 
     def _ago(self, match: re.Match[str]) -> Resolved:
+        if named := match["ago_q"] or match["ago_nth"]:
+            year = self._anchor.fiscal_year()
+            quarter = int(named) if named.isdigit() else _QUARTERS[named]
+            return "quarter", *self._anchor.fiscal_span(year - 1 if year is not None else None, quarter)
         return self._anchor.same_period_last_year()
 
     def _nth(self, match: re.Match[str]) -> Resolved | None:

@@ -21,6 +21,8 @@ _RAISED = lazy(
 )
 # A pace told in multiples is said of how things go, not measured: 以每年两倍的速度迭代.
 _PACE = lazy(r"的(?:速度|速率|节奏)")
+# 将其定义为: done to it, and not to come.
+_HANDLED = lazy(r"将(?:其|它|这些|该|此|之|自己)")
 # An aim that was reached is none: 已完成年初制定的目标.
 _REACHED = lazy(r"(?:完成|实现|达成|达到)了?[^,。;]{0,8}$")
 # 完成全年目标 1,800 亿元的 37.9%: reached in part, and still the aim
@@ -44,7 +46,8 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
     own = folded[clause[0] : figure.start]
     if english:
         whole = folded[clause[0] : min(line.sentence.end, figure.end + 60)]
-        if re.search(words["target_en"], before) and not _RAISED.search(before):
+        aims = [match for match in re.finditer(words["target_en"], before) if not _is_name(material, line.sentence.start, match)]
+        if aims and not _RAISED.search(before):
             return "target"
         ahead = list(re.finditer(words["guidance_en"], before))
         if ahead and not re.search(words["past_en"], before[ahead[-1].end() :]):
@@ -75,7 +78,7 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
         before = _AGAINST.sub("", before)
     compared = figure.change is None and figure.direction == 0 and _AGAINST.search(before) is not None
     before = _TO_BE.sub(lambda told: told[0][: told.start("past") - told.start()] + "会有", before)
-    ahead = [] if compared else list(re.finditer(words["guidance"], before))
+    ahead = [] if compared else [found for found in re.finditer(words["guidance"], before) if not _HANDLED.match(before, found.start())]
     if ahead and subject.metric is not None and subject.metric.id == "dividend" and {match[0] for match in ahead} == {"拟"}:
         # 拟每 10 股派 2.6 元: proposed for a year that is over
         return "actual"
@@ -87,6 +90,11 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
     if re.search(words["claim"], before) or _ELSEWHERE.match(before) or _pace(folded, figure):
         return "claim"
     return "actual"
+
+
+def _is_name(material: Material, start: int, match: re.Match[str]) -> bool:
+    """Whether the word is written as a name is (sold at Target), within its sentence."""
+    return match.start() > 0 and material.text[start + match.start()].isupper()
 
 
 def _pace(folded: str, figure: Figure) -> bool:

@@ -11,12 +11,12 @@ from ..material import Line, Material
 from .metrics import find_metrics
 
 _FILLER = (
-    r"(?:an?\s|just\s|over\s|approximately\s|about\s|roughly\s|nearly\s|negative\s|only\s|the\s|our\s|its\s|prior\s|previous\s|earlier\s|original\s|initial\s|guidance\s|outlook\s|expectations?\s|range\s|of\s|"
+    r"(?:an?\s|(?:net\s|operating\s)?(?:loss|losses|profit|income|gain)\sof\s|just\s|over\s|approximately\s|about\s|roughly\s|nearly\s|negative\s|only\s|the\s|our\s|its\s|prior\s|previous\s|earlier\s|original\s|initial\s|guidance\s|outlook\s|expectations?\s|range\s|of\s|"
     r"last\syear['’]s\s|more\sthan\s|less\sthan\s|around\s|us\s)*$"
 )
 # said outright, wherever it stands; and what means a comparison only right behind a level
 _COMPARES = lazy(
-    rf"\b(?:compar(?:es?|ed|ing)\s(?:\w+ly\s)?(?:to|with)|versus|vs\.?|(?:up|down|higher|lower|better|worse|increase|decrease|improvement|decline|reduction|increased|increasing|decreased|decreasing|declined|improved|improving|grew|rose|fell|growing|"
+    rf"\b(?:compar(?:es?|ed|ing)\s(?:\w+ly\s)?(?:to|with)|in\scomparison\s(?:to|with)|versus|vs\.?|(?:up|down|higher|lower|better|worse|increase|decrease|improvement|decline|reduction|increased|increasing|decreased|decreasing|declined|improved|improving|grew|rose|fell|growing|"
     rf"raised|expanded|accelerating|accelerated|decelerating|contracted)(?:\s(?:significantly|slightly|sharply|meaningfully|substantially|modestly|compared))?\sfrom|against|relative\sto)\s{_FILLER}"
 )
 _COMPARES_BARE = lazy(rf"\s?(?:\bper\s(?:diluted\s)?share\s|\ba\sshare\s)?,?\s?(?:from|than|over)\s{_FILLER}")
@@ -74,6 +74,7 @@ def find_compared(material: Material, line: Line, figures: list[Figure], taken: 
         elif (
             len(between) <= 90
             and _COMPARED_WITH.search(between)
+            and not between.rstrip().endswith(" to")
             and figure.change is None
             and (previous is not None or re.match(r"(?:this|that|it|which) compares", between))
         ):

@@ -8,6 +8,7 @@ from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
 from .english_frames import (
+    achiever,
     added,
     antecedent,
     caused_by,
@@ -47,7 +48,7 @@ from .phrases import find_predicate, is_hollow, is_person, phrase_end, strip_phr
 from .subject import Subject, tidy
 
 _LIST = lazy(
-    r"\s?(?:,\s?)?(?:and|or|to|but|for|,)?\s?(?:a\sloss\sof\s|about\s|approximately\s|over\s|negative\s|an?\s|nearly\s|roughly\s)*$"
+    r"\s?(?:,\s?)?(?:and|or|to|but|for|,)?\s?(?:a\sloss\sof\s|about\s|approximately\s|over\s|negative\s|minus\s|an?\s|nearly\s|roughly\s)*$"
 )
 _GROWTH_OF = lazy(
     r"\s(?:(?:or more|or so|organic|sequential|constant currency|compound annual|annual|annualized|year-over-year|quarter-over-quarter|"
@@ -89,15 +90,29 @@ def read_english(
         subject.segment, subject.entity = before.segment, before.entity
     if subject is not None and subject.segment is None and figure.kind in ("count", "amount"):
         subject.segment = owner_in_front(material, line, figure)
+    if subject is not None and subject.segment is None and subject.own and subject.metric is not None:
+        subject.segment = achiever(material, line, clause, subject) or (
+            before.segment if before is not None and _ITS.search(material.folded, max(start, subject.start - 6), subject.start) else None
+        )
     if subject is not None and figure.kind == "amount":
         name_per_share(material.folded, figure, clause, subject)
-        metric = subject.metric
-        if metric is not None and metric.sign > 0 and (metric.id in _SIGNED or "EBIT" in subject.name):
-            if _LOSS.search(material.folded, max(clause[0], figure.context_start - 44), figure.context_start):
-                subject.metric = Metric(metric.id, metric.of, metric.stock, -1)
+        signed(material.folded, figure, clause[0], subject)
     return subject
 
 
+def signed(folded: str, figure: Figure, floor: int, subject: Subject) -> Subject:
+    """The subject with the sign that the words in front of an amount give it: a loss is negative, a profit beside a loss is not."""
+    metric = subject.metric
+    if figure.kind == "amount" and metric is not None and (metric.id in _SIGNED or "EBIT" in subject.name):
+        floor = max(floor, figure.context_start - 44)
+        if metric.sign > 0 and _LOSS.search(folded, floor, figure.context_start):
+            subject.metric = Metric(metric.id, metric.of, metric.stock, -1)
+        elif metric.sign < 0 and not subject.own and _PROFIT.search(folded, floor, figure.context_start):
+            subject.metric = Metric(metric.id, metric.of, metric.stock, 1)
+    return subject
+
+
+_PROFIT = lazy(r"\b(?:profit|income|earnings|gain|positive\s[a-z\s]{0,24})\s(?:of|was|were)\s(?:about\s|approximately\s)*$")
 _SIGNED = frozenset(
     {
         "net_profit",
@@ -149,6 +164,12 @@ def _told(
             behind.start = figure.start
             return behind
     if (attributed := attributed_noun(material, line, figure, start, stop, limit)) is not None:
+        if attributed.metric is None and attributed.name.lower() in _EFFECTS:
+            # income tax was a $27 million benefit
+            led = find_predicate(folded, start, stop, fresh=start == clause[0])
+            named = phrase_subject(material, line, figure, *led.phrase) if led is not None and led.measures_subject else None
+            if named is not None and led is not None and not is_person(folded, *led.phrase):
+                attributed.name, attributed.start = tidy(f"{named.name} {attributed.name}"), named.start
         return attributed
     # the verb of a growth belongs to the figure's own words: sales | grew 8%
     verb = verb_at(folded, stop, figure.start) if figure.change is not None else None
@@ -170,6 +191,9 @@ def _told(
     if front is None and (more := comparative(material, figure, limit)) is not None:
         return more
     behind = object_behind(material, line, figure, limit, counted=figure.kind == "count")
+    if front is not None and behind is not None and _BECAUSE.search(folded, front.end, stop):
+        # higher interest expense due to the $500 million in new notes
+        return behind
     if front is not None and (behind is None or behind.metric is None or _leads_to(folded, front.end, stop)):
         subject = subject_of(material, line, front, start)
         if figure.kind != "count" or front.metric.id is not None or behind is None:
@@ -195,6 +219,13 @@ def _told(
         and (part := share_of_part(material, line, figure, limit)) is not None
     ):
         return part
+    if predicate is not None and predicate.measures_subject and _REPRESENTS.search(folded, max(start, stop - 40), stop):
+        whole = share_of_part(material, line, figure, limit)
+        a, b = strip_phrase(material, line, *predicate.phrase)
+        if whole is not None and b > a and not is_hollow(folded, a, b) and not is_person(folded, a, b):
+            owner = shortened(text[a:b])
+            told_of = _OF_TIME.split(whole.name)[0]
+            return Subject(tidy(f"{owner} {told_of}"), None, a, segment=owner if text[a].isupper() else None)
     if predicate is not None and clause[0] > line.sentence.start and is_aside(folded, *predicate.phrase):
         named = _clause_before(material, line, figure, clause[0])
         if named is not None:
@@ -234,6 +265,16 @@ def _told(
 
 
 _RATES = frozenset({"growth", "growth rate", "revenue growth rate"})
+_EFFECTS = frozenset({"benefit", "expense", "charge", "gain", "loss", "outflow", "inflow", "headwind", "tailwind", "impact", "credit"})
+_BECAUSE = lazy(
+    r"\b(?:due\sto|because\sof|thanks\sto|as\sa\sresult\sof|related\sto|associated\swith|attributable\sto|driven\sby)\s"
+    r"(?:the\s|our\s|an?\s)?(?:[a-z\-]+\s){0,2}$"
+)
+_OF_TIME = lazy(r"\s(?:in|for|during|on|and)\s")
+_REPRESENTS = lazy(
+    r"\b(?:represent(?:s|ed|ing)?|account(?:s|ed|ing)?\sfor|mak(?:e|es|ing)\sup|made\sup|compris(?:e|es|ed|ing))\s(?:about\s|approximately\s|over\s|nearly\s|roughly\s|around\s|just\s)*$"
+)
+_ITS = lazy(r"\bits\s$")
 # guidance of 8% to 11% on sales is of the sales
 _FRAMES = frozenset({"growth", "revenue growth", "sales growth", "guidance", "growth rate"})
 
@@ -272,7 +313,7 @@ def _leads_to(folded: str, end: int, stop: int) -> bool:
     return len(between) <= 60 and not re.search(r"\b(?:and|but|while)\s\w+\s\w+", between)
 
 
-_RELATIVE = lazy(r"\s?(?:which|who|that)\s")
+_RELATIVE = lazy(r"\s?(?:which|who)\s")
 
 
 def _of_predicate(

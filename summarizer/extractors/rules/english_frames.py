@@ -7,13 +7,13 @@ import re
 from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
-from .english_names import metric_fits, name_metric, phrase_subject, shortened
+from .english_names import metric_fits, name_metric, phrase_subject, shortened, words_of
 from .metrics import find_metrics
 from .phrases import find_predicate, is_hollow, phrase_end, strip_phrase
 from .subject import Subject, tidy
 
 __all__ = [
-    "added", "antecedent", "basis_of", "caused_by", "changed_object", "comparative", "doubled", "goes_on_with", "is_aside",
+    "achiever", "added", "antecedent", "basis_of", "caused_by", "changed_object", "comparative", "doubled", "goes_on_with", "is_aside",
     "is_idle_percent", "opening_part", "owner_in_front", "share_of_whom", "spent_to", "told_behind", "whole_words",
 ]  # fmt: skip
 
@@ -243,6 +243,26 @@ def spent_to(material: Material, figure: Figure, limit: int) -> Subject | None:
     end = phrase_end(material.folded, match.end(), limit)
     name = shortened(material.text[match.start("name") : end])
     return Subject(name, None, figure.start) if end - match.end() > 2 else None
+
+
+_ACHIEVES = lazy(
+    r"(?:(?:our|the|and|while|but)\s)?(?P<part>(?:[A-Z][\w&.\-]*)(?:\s(?:and\s|&\s|of\s)?[A-Z][\w&.\-]*){0,4})(?:\s(?:segment|business|division))?\s"
+    r"(?:again\s|also\s)?(?:achieved|delivered|reported|posted|recorded|generated|produced|saw|contributed|had|experienced)\s"
+)
+
+
+def achiever(material: Material, line: Line, clause: tuple[int, int], subject: Subject) -> str | None:
+    """``Orion achieved revenue growth of 22%``: the part of the company that did."""
+    text = material.text
+    start = clause[0] + (text[clause[0] : clause[0] + 1] == " ")
+    match = _ACHIEVES.match(text, start, min(clause[1], start + 120))
+    if match is None or match.end() > subject.start:
+        return None
+    header = material.outline.header
+    part = match["part"]
+    own = any(name and (part.startswith(name) or name.startswith(part)) for name in (header.company, header.short_name))
+    first = part.split()[0].lower()
+    return None if own or first in words_of("name", "openers") or first in words_of("story", "openers") else part
 
 
 _ADDING = lazy(

@@ -16,6 +16,7 @@ from .english_frames import changed_object, goes_on_with
 _HIGHER = lazy(
     r"\s(?:(?P<up>higher|above|more|greater|better|faster|ahead)|(?P<down>lower|below|less|fewer|worse|behind))\s(?:than|versus|compared|year|sequentially|over|from|on\sa)\b"
 )
+_PACE = lazy(r"\b(?:re)?(?:accelerat(?:ed|es|ing)|decelerat(?:ed|es|ing))\s(?:\w+ly\s)?(?:to|at)\s$")
 _POINTS_OFF = lazy(r"\s(?:(?P<up>higher|above|better|ahead)|(?P<down>lower|below|worse|behind))\s(?:than\s|of\s)?")
 # 15% sales growth, 7% to 9% average annual growth
 _GROWTH_BEHIND = lazy(
@@ -40,9 +41,15 @@ def read_growth(
     ``60% higher than the prior-year period``, ``an increase of $65 million versus the second quarter of 2020``; a growth
     without a base goes on with the one told before it in the paragraph.
     """
+    _join_ranges(folded, line)
     for place, figure in enumerate(line.figures):
         previous = line.figures[place - 1] if place else None
-        if figure.change is None and previous is not None and previous.change is not None and goes_on_with(folded, previous, figure):
+        if figure.change is None and figure.kind == "percent" and figure.pair != "from" and _PACE.search(
+            folded, max(line.sentence.start, figure.context_start - 48), figure.context_start
+        ):
+            # revenue accelerated to 17%
+            figure.change, figure.direction = "change", 1
+        elif figure.change is None and previous is not None and previous.change is not None and goes_on_with(folded, previous, figure):
             figure.change, figure.direction = previous.change, previous.direction
         elif (
             figure.change is None
@@ -95,6 +102,23 @@ def read_growth(
         if figure.change in ("yoy", "qoq"):
             carried = figure.change
     return carried
+
+
+_RANGES = lazy(r"\brang(?:e|es|ing)\sfrom\s(?:[a-z]+\s){0,2}$")
+_TO = lazy(r"\sto\s(?:about\s|approximately\s|around\s|roughly\s)?[$€£]?")
+
+
+def _join_ranges(folded: str, line: Line) -> None:
+    """``range from about $0.05 to about $0.20`` is one figure with two ends, in place."""
+    joined = [
+        (one, other)
+        for one, other in itertools.pairwise(line.figures)
+        if one.unit == other.unit and one.kind == other.kind and one.value_max is None is other.value_max and 0 <= one.value < other.value
+        and _TO.fullmatch(folded, one.end, other.start) and _RANGES.search(folded, max(line.sentence.start, one.start - 32), one.start)
+    ]  # fmt: skip
+    for one, other in joined:
+        one.end, one.context_end, one.value_max, one.pair = other.end, other.context_end, other.value, None
+        line.figures.remove(other)
 
 
 def _base(folded: str, line: Line, figure: Figure, reporting: tuple[date, date] | None) -> ChangeKind | None:

@@ -69,12 +69,22 @@ def phrase_subject(material: Material, line: Line, figure: Figure, start: int, e
     a, b = strip_phrase(material, line, start, end)
     if b - a < 2 or is_hollow(material.folded, a, b):
         return None
+    for own in _OWN.finditer(material.folded, a, b):
+        # evidenced by our retention rate, we estimate that licensing revenue
+        if b - own.end() > 3:
+            a, b = strip_phrase(material, line, own.end(), b)
     mention = head_metric(material.folded, a, b, figure)
     if mention is None:
         return Subject(shortened(material.text[a:b]), None, a, segment=_part_of(material.text[a:b]))
+    if (accompanied := material.folded.rfind(" with ", a, mention.start)) > a:
+        # robust momentum with revenue growth
+        a, b = strip_phrase(material, line, accompanied + 6, b)
     return name_metric(material, line, a, b, mention, whole=True)
 
 
+_OWN = lazy(
+    r"\b(?:(?:estimate|expect|believe|think|say|said|note|means?|anticipate|project)\s(?:that\s)?|(?:evidenced\sby|reflected\sin)\s)(?:our\s|the\s)?"
+)
 _OWNED = lazy(
     r"\s(?:of|in|from|at|for|to|within|across)\s(?:our\s|the\s|its\s|all\s)?(?P<name>[A-Za-z][\w&.,’'\-]*(?:\s(?:[\w&’'\-]+)){0,6})"
 )
@@ -221,9 +231,19 @@ _LINES = frozenset({"product", "products", "service", "services", "subscription"
 _SORTED = frozenset({"revenue", "orders", "backlog", "shipments", "overseas_revenue", "customers", "users", "stores"})
 
 
+def _joins(words: list[str], place: int) -> bool:
+    """Whether a word joins two parts of one name (``Grain and Feed``)."""
+    inside = words[place] in ("and", "&", "of") and 0 < place < len(words) - 1
+    return inside and words[place - 1][0].isupper() and words[place + 1][0].isupper()
+
+
 def segment_of(words: str, metric: str | None = "revenue") -> str | None:
     """The part of the company that a metric's modifiers name: a proper name, or what sorts sales and customers."""
-    kept = [word for word in words.split() if word.lower().strip(",") not in words_of("name", "generic")]
+    spoken = words.split()
+    generic = words_of("name", "generic")
+    kept = [word for place, word in enumerate(spoken) if word.lower().strip(",") not in generic or _joins(spoken, place)]
+    if kept and kept[0] in ("and", "&", "of"):
+        kept = kept[1:]
     if metric not in _SORTED and not any(word[0].isupper() for word in kept) and not (kept and kept[-1].lower() in _LINES):
         return None
     name = re.sub(r"['’]s$", "", tidy(" ".join(kept)))

@@ -13,7 +13,7 @@ from .phrases import is_hollow, phrase_end, strip_phrase
 from .subject import Subject, tidy
 
 _PER_SHARE = lazy(
-    r"\s?(?:on\san?\s[\w-]+\sbasis\s)?(?:per|a|for\seach)\s(?P<kind>(?:fully\s|basic\s|diluted\s|common\s|ordinary\s|adjusted\s|outstanding\s)*share\b)(?P<more>\s(?:quarterly\s|cash\s|annual\s|regular\s|special\s)*dividend)?"
+    r"\s?(?:on\san?\s[\w-]+\sbasis\s)?(?:per|a|for\seach)\s(?P<kind>(?:fully\s|basic\s|diluted\s|common\s|ordinary\s|adjusted\s|outstanding\s)*(?:share|ads|ordinary\sshare|american\sdepositary\sshare|unit)\b)(?P<more>\s(?:quarterly\s|cash\s|annual\s|regular\s|special\s)*dividend)?"
 )
 _OBJECT = lazy(
     r"\s(?:or more\s|or so\s)?(?:(?P<link>of|in|for|on|to|from|by|through|towards?)\b\s?)?(?:pay\s|make\s|our\s|the\s|its\s|"

@@ -23,7 +23,8 @@ _RATIO = {
 }
 _WHOLE = r"(?:our\s|the\s|total\s|group\s|all\s|its\s|consolidated\s|net\s|overall\s|company\s|worldwide\s|global\s)*"
 SHARE = lazy(
-    rf"\s?(?:of|as a percentage of|as a percent of)\s(?P<of>{_WHOLE}(?:(?:[a-z\-]+|q[1-4])\s){{0,2}}?(?:revenues?|net "
+    rf"\s?(?:of|as a percentage of|as a percent of)\s(?!(?:the\s|our\s)?(?:prior|last|previous)\b)"
+    rf"(?P<of>{_WHOLE}(?:(?:[a-z\-]+|q[1-4])\s){{0,2}}?(?:revenues?|net "
     rf"sales|sales|turnover|top line))\b(?!\s(?:growth|guidance))"
 )
 _PART = lazy(rf"\s(?:of)\s(?P<of>{_WHOLE}[a-z][\w&.\-’]*(?:\s[\w&.\-’]+){{0,5}})")
@@ -32,6 +33,7 @@ _PART_END = lazy(
 )
 
 
+_ON_BASIS = lazy(r"\s(?:on\san?\s[\w-]+\sbasis)$")
 _BEING = lazy(r"\s(?:were|are|was|is)\s(?=[a-z]+ing\b)")
 
 
@@ -103,6 +105,10 @@ _AMOUNT = Figure("", 0, 0, 0, None, None, "amount")
 
 def _ratio(owner: str, metric: Metric, whole: str, start: int, segment: str | None) -> Subject:
     ratio = _RATIO.get(metric.id or "")
+    if ratio is not None and ratio[1] and ratio[0] != "rd_ratio" and (basis := _ON_BASIS.search(owner)):
+        # operating income on a non-GAAP basis
+        name = f"{owner[: basis.start()]} margin{basis[0]}"
+        return Subject(name, Metric(ratio[0], frozenset({"percent"}), False, 1), start, segment=segment)
     if ratio is not None and ratio[1]:
         return Subject(
             f"{owner} share of {whole}" if ratio[0] == "rd_ratio" else f"{owner} margin",

@@ -55,6 +55,8 @@ class Stories:
         self._own = [name.lower() for name in (header.company, header.short_name) if name]
         self._teller: str | None = None
         self._paragraph = -1
+        # only where figures stand does it matter who is spoken of
+        self._figured = {line.sentence.paragraph for line in material.lines if line.figures}
 
     def told_of(self, line: Line) -> str | None:
         """Whose story the sentence tells, or ``None``. Sentences are to be given in order."""
@@ -63,7 +65,9 @@ class Stories:
         if line.sentence.paragraph != self._paragraph:
             self._teller, self._paragraph = None, line.sentence.paragraph
         reach = min(end, start + 200)
-        if _CAREER.search(text, start, end):
+        if line.sentence.paragraph not in self._figured:
+            return None
+        if line.figures and _CAREER.search(text, start, end):
             return "career"
         named, unnamed = _companies()
         for pattern in (_EXAMPLE, named, unnamed, _CHOSE):

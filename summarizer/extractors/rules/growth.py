@@ -137,7 +137,8 @@ class GrowthReader:
             if level.kind == "percent":
                 return change.change in ("yoy", "qoq") and change.kind == "percent"
             return level.kind in ("amount", "count", "number", "rank")
-        return change.kind == level.kind and change.unit == level.unit and change.change in ("yoy", "qoq", "since")
+        told = ("yoy", "qoq", "since", "change") if self._language == "en" and change.kind == "amount" else ("yoy", "qoq", "since")
+        return change.kind == level.kind and change.unit == level.unit and change.change in told
 
     def _without_subject(self, start: int, end: int) -> bool:
         """Whether nothing of its own stands between a level and its growth."""

@@ -15,7 +15,7 @@ from .basis import read_basis
 from .chinese import goes_on_chinese, spoken_of_before
 from .chinese_idle import is_idle, is_talk
 from .comparisons import Compared, find_compared
-from .english import opens_with_pronoun, spoken_of
+from .english import opens_with_pronoun, signed, spoken_of
 from .english_frames import basis_of, is_idle_percent, opening_part
 from .english_growth import read_growth, told_again
 from .english_stories import Stories
@@ -42,6 +42,8 @@ _OF_SEGMENTS = frozenset(
     }
 )
 _OF_PARTS = lazy(r"\bEBIT\b|[Mm]argin|\bshipped\b|\btons\b|[Vv]olumes?\b|\b[Oo]rganic\b")
+_RESOLUTION = lazy(r"[248]k\s(?:tvs?|videos?|displays?|content|resolution|ultra|screens?)\b")
+_ADJUSTED = lazy(r"\b(?:[Nn]on-?\s?GAAP|[Aa]djusted|[Cc]ore|[Uu]nderlying)\b")
 _THRESHOLD = lazy(
     r"\s?(?:in|of)\s(?:arr|annual recurring revenue|annual spend|trailing|acv|revenue over)|\s?(?:以上)?的(?:付费)?(?:客户|"
     r"企业|用户|公司)|\+?\s(?:arr\s)?customers"
@@ -73,6 +75,9 @@ def find_kpis(material: Material) -> list[KPIDraft]:
         reader.enter(line)
         topic = topic_of(material, line)
         if topic:
+            if not english:
+                # 财富管理方面,…: the guidance was of something else
+                reader.look_back()
             segment = (line.sentence.exchange, line.sentence.paragraph, topic)
             part = topic if spread else None
         elif part is not None and (
@@ -279,7 +284,8 @@ class _SentenceReader:
         """What the sentence before measured in the same unit, for a figure whose clause names nothing: ``目前约 5.1 万美元/天``."""
         for other, subject in reversed(self._told_before):
             if other.kind == figure.kind and other.unit == figure.unit and figure.kind != "percent":
-                return Subject(subject.name, subject.metric, figure.start, subject.segment, subject.entity, own=False)
+                twin = Subject(subject.name, subject.metric, figure.start, subject.segment, subject.entity, own=False)
+                return signed(self._material.folded, figure, self._line.sentence.start, twin)
         return None
 
     def _floor_of(self, figures: list[Figure], figure: Figure, clause: tuple[int, int]) -> int:
@@ -292,6 +298,8 @@ class _SentenceReader:
         if self._language != "en" and is_idle(folded, figure, self._clause(figure)):
             return True
         if self._language == "en" and is_idle_percent(folded, figure):
+            return True
+        if figure.kind == "count" and _RESOLUTION.match(folded, figure.start):
             return True
         if figure.kind == "duration":
             # 中位生存期(mos) 6.9 个月, 回本周期是 22 个月,希望缩短到 18 个月
@@ -349,6 +357,8 @@ class _SentenceReader:
                 years = [
                     mention for mention in self._line.periods if start <= mention.start and mention.end <= run[0].start
                 ]
+                if not years and (span := _LAST_YEARS.search(folded, max(self._line.sentence.start, start - 6), run[0].start)):
+                    years = self._reader.last_years(span.start(), span.end(), len(run), folded[span.start() : span.end()])
                 if len(years) == len(run):
                     self._years.update({id(figure): mention for figure, mention in zip(run, years, strict=True)})
         return out
@@ -388,6 +398,9 @@ class _SentenceReader:
             period = self._reader.distributed()
         if self._language == "en" and basis in ("guidance", "target") and id(figure) not in self._compared:
             period = self._reader.foretold(self._line, period)
+        if self._language != "en" and basis in ("guidance", "target") and self._reader.long_past(period):
+            # nobody promises what is years over: the year was misheard
+            period = None
         self._reader.remember(figure, period)
         event = self._material.anchor.event
         if (
@@ -430,9 +443,11 @@ class _SentenceReader:
             and (metric_id in _OF_SEGMENTS or _OF_PARTS.search(name))
         ):
             segment = None if re.search(r"total|consolidated|company|overall", name.lower()) else self._near_segment
-        said = basis_of(self._material, figure) if self._language == "en" and figure.kind in ("percent", "points") else None
-        if said is not None:
-            name = f"{name} {said}" if said.lower() not in name.lower() else name
+        said = basis_of(self._material, figure) if self._language == "en" else None
+        if said is not None and (figure.kind in ("percent", "points") or said.endswith("basis")):
+            name = f"{name} {said}" if said.lower() not in name.lower() and not said.lower().endswith(" gaap basis") else name
+        if metric_id == "net_profit" and self._language == "en" and _ADJUSTED.search(name):
+            metric_id = "adjusted_net_profit"
         end = max(figure.context_end, change.context_end if change is not None else 0, figure.end)
         start = min(
             subject.start, figure.context_start, change.context_start if change is not None else figure.context_start
@@ -468,7 +483,8 @@ class _SentenceReader:
         ):
             return False
         return figure.change is None and not re.search(
-            r"同比|环比|已|实现了|去年|上年|目前|\b(?:was|were|grew|had|delivered)\b", words
+            r"同比|环比|已|实现了|去年|上年|目前|\b(?:was|were|grew|had|delivered|has|have|approved|declared|paid|repurchased|returned|reflects|resulted|"
+            r"reported|generated|ended|totaled|came in|recorded)\b", words
         )
 
     def _back(self, figure: Figure, clause: tuple[int, int]) -> bool:
@@ -487,6 +503,7 @@ class _SentenceReader:
 
 _AGAINST_A_TIME = lazy("较|比|从|由|自|以来|环|至今|预期|指引|指导|此前|原")
 _OF_THE_WHOLE = lazy("公司|集团|总|整体|全行|员工|行业|市场规模|海外")
+_LAST_YEARS = lazy("(?:过去|近|最近)[二两三四五2-5]年")
 _OF_YEARS = lazy("近|过去|未来|历年|每年|三年|以来")
 _NAMED_NEAR = 24
 """Characters in front of a clause in which a span of time may still be named."""

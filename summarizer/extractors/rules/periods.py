@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from ...figures.model import Figure, PeriodMention
 from ...figures.periods import years_back
@@ -13,12 +14,16 @@ from .english_periods import compared_period
 
 _BASE = lazy(
     r"(?:较|比|与|相比|相较于?|对比|超过|优于|于|以?来|\bthan|\bfrom|\bversus|\bvs\.?|\bover|\bcompared (?:to|with)|\bsince|"
-    r"\brelative to|\bon|\bagainst)\s?(?:the\s)?(?:our\s)?(?:(?:comparable|same|corresponding|strong|record)\s)?$"
+    r"\brelative to|\bcomparable to|\bsimilar to|\bin line with|\bconsistent with|\bflat (?:to|with)|"
+    r"\bon|\bagainst)\s?(?:the\s)?(?:our\s)?(?:(?:comparable|same|corresponding|strong|record)\s)?$"
 )
 _BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)(?:截至)?\s?$")
 _BASE_LEVEL = lazy(r"(?:\([^()]{0,24}\))?(?:同期)?[的之]?[^,。;增减升降涨跌至到]{0,30}$")
 _AT = lazy(r"(?:截至|截止|至|到|于|\bat|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
 
+_LONG_PAST = 400
+"""Days."""
+_FEW = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _OPENING = 4
 """A period this near to a sentence's beginning is what all of it speaks of, be it long past."""
 _PARTED = lazy(r"\$|\d|compared|versus|from|\b(?:representing|reflecting|implying|which|equat)")
@@ -77,6 +82,11 @@ class PeriodReader:
                 return mention
         return None
 
+    def long_past(self, period: PeriodMention | None) -> bool:
+        """Whether a period was over more than a year before the event."""
+        event = self._material.anchor.event
+        return period is not None and event is not None and period.last is not None and (event - period.last).days > _LONG_PAST
+
     def distributed(self) -> PeriodMention | None:
         """The year or half-year reported: what a dividend told without one is for."""
         reported = self._reporting
@@ -95,6 +105,18 @@ class PeriodReader:
         """Remember that this paragraph gives guidance."""
         self._guiding = (line.sentence.exchange, line.sentence.paragraph)
         self._guided = line
+
+    def look_back(self) -> None:
+        """Forget that the paragraph gave guidance: it turns to something else."""
+        self._guiding = None
+
+    def last_years(self, start: int, end: int, count: int, label: str) -> list[PeriodMention]:
+        """``过去三年…分别是``: each of the last ``count`` whole years, where the event is dated and the words say as many."""
+        event = self._material.anchor.event
+        if event is None or _FEW.get(label[-2]) != count:
+            return []
+        years = range(event.year - count, event.year)
+        return [PeriodMention(start, end, label, "year", date(year, 1, 1), date(year, 12, 31)) for year in years]
 
     def looking_ahead(self, line: Line) -> bool:
         """Whether the paragraph has given guidance before this sentence's figure."""
@@ -123,7 +145,7 @@ class PeriodReader:
                 # a sentence that opens with a period speaks of it until another does; 从 2020 年开始 is no such opening
                 opening = mention.start - line.sentence.start <= reach and not self._compared(mention)
                 if opening and not re.search(
-                    r"(?:从|自|由|since|于)\s?$", folded[max(0, mention.start - 6) : mention.start]
+                    r"(?:从|自|由|since|(?<![对关至])于)\s?$", folded[max(0, mention.start - 6) : mention.start]
                 ):
                     self._carried = mention
                     self._carried_ahead = self._guided is line
@@ -153,7 +175,7 @@ class PeriodReader:
                 _BASE_ZH.search(before) is not None
                 or _SINCE_WORD.match(folded, mention.end) is not None
                 or "同期相比" in folded[mention.start : mention.end + 6]
-                or _BASIS_OF.match(folded, mention.end, mention.end + 20) is not None
+                or (before.endswith("在") and _BASIS_OF.match(folded, mention.end, mention.end + 20) is not None)
             )
         return _BASE.search(before) is not None
 
@@ -228,6 +250,9 @@ class PeriodReader:
             if english and re.search(
                 r"\bfrom\s|compared|versus|\bvs", folded[max(line.sentence.start, mention.start - 24) : mention.start]
             ):
+                continue
+            if english and mention.kind == "month" and mention.end < clause[0] and mention.start - line.sentence.start > 24:
+                # sold in February: said of something else
                 continue
             best = mention
         if english:

@@ -21,7 +21,7 @@ def _verb() -> re.Pattern[str]:
     """A verb: ``be`` measures its subject, ``do`` its object; ``to`` is an infinitive that does the first."""
     return re.compile(
         rf"(?<![\w-])(?:(?P<be>{_any('verb', 'measures')})|(?P<do>{_any('verb', 'does')})"
-        r"|(?P<to>(?<=\bto\s)(?:increase|decrease|decline|rise|drop|improve|expand|exceed|reach|accelerate|approximate|range|total|contribute|"
+        r"|(?P<to>(?:(?<=\bto\s)|(?<=\bcould\s)|(?<=\bwould\s)|(?<=\bshould\s)|(?<=\bwill\s)|(?<=\bmay\s))(?:increase|decrease|decline|rise|drop|improve|expand|exceed|reach|accelerate|approximate|range|total|contribute|"
         r"represent|hit))|(?P<modal>will|would|should|could|can|may))(?![\w-])"
     )
 
