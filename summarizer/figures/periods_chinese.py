@@ -389,9 +389,9 @@ class ChinesePeriods:
         if event is None:
             return ("year" if word == "年内" else "date"), None, None
         if word == "年内":
-            if reporting and reporting[0] == date(event.year, 1, 1) and _SO_FAR.match(self._text, match.end()):
+            if reporting and reporting[1].year == event.year and _SO_FAR.match(self._text, match.end()):
                 # 年内净增 708 家 in a report on three quarters
-                return kind_of(*reporting), *reporting
+                return kind_of(date(event.year, 1, 1), reporting[1]), date(event.year, 1, 1), reporting[1]
             return "year", *month_span(event.year, 1, 12)
         if word == "年初":
             return "date", date(event.year, 1, 1), date(event.year, 1, 1)

@@ -377,9 +377,12 @@ def _plain(name: str) -> str:
 
 # 亏损减少主要由于…收入, 较同期净亏损, 连同其合营企业的销售额, 价格约为每吨
 _WHY = lazy(r"^(?:[^的]{2,14}主要由于|(?:较|相比|比)(?:同期|去年|上年)?的?(?=.{2})|连同[^的]{2,20}的)|约?为每[^的]{1,3}$")
-_MID_WORDS = lazy(r"(?<=.)(?:目前预计将?|预计将会?|预计|将会|目前|(?<![长合签])(?:大约|约|仅|只|目前)+(?=占))")
+_MID_WORDS = lazy(
+    r"(?<=.)(?:已?连续第?[一二三四五六七八九十两\d]{1,3}个?(?:季度|财季|年|月)|目前预计将?|预计将会?|预计|将会|目前"
+    r"|(?<![长合签])(?:大约|约|仅|只|目前)+(?=占))"
+)
 _END_WORDS = lazy(
-    r"(?:(?<!规)则|亦|(?<!对)方面|(?<!原)先|(?<=[^其集空水高途命期华年])中|计入|(?<=股)计算|受到?|约为.{0,8}|比.{2,10}高出?|比.{2,10}低)+$"
+    r"(?:(?<!规)则|亦|(?<!对)方面|(?<!原)先|(?<=[^其集空水高途命期华年])中|计入|(?<=[股度率])计算|受到?|约为.{0,8}|比.{2,10}高出?|比.{2,10}低)+$"
 )
 
 
@@ -408,6 +411,7 @@ _SORTED_NOUN = lazy(
     r"\s?(?:在\s)?(?:arr|acv|年度?|过去十二个月|支出|收入|贡献)[^,。;]{0,12}(?:超过|至少|不低于|大于)[^。;]{1,16}?(?:以上)?的?"
     r"(?P<noun>(?:付费|企业|活跃)?(?:客户|用户))"
 )
+_RATE_BEHIND = lazy(r"\s?[一-鿿]{0,3}(?:率|额|量)")
 _CAUSES = lazy(r"(?:了)?(?:产生|造成|带来|构成)$")
 _OWN_SHARE = lazy(r"(?:但|仅|约|只|却|而)*占(?:据|到|了)?")
 _OWNER = lazy(r"(?P<owner>[^,。占]{2,16}?)(?:目前|现在|大?约|仅|只)*占")
@@ -512,7 +516,7 @@ def _clause_before(material: Material, line: Line, clause: Span) -> Subject | No
     first, last = max(line.sentence.start, clause[0] - _NEAR), min(line.sentence.end, clause[1] + _NEAR)
     spans = clauses(folded, first, last)
     previous = next((spans[index - 1] for index, span in enumerate(spans) if index and span[0] >= clause[0]), None)
-    if previous is None:
+    if previous is None or previous[1] > clause[0]:
         return None
     start, end = strip(material, line, previous[0], previous[1], previous[0])
     while end > start and folded[end - 1] in ",;:()（）、 ":
@@ -527,5 +531,9 @@ def _clause_before(material: Material, line: Line, clause: Span) -> Subject | No
         # 资本开支高峰期已经过去了, 2023 年…: the metric is the subject, not what is said of it
         end = mentions[-1].end
         start = min(start, mentions[-1].start)
+        if rate := _RATE_BEHIND.match(folded, end, previous[1]):
+            end = rate.end()
     name = without_periods(material, line, start, end)
+    if (handled := _HANDLED.search(name)) is not None:
+        name = tidy(handled["what"])
     return Subject(name, mentions[-1].metric if mentions else None, start, guessed=not mentions)

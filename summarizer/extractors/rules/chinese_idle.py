@@ -37,7 +37,7 @@ _WHOLLY = lazy(r"\s?(?:是我们|相信|确定|确信|同意|肯定|认同|支�
 @cache
 def _listed() -> re.Pattern[str]:
     words = alternatives(word_lists()["listed"]["zh"])
-    return re.compile(rf"\s?(?:或更?多个?)?(?:以上)?[^,。;!?:()（）\n\d]{{0,8}}?(?:{words})(?=[,。;!?:()（）\n、的是了为来\s上中]|$)")
+    return re.compile(rf"\s?(?:或更?多个?)?(?:以上)?[^,。;!?:()（）\n\d]{{0,8}}?(?:{words})(?=[,。;!?:()（）\n、的是了为来很正都\s上中]|$)")
 
 
 def is_idle(folded: str, figure: Figure, clause: tuple[int, int]) -> bool:

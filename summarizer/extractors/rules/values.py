@@ -68,6 +68,8 @@ def read_value(material: Material, figure: Figure, subject: Subject, clause: tup
             return None
         elif language == "en":
             unit = _COUNTED.get(metric.id or "", "count")
+        elif metric.of == _COUNT and figure.value >= 10_000:
+            kind, unit = "count", _COUNTED_ZH.get(metric.id or "", "个")
     if language != "en" and kind == "amount" and unit is None and metric is not None and metric.of == _COUNT:
         # 2500 万月活跃用户: counted, whatever word for it is left out
         kind, unit = "count", _COUNTED_ZH.get(metric.id or "", "个")
