@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,23 @@ def no_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) 
 
     for name in real:
         monkeypatch.setattr(socket.socket, name, guard(name))
+
+
+def need(there: bool, what: str) -> None:
+    """Skips a test whose machine lacks a part, and says which; on CI, where every part is installed, it fails instead."""
+    if there:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"needs {what}")
+
+
+@pytest.fixture(scope="session")
+def needs_ocr() -> None:
+    """The recogniser of images."""
+    from summarizer.reading.recognition import INSTALL, available
+
+    need(available(), f"the recogniser of images ({INSTALL})")
 
 
 @pytest.fixture(scope="session")

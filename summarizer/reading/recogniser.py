@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from ..patterns import lazy
 
 if TYPE_CHECKING:
     from .straighten import Pixels
@@ -21,6 +22,8 @@ _TALL = 2.0
 """Times its width: what is higher is no page but a strip of several."""
 _STRIPS = 6
 _UPSIDE_DOWN = 0.9
+_WEAK = 5
+_NUMBER = lazy(r"\d(?:[.,，:：/%％-]?\d)*[%％]?")
 
 INSTALL = "pip install 'summarizer[ocr]'"
 """The one command that adds what reading an image needs."""
@@ -39,6 +42,17 @@ class Recognised:
     @property
     def mean(self) -> float:
         return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
+
+    @property
+    def weakest(self) -> float:
+        """The mean of the least sure letters and digits in a row, or the least sure character of a number where that is less.
+
+        A wrong letter in a long line hardly moves the line's mean, and a wrong digit is worth a look whatever stands around it.
+        """
+        letters = [sure for letter, sure in zip(self.text, self.confidences, strict=True) if letter.isalnum()]
+        runs = [letters[at : at + _WEAK] for at in range(max(1, len(letters) - _WEAK + 1))] if letters else [list(self.confidences)]
+        figures = [sure for number in _NUMBER.finditer(self.text) for sure in self.confidences[number.start() : number.end()]]
+        return min([self.mean, *figures, *(sum(run) / len(run) for run in runs if run)])
 
 
 def available() -> bool:

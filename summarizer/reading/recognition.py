@@ -54,9 +54,11 @@ def sheet_of(image: Image.Image, number: int) -> Sheet:
         sheet.pieces.append(
             Piece(
                 read.text.strip(), float(left), float(top), float(right), float(bottom), float(bottom - top) / _LETTER,
-                confidence=round(read.mean, 4),
+                confidence=round(read.weakest, 4),
             )
         )  # fmt: skip
+    # boxes and no words: something stands there that nothing here can read
+    sheet.read = bool(sheet.pieces)
     return sheet
 
 
