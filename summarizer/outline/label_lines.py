@@ -196,16 +196,17 @@ def _known(found: re.Match[str], raw: str, known: dict[str, Participant], text: 
 
 def _take_office(label: Label, text: str) -> None:
     """The line under a bare name, where it is a title (``President & CEO, Some Corp.``) or a firm (``Analyst, Some Bank Q``)."""
-    end = text.find("\n", label.end + 1)
+    begin = label.end + (2 if text.startswith("\n\n", label.end) else 1)  # pages and DOCX set it as a paragraph of its own
+    end = text.find("\n", begin)
     end = end if end > 0 else len(text)
-    line = text[label.end + 1 : end].strip(" *")
+    line = text[begin:end].strip(" *")
     marked = _SIDE.search(line)
     line = _SIDE.sub("", line) if marked else line
-    if not 3 < len(line) <= 90 or line[-1] in "?!" or len(line.split()) > 14:
+    if not 3 < len(line) <= 90 or line[-1] in "?!:" or len(line.split()) > 14:
         return
     analyst = "analyst" in line.lower() or "research division" in line.lower()
     firm, title = split_office(line)
-    stated = english_title().search(line.lower()) and not line.endswith(".")
+    stated = english_title().search(line.lower()) and (not line.endswith(".") or _COMPANY_END.search(line))
     if not (analyst or marked or stated or line in (label.organisation, label.title)):
         return
     label.end = end
@@ -215,4 +216,5 @@ def _take_office(label: Label, text: str) -> None:
         label.role, label.title = "management", label.title or title or line
 
 
+_COMPANY_END = lazy(r", [A-Z][^.]*\b(?:Inc|Corp|Ltd|Co|L\.P|N\.V|S\.A)\.$")
 _SIDE = lazy(r"[ \t](?P<side>[QA])$")

@@ -149,7 +149,7 @@ TURNS = [
 ]
 
 
-@pytest.mark.parametrize("manner", ["roles", "lists", "breaks", "table"])
+@pytest.mark.parametrize("manner", ["roles", "lists", "breaks", "table", "offices"])
 def test_speakers(manner: str) -> None:
     """Speakers of a call are found, however the site sets their names."""
     body = "<h1>Harbor Q2 2025 Earnings Call Transcript</h1>"
@@ -161,6 +161,8 @@ def test_speakers(manner: str) -> None:
             body += f"<p><strong>{who}</strong>{f' -- <em>{role}</em>' if role else ''}</p><p>{said}</p>"
         elif manner == "lists":
             body += f"<p><strong>{who}</strong></p><p>{said}</p>"
+        elif manner == "offices":
+            body += f"<p><strong>{who}</strong></p>{f'<p>{role}</p>' if role else ''}<p>{said}</p>"
         elif manner == "table":
             body += f"<table><tr><td>{who}</td><td>{said}</td></tr></table>"
         else:
