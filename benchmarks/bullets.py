@@ -63,7 +63,8 @@ def figures_of(bullet: str) -> Iterator[Told]:
         if bullet[one.end() : one.end() + 1].isascii() and bullet[one.end() : one.end() + 1].isalpha():
             continue
         follows = found[at + 1] if at + 1 < len(found) else None
-        if follows is not None and _RANGE.fullmatch(bullet, one.end(), follows.start()):
+        joint = _RANGE.match(bullet, one.end()) if follows is not None else None
+        if follows is not None and joint is not None and joint.end() == follows.start():
             scale, after = scale or follows["scale"], after or follows["after"]
             before = before or follows["before"]
         unit = _UNITS.get((after or "").lower()) or _CURRENCIES.get((after or before or "").strip().lower())

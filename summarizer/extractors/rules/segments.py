@@ -75,6 +75,7 @@ _OF_PARTS = lazy(
 _WHOSE_SHARE = lazy(
     r"(?:其中|来自|其他)?(?P<owner>[^占,。的]{2,12}?)(?:目前|现在|约|大约|仅|只|则|业务)*占(?:据|到|总|公司|集团|全部|新签|本行|营业|收入|营收|主营|整体|我们|整个)"
 )
+_BARE_PART = lazy(r"(?P<owner>[^,。的占]{2,10})(?:业务|板块|分部|事业部)")
 _ALIAS_PART = lazy(r"(?P<part>产品|服务|订阅|许可|软件|硬件)(?:收入|营收|毛利率|毛利)")
 
 
@@ -84,6 +85,8 @@ def segment_in(name: str) -> str | None:
     match = _WHOSE_SHARE.match(folded)
     if match is not None:
         return segment_of(name[match.start("owner") : match.end("owner")])
+    if (owner := _BARE_PART.fullmatch(folded)) is not None:
+        return segment_of(name[: owner.end("owner")])
     part = _ALIAS_PART.search(folded)
     return part["part"] if part and part.end() == len(folded) and _generic_only(folded[: part.start()]) else None
 
