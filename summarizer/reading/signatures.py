@@ -35,6 +35,7 @@ _INSIDE_ZIP = (
     (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PPTX presentation"),
     (b"application/epub+zip", "application/epub+zip", "an EPUB book"),
 )
+_SAVED_PAGE = lazy(r"(?i)(?:from|mime-version|content-type|subject|date|message-id|x-[a-z-]{1,30}|snapshot-[a-z-]{1,30}):")
 _WEB = lazy(r"(?i)(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,400}-->\s*){0,3}(?:<!doctype\s+html|<html[\s>])")
 
 
@@ -68,6 +69,8 @@ def recognise(data: bytes) -> tuple[str, str] | None:
         return _WORD, "a Word document"  # its reader knows what to say of these
     if _WEB.match(head.decode("latin-1")):
         return "text/html", "a web page"
+    if _SAVED_PAGE.match(head.decode("latin-1")) and b"multipart/related" in data[:4096].lower():
+        return "multipart/related", "a web page saved as one file"
     for beginning, media_type, called in _BEGINNINGS:
         if data.startswith(beginning) or (beginning.isascii() and beginning.startswith((b"%", b"{")) and head.startswith(beginning)):
             return media_type, called

@@ -230,6 +230,9 @@ def test_a_message_without_a_page() -> None:
 
 def test_a_page_is_told_by_its_beginning() -> None:
     """A page that comes without a name is read as one."""
+    saved = b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
+    saved += b"Content-Type: text/html\r\n\r\n<p>Revenue rose.</p>\r\n--B--\r\n"
+    assert read(io.BytesIO(saved)).text == "Revenue rose.\n"
     assert read(io.BytesIO(b"\xef\xbb\xbf<!-- saved --><!DOCTYPE html><html><body><p>Revenue</p>")).media_type == "text/html"
 
 
