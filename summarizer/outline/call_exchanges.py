@@ -114,7 +114,7 @@ class _Reader:
                 self._open(None, rest)
             elif callers and (own := names_self(text, *rest)) is not None and own.name:
                 # the caller's first words, glued to the operator's: `Yes. Hi. This is Ann Lee on for Bob`
-                self._callers = [Caller(own.name, own.firm or callers[0].firm, own.start, own.end), *callers[1:]]
+                self._callers = [Caller(own.name, callers[0].firm or own.firm, own.start, own.end), *callers[1:]]
                 self._stands_in = True
         elif self._go is not None and turn.end - turn.start > 120 and _asks(folded, (turn.start, turn.end)):
             self._go.asked.append((turn.start, turn.end))

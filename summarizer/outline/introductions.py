@@ -48,7 +48,7 @@ _ENGLISH = tuple(
 )
 _ZH = r"[A-Za-z㐀-鿿·. ’'-]"
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?[ ]?"
-_LATIN_OR_DOTTED = rf"(?:{LATIN_NAME}|[㐀-鿿]{{1,8}}(?:·[㐀-鿿A-Za-z]{{1,8}})+)"
+_LATIN_OR_DOTTED = rf"(?:{LATIN_NAME}|(?:(?!的)[㐀-鿿]){{1,8}}(?:·[㐀-鿿A-Za-z]{{1,8}})+)"
 
 
 @cache

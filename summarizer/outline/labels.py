@@ -171,7 +171,7 @@ def _dashed(parts: list[str]) -> Label:
 def _with_office(name: str, office: str) -> Label | None:
     """张明,首席执行官; Jane Doe, Chief Executive Officer; Ann Lee, Some Bank."""
     plain = fold(name)
-    latin = is_latin_name(name)
+    latin = is_latin_name(name) and not english_title().search(plain)
     if not (latin or is_hanzi_name(honorifics().sub("", plain)) or is_transliterated(plain)):
         return None
     firm, title = split_office(office)
@@ -229,6 +229,8 @@ def _plain(raw: str, key: str, inner: str | None) -> Label | None:
             organisation = inner
             role = "analyst" if is_chinese_firm(stated) else "unknown"
     plain = title is None and inner is None
+    if is_latin_name(raw) and english_title().search(key):
+        return None
     if is_latin_name(raw) or is_transliterated(key):
         return Label(0, 0, raw, role, title, organisation)
     if is_latin_name(raw, words=1):

@@ -60,6 +60,7 @@ def find_participants(text: str, folded: str) -> list[Participant]:
     for heading in _list_heading().finditer(folded):
         role: SpeakerRole = "analyst" if heading["analysts"] else "management"
         entries = list(_entries(text, heading.end() + 1, role))
+        entries = _without_shared_firm(entries) if role == "management" else entries
         for name, what in _without_company(entries, role):
             _add(found, name, what, role)
     tail = _TAIL_HEADING.search(folded)
@@ -94,6 +95,16 @@ def _entries(text: str, start: int, role: SpeakerRole) -> Iterator[tuple[str, st
             pending = line
         else:
             return
+
+
+def _without_shared_firm(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """``Chief Financial Officer, Some Corp.``: what all of the list end with is the firm's."""
+    ends = [what.split(", ") for _, what in entries]
+    for size in (2, 1):
+        if len(ends) > 1 and all(len(parts) > size and parts[-size:] == ends[0][-size:] for parts in ends):
+            firm = ", ".join(ends[0][-size:])
+            return [(name, f"{firm} - {', '.join(parts[:-size])}") for (name, _), parts in zip(entries, ends, strict=True)]
+    return entries
 
 
 def _begins_with_name(name: str) -> bool:

@@ -201,7 +201,7 @@ def test_an_opening_introduces_the_hosts(opening: str, hosts: list[tuple[str, st
 
 
 def test_a_translated_opening_introduces_the_hosts() -> None:
-    """Latin names after Chinese titles."""
+    """Latin names after Chinese titles; who speaks for the company is among them."""
     text = (
         "Jess Lane：下午好，感谢大家今天加入我们，回顾Acme, Inc.的2026财年第四季度业绩。"
         "今天与我一同出席的有Acme, Inc.总裁兼首席执行官Dev Itty、首席财务官Mike Gordon。\n\n"
@@ -209,5 +209,9 @@ def test_a_translated_opening_introduces_the_hosts() -> None:
         "Amy Stone：嘿，感谢您回答我的问题。需求如何？\n\nDev Itty：谢谢你的提问。需求强劲。\n"
     )
     header = header_of(text)
-    assert [(host.name, host.title) for host in header.hosts] == [("Dev Itty", "总裁兼首席执行官"), ("Mike Gordon", "首席财务官")]
+    assert [(host.name, host.title) for host in header.hosts] == [
+        ("Dev Itty", "总裁兼首席执行官"),
+        ("Mike Gordon", "首席财务官"),
+        ("Jess Lane", None),
+    ]
     assert (header.company, header.short_name) == ("Acme, Inc.", "Acme")
