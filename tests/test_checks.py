@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from summarizer.checks import check_document, check_figures, say
+from summarizer.checks import check_document, check_figures, check_reading, say
 from summarizer.outline.model import ExchangeSpan, Header, Outline
 from summarizer.outline.repair import Repaired
+from summarizer.reading import Document
+from summarizer.reading.document import Doubt
 from summarizer.schemas import KPI, Change, Check, Evidence, Period
 from summarizer.tables import table
 
@@ -257,3 +259,46 @@ def test_a_check_is_said_in_the_language_asked_for() -> None:
     assert check == Check(
         code="unanswered", severity="warning", message="question 5 has no answer in the document", kpis=[]
     )
+
+
+# -- reading --------------------------------------------------------------------------------------------------------------
+
+
+def _scanned(**more: Any) -> Document:
+    return Document(text="x" * 100, source="scan.png", sha256="", **more)
+
+
+def _quoted(number: int, *spans: tuple[int, int]) -> KPI:
+    evidence = [Evidence(quote="x" * (end - start), start=start, end=end, match="exact") for start, end in spans]
+    return _kpi(number, 1.0).model_copy(update={"evidence": evidence})
+
+
+def test_doubtful_lines_and_the_figures_on_them() -> None:
+    """Lines recognised with doubt are counted with their pages, and the KPIs whose evidence shares a character with one are named."""
+    document = _scanned(page_starts=(0, 20, 40, 60), doubts=(Doubt(5, 10, 0.6), Doubt(45, 50, 0.7), Doubt(65, 70, 0.5)))
+    kpis = [
+        _quoted(1, (0, 5)), _quoted(2, (9, 12)), _quoted(3, (10, 45)),
+        _quoted(4, (80, 90), (40, 60)), _quoted(5, (46, 47)), _quoted(6, (70, 99)),
+    ]  # fmt: skip
+    (check,) = check_reading(document, kpis, "zh-Hans")
+    assert _told([check]) == [("low_confidence", "warning", ["k2", "k4", "k5"])]
+    assert check.message == "图像识别把握不大的文字有 3 行（第 1, 3–4 页）；请核对原件"
+
+
+def test_doubts_where_no_figure_rests_on_them() -> None:
+    """The warning stands even where no KPI is touched: words may be wrong as well."""
+    (check,) = check_reading(_scanned(doubts=(Doubt(5, 10, 0.6),)), [_quoted(1, (20, 30))], "en")
+    assert (check.kpis, check.message) == ([], "lines recognised with little confidence: 1 (page 1); compare with the original")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_were_not_read(language: str) -> None:
+    """Pages that no one could read are named by number, neighbours as a range."""
+    (check,) = check_reading(_scanned(unread_pages=(2, 3, 4, 7)), [], language)
+    assert (check.code, check.severity) == ("pages_unread", "warning")
+    assert "2–4, 7" in check.message
+
+
+def test_a_document_read_without_doubt() -> None:
+    """Where all was read and nothing doubted there is nothing to say."""
+    assert check_reading(_scanned(), [_quoted(1, (0, 5))], "en") == []

@@ -69,7 +69,7 @@ class ProgressLine:
         # left alone: rich would print on standard error what goes to standard output
         console = Console(stderr=True)
         self._live = Live(self._spinner, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
-        self._live.start()
+        self._live.start(refresh=True)
 
     def __enter__(self) -> Self:
         return self

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _HAN = lazy("[一-鿿㐀-䶿]")
 _WORD = lazy(r"[\w%$€¥£]")
-_SPACE = 0.25
+_SPACE = 0.2
 """Of a Han character's width: how much more white than between the line's other characters makes a space."""
 _STRAY = 0.03
 """Share of a column of pixels that may be dark where there is no letter: a scan's dust, the end of a stroke."""
