@@ -74,11 +74,12 @@ class Anchor:
             year -= 1
         return year
 
-    def same_period_last_year(self) -> Resolved:
-        """去年同期, the prior-year period: a year before the reported one."""
+    def same_period_last_year(self, year: int | None = None) -> Resolved:
+        """去年同期, the prior-year period: a year before the reported one, or in the ``year`` that is named with it."""
         if not self.reporting:
             return "range", None, None
-        first, last = (years_back(day, 1) for day in self.reporting)
+        back = 1 if year is None else self.reporting[1].year - year
+        first, last = (years_back(day, back) for day in self.reporting)
         return kind_of(first, last), first, last
 
     def recent_day(self, month: int, day: int) -> date | None:

@@ -121,7 +121,7 @@ _FROM_EN = lazy(r"\b(?P<word>from|versus|vs\.?|compared (?:to|with))\s(?:about |
 _RANGING = lazy(r"\brang\w+ from\s$")
 # 至本期间的约: the period may stand between
 _TO = lazy(
-    r"[至到为]了?(?:[^,，。;至到为]{0,12}[年期季月日度间](?:内|末)?的?)?(?:约|近|超过|大约)?\s?$"
+    r"[至到为]了?(?:[^,，。;至到为]{0,12}[年期季月日度间](?:内|末)?的?)?(?:每[^,。;\d]{1,3})?(?:约|近|超过|大约)?\s?$"
     r"|\bto\s(?:about |approximately |over |roughly )?(?:us)?[$€£]?$"
 )
 

@@ -389,6 +389,9 @@ class ChinesePeriods:
         if event is None:
             return ("year" if word == "年内" else "date"), None, None
         if word == "年内":
+            if self._anchor.formal and reporting and kind_of(*reporting) == "year":
+                # 年内溢利 in the announcement of a year's results
+                return "year", *reporting
             if reporting and reporting[1].year == event.year and _SO_FAR.match(self._text, match.end()):
                 # 年内净增 708 家 in a report on three quarters
                 return kind_of(date(event.year, 1, 1), reporting[1]), date(event.year, 1, 1), reporting[1]

@@ -65,7 +65,8 @@ _WORDS = lazy(
     |   (?:the\s)?(?:prior|previous|last)[ -]year['’]s\sq(?P<ago_q>[1-4])
     |   (?:the\s)?year[ -](?:ago|earlier)\s(?:quarter|period)
     |   a\syear\s(?:ago|earlier)
-    |   (?:the\s)?same\s(?:quarter|period)\s(?:of\s|in\s)?(?:last\syear|the\sprior\syear|a\syear\sago|fiscal\s20[0-9]{{2}})
+    |   (?:the\s)?(?:same|corresponding|comparable)\s(?:quarter|period)\s(?:of\s|in\s)?
+        (?:(?:the\s)?(?:last|prior|previous|preceding)\s(?:fiscal\s|financial\s)?year|a\syear\sago|fiscal\s20[0-9]{{2}}|(?P<ago_year>20[0-9]{{2}}))
     )\b)
     # first nine months of (fiscal (year)) 2021; the nine-month period
     |(?P<months>\b(?:first\s(?P<first_months>nine|six|three|9|6|3)\smonths(?:\s(?:of\s)?(?:the\s|our\s)?{_FISCAL}?(?P<months_year>20[0-9]{{2}}|'[0-9]{{2}})(?![0-9])
@@ -103,8 +104,9 @@ _CODE_START = lazy(
 )
 _WORD_START = lazy(
     rf"[^a-z0-9$€£](?={_MONTH}[. ]|[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_NTH}[\s-]|back\shalf|fiscal\s|full|calendar\s|year[\s-]"
-    r"|(?:this|last|next|current|prior|previous|upcoming|coming|past|trailing|following)[\s-]|a\syear\s|same\s|for\s(?:the\s)?full|q[1-4]\s(?:of\s)?(?:last|the)|quarter[\s-]"
-    r"|the\s(?:year|quarter|full|entire|fiscal|half|prior|previous|last|same|past|twelve|nine|six|three|thirteen|[1-9]{1,2}[- ])"
+    r"|(?:this|last|next|current|prior|previous|upcoming|coming|past|trailing|following)[\s-]|a\syear\s|same\s|corresponding\s|comparable\s|for\s(?:the\s)?full|q[1-4]\s(?:of\s)?(?:last|the)|quarter[\s-]"
+    r"|the\s(?:year|quarter|full|entire|fiscal|half|prior|previous|last|same|corresponding|comparable|past"
+    r"|twelve|nine|six|three|thirteen|[1-9]{1,2}[- ])"
     r"|(?:twelve|nine|six|three|12|9|6|3)[- ]months?\s|(?:thirteen|13|14|26|39|52|53)[- ]weeks?\s"
     r"|(?:march|june|september|december)\squarter)"
 )
@@ -251,7 +253,7 @@ class EnglishPeriods:
             year = self._anchor.fiscal_year()
             quarter = int(named) if named.isdigit() else _QUARTERS[named]
             return "quarter", *self._anchor.fiscal_span(year - 1 if year is not None else None, quarter)
-        return self._anchor.same_period_last_year()
+        return self._anchor.same_period_last_year(int(match["ago_year"]) if match["ago_year"] else None)
 
     def _nth(self, match: re.Match[str]) -> Resolved | None:
         number = _QUARTERS.get(match["nth_number"], 2)

@@ -33,6 +33,7 @@ _SHORT_NAME = lazy(
 _LATIN_LETTER = lazy(r"[A-Za-z]")
 _HAN = lazy(r"[㐀-鿿]")
 _PLACE_AND_DATE = lazy(r"^[^\d\n]{0,24}$")
+_HONORIFIC = lazy(r"^(?:Mr|Ms|Mrs|Dr|Prof|Sir)\.?\s")
 _BULLET = lazy(r"[•●·▪■◆–-]")
 
 
@@ -68,7 +69,9 @@ def announcement_header(source: Source) -> Found:
     found.spans += [(line.start, line.end) for line in foot]
     signed = [line for line in foot if _is_company(line)]
     own = _OWN_NAME.search(source.text, 0, end)
-    told = [line.text for line in names] + ([own["name"].strip()] if own else []) + [line.text for line in signed]
+    # a footnote's mark may stand behind a name: * for identification purposes only
+    told = [line.text.rstrip("*# ") for line in names]
+    told += ([own["name"].strip()] if own else []) + [line.text.rstrip("*# ") for line in signed]
     header.company = next((name for name in told if _in_script(source, name)), told[0] if told else None)
     if (short := _SHORT_NAME.search(source.text, 0, end)) is not None:
         header.short_name = short["name"]
@@ -175,7 +178,7 @@ def _signatories(source: Source, foot: list[Line], company: str | None) -> list[
             if name is None and (is_hanzi_name(plain) or is_transliterated(plain)):
                 name = part.replace(" ", "")[: len(plain)]
             elif name is None and part.isascii() and is_latin_name(part) and not english_title().search(fold(part)):
-                name = part
+                name = _HONORIFIC.sub("", part)
             elif title is None and (titles().fullmatch(fold(part)) if not part.isascii() else english_title().search(fold(part))):
                 title = part
     return [HostName(name, title, company)] if name else []

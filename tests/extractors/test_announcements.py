@@ -146,6 +146,35 @@ def test_an_english_profit_warning() -> None:
     ]
 
 
+def test_the_same_period_of_a_named_year() -> None:
+    """39.6% for the same period in 2024, in results of a quarter: that quarter of 2024, not the year."""
+    kpis = _summary(
+        "Results for the three months ended September 30, 2025 are as follows. Total revenues increased by 14.2% to RMB6.32 billion "
+        "for the third quarter of 2025 from RMB5.53 billion for the same period in 2024. Gross margin was 41.8%, compared to 39.6% for the "
+        "corresponding period in 2024.",
+        "18 November 2025",
+    ).kpis
+    this, last = ("2025-07-01", "2025-09-30"), ("2024-07-01", "2024-09-30")
+    assert [(kpi.metric, kpi.value, *days(kpi.period)) for kpi in kpis] == [
+        ("revenue", 6320000000, *this), ("revenue", 5530000000, *last), ("gross_margin", 41.8, *this), ("gross_margin", 39.6, *last),
+    ]  # fmt: skip
+
+
+def test_results_of_a_year() -> None:
+    """年內溢利 is the reported year's; 由每噸…至每噸… are two levels of one price; a share of sales abroad is no segment's."""
+    kpis = _summary(
+        "截至二零二五年十二月三十一日止年度之全年業績：本公司擁有人應佔年內溢利為人民幣6.12億元，同比增長21.3%。線上渠道收入達人民幣18.9億元，佔總收入32.4%。"
+        "海外市場收入為人民幣4.7億元，佔總收入的8.1%。平均售價由每噸62.4美元上升至每噸70.1美元。",
+        "二零二六年三月二十五日",
+    ).kpis
+    assert [(kpi.metric, kpi.segment, kpi.value) for kpi in kpis] == [
+        ("net_profit_attributable", None, 612000000), ("revenue", "線上渠道", 1890000000), ("revenue_share", "線上渠道", 32.4),
+        ("overseas_revenue", None, 470000000), ("overseas_revenue_share", None, 8.1), ("price", None, 62.4), ("price", None, 70.1),
+    ]  # fmt: skip
+    assert days(kpis[0].period) == ("2025-01-01", "2025-12-31")
+    assert [kpi.name for kpi in kpis[5:]] == ["平均售價", "平均售價"]
+
+
 @pytest.mark.parametrize("body", [WARNING, "預期本集團於本年度將錄得溢利約4.2億港元。"])
 def test_what_is_foretold_is_the_outlook(body: str) -> None:
     """The sentence that an announcement is made for stands in its outlook, and no check asks for a form."""

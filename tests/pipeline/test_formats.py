@@ -179,6 +179,7 @@ def test_a_scan_is_nearly_as_good(documents: Path, gold: Path, needs_ocr: None) 
     assert summary.document.published == "2023-10-31"
 
 
+@pytest.mark.slow
 def test_a_picture_of_a_page_is_read(documents: Path, needs_ocr: None) -> None:
     """One page as JPEG: its form's facts and its figures, no more than it shows."""
     document, summary = _summarised(documents / "formats" / "record_scan_page1.jpg")

@@ -151,6 +151,8 @@ _FLOWING = lazy(
     r"新增|净增|新开|净开|关闭|闭店|核销|处置|生成|投放|发放|合计"
     r"|\b(?:added|lost|opened|closed|won|signed|hired|adds|additions)\b"
 )
+# 海外收入…,占总收入的 8%: of the company abroad, not of the segment told before
+_ABROAD = frozenset({"overseas_revenue", "overseas_revenue_share"})
 _COUNTS = frozenset({"customers", "users", "mau", "dau", "stores", "headcount"})
 _GOES_ON = lazy(
     r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|"
@@ -432,7 +434,7 @@ class _SentenceReader:
         parted = metric_id in _OF_SEGMENTS or figure.change is not None or _OF_PARTS.search(name)
         if segment is None and self._opening and parted:
             segment = self._opening
-        if segment is None and self._segment and self._back(figure, clause):
+        if segment is None and self._segment and metric_id not in _ABROAD and self._back(figure, clause):
             segment = self._segment
         elif segment is None and self.asked and basis != "claim" and subject.entity is None and self._of_asked(metric_id, name, clause):
             segment = self.asked
