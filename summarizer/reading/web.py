@@ -5,6 +5,8 @@ Nothing is ever fetched. A page that was saved as one file (MHTML) is a message 
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 from typing import Any
 
 from ..errors import DecodingError, EmptyInputError, InputError
@@ -24,6 +26,8 @@ _DECLARATION = lazy(r"<\?xml[^>]{0,200}\?>")
 _TAG = lazy(r"(?i)<(?:!doctype\s+html|html|head|body|p|div|table|tr|td|br|span|font|h[1-6]|ul|ol|li|article|section|pre|a)\b[^<>]{0,2000}>")
 _NO_TEXT = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _MOST_CONTROLS = 0.01
+_MOST_BAD = 0.01
+"""Share of characters that may be of no encoding in a page that is in the one it declares."""
 _HIDES = lazy(r"(?i)display\s*:\s*none|\shidden[\s=>/]")
 _SCRIPTED = lazy(r"(?i)<script\b|<noscript\b")
 
@@ -51,24 +55,36 @@ def read_saved_page(data: bytes, *, encoding: str | None, name: str, on_page: On
 
 
 def _decoded(data: bytes, encoding: str | None, name: str, declared: str | None = None) -> tuple[str, str]:
-    """The page's source. What it declares of its encoding is believed where it fits."""
-    if encoding is None and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        found = _DECLARED.search(data[:4096].decode("latin-1"))
-        declared = declared or (next(filter(None, found.groups()), None) if found else None)
-        if declared and not declared.lower().startswith("utf-16"):  # a page that could be read so far is in no UTF-16
-            try:
-                return decode(data, declared, name=name)
-            except Exception:  # no such encoding, or not this one
-                pass
-    try:
+    """The page's source. What it declares of its encoding is believed where it fits: pages declared as Western hold anything."""
+    if encoding is not None:
         return decode(data, encoding, name=name)
+    found = _DECLARED.search(data[:4096].decode("latin-1"))
+    declared = _wider(declared or (next(filter(None, found.groups()), None) if found else None))
+    if declared is not None and declared != "cp1252" and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        with contextlib.suppress(DecodingError):
+            return decode(data, declared, name=name)
+        text = data.decode(declared, "replace")
+        if text.count("\ufffd") <= _MOST_BAD * len(text):  # one bad byte in a page must not cost the page
+            return text, declared
+    try:
+        return decode(data, name=name)
     except DecodingError:
-        if encoding is None and declared:  # one bad byte in a page must not cost the page
-            try:
-                return data.decode(declared, "replace"), declared.lower()
-            except LookupError:
-                pass
-        raise
+        if declared is None:
+            raise
+        return data.decode(declared, "replace"), declared
+
+
+def _wider(declared: str | None) -> str | None:
+    """The encoding that pages declared so are in; ``None`` of none that exists."""
+    try:
+        known = codecs.lookup(declared or "").name
+        "".encode(known)  # refuses the codecs that are not of text
+    except (LookupError, ValueError):
+        return None
+    if known.startswith("utf-16") or known.startswith("utf-32"):
+        return None  # the declaration could be read: it is in neither
+    wider = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252", "ascii": "cp1252"}
+    return wider.get(known, known)
 
 
 def _read(source: str, encoding: str, name: str) -> Extracted:

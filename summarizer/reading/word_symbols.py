@@ -16,20 +16,19 @@ def _fonts() -> dict[str, dict[int, str]]:
 
 
 def shown(text: str, font: str) -> str:
-    """``text`` as it shows in ``font``. Letters of the private area are read as Wingdings where the font is unknown or not told."""
-    font = font.lower()
-    signs = _fonts().get(font)
+    """``text`` as it shows in ``font``. Letters of the private area are looked up in all such fonts, where
+    the font is not told."""
+    signs = _fonts().get(font.lower())
     if signs is None and not any(ord(letter) in _PRIVATE for letter in text):
         return text
-    signs = signs or _fonts()["wingdings"]
     known = []
     for letter in text:
         code = ord(letter)
-        if code in _PRIVATE:
-            known.append(signs.get(code - _PRIVATE.start, "•"))
-        else:
-            # a font that has only pictures shows none of the letters that are not listed as themselves, but nothing better is known
-            known.append(signs.get(code, letter))
+        if code not in _PRIVATE:
+            known.append((signs or {}).get(code, letter))
+            continue
+        tables = (signs, *_fonts().values()) if signs is not None else _fonts().values()
+        known.append(next((one[code - _PRIVATE.start] for one in tables if code - _PRIVATE.start in one), "•"))
     return "".join(known)
 
 

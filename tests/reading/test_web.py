@@ -57,7 +57,7 @@ def text_of(body: str, head: str = "") -> str:
 @pytest.mark.parametrize(
     ("charset", "encoding", "used"),
     [("gb2312", "gbk", "gb18030"), ("utf-8", "utf-8", "utf-8"), ("", "gb18030", "gb18030"), ("utf-8", "gb18030", "gb18030"),
-     ("no-such", "utf-8", "utf-8"), ("utf-8", "utf-16", "utf-16-le")],
+     ("no-such", "utf-8", "utf-8"), ("utf-8", "utf-16", "utf-16-le"), ("iso-8859-1", "gbk", "gb18030"), ("utf-16", "utf-8", "utf-8")],
 )  # fmt: skip
 def test_an_article_without_its_site(charset: str, encoding: str, used: str) -> None:
     """Headline, paragraphs and tables come out whole; menus, advertisements, links and the foot do not; whatever the encoding declares."""
@@ -65,6 +65,12 @@ def test_an_article_without_its_site(charset: str, encoding: str, used: str) -> 
     assert document.text == ARTICLE_TEXT
     assert document.title == "甲乙科技(300999)业绩说明会：前三季度净利增长12%"
     assert document.encoding == used
+
+
+def test_one_bad_byte() -> None:
+    """A byte that is of no encoding costs one character of a page, not the page."""
+    data = ARTICLE.format(charset="gb2312").encode("gbk").replace("某财经网".encode("gbk"), b"\xff\xff", 1)
+    assert reading(data).text == ARTICLE_TEXT
 
 
 def test_a_page_saved_as_one_file() -> None:

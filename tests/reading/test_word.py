@@ -152,7 +152,7 @@ def test_boxes_are_told_from_picture_fonts() -> None:
         "\uf0a3参观 ",
         box, '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "其他",
     )  # fmt: skip
-    assert text_of(body) == "☑业绩说明会 □路演 ☑调研 •参观 ☑其他\n"
+    assert text_of(body) == "☑业绩说明会 □路演 ☑调研 □参观 ☑其他\n"
 
 
 def test_running_headers() -> None:
