@@ -16,6 +16,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.psparser import literal_name
 
 from .glyphs import UNKNOWN, meaning
 from .letters import Letter
@@ -25,10 +26,13 @@ MOST_LETTERS = 200_000
 """Letters on one page. A page of the smallest print has 20,000."""
 MOST_LINES = 20_000
 """Lines on one page; what is drawn beyond them is a drawing's and no table's, and is left out."""
-MOST_PARTS = 20_000
+MOST_PARTS = 5_000
 """Forms and images that one page draws, those inside others counted each time."""
-MOST_CONTENT = 64 * 2**20
-"""Bytes of drawing instructions on one page, a form's counted each time that it is drawn."""
+MOST_CONTENT = 8 * 2**20
+"""Bytes of drawing instructions on one page, a form's counted each time that it is drawn. A page of text has 100,000."""
+_SLOWLY_UNPACKED = 2**20
+"""Bytes of them that may be packed in a way that is slow to unpack."""
+_SLOW = frozenset(("LZWDecode", "LZW", "RunLengthDecode", "RL", "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx"))
 _THIN = 3.0
 """Points up to which a filled rectangle is a line."""
 _SHORTEST = 3.0
@@ -200,7 +204,11 @@ class _Counting(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         if isinstance(self.device, Drawing):
-            self.device.spend(sum(len(stream_value(stream).get_data()) for stream in streams))
+            for stream in map(stream_value, streams):
+                packed = len(stream.rawdata or b"")
+                if packed > _SLOWLY_UNPACKED and any(literal_name(name) in _SLOW for name, _ in stream.get_filters()):
+                    raise TooMuch("megabytes of drawing instructions, packed in an outdated way")
+                self.device.spend(packed if packed > MOST_CONTENT else len(stream.get_data()))
         super().execute(streams)
 
 

@@ -7,7 +7,7 @@ import importlib.util
 import io
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EmptyInputError, InputError
@@ -20,6 +20,7 @@ from .turning import upright
 
 if TYPE_CHECKING:
     from .drawing import Drawing
+    from .fonts import Fonts
 
 MOST_PAGES = 20_000
 """Pages of one document; what claims more is damaged, or made to be."""
@@ -33,7 +34,19 @@ _UNTOLD = 0.3
 """A text layer with this share of unknown characters is no text layer."""
 _OUTLINED = 400
 """Curves: a page with so many and no letters has its text drawn as outlines."""
+_MOST_KEPT = 20_000
+"""Objects of a document kept from page to page; what is let go of is parsed again where it is needed."""
 _INSTALL = "pip install 'summarizer[ocr]'"
+
+
+@dataclass(slots=True)
+class _Told:
+    """What reading the pages showed besides their text."""
+
+    broken: list[tuple[int, Exception]] = field(default_factory=list)
+    """Pages that are damaged, or hold more than a page can, with what was met there."""
+    recognised: int = 0
+    """Pages that went to the recogniser."""
 
 
 @reads("application/pdf", ".pdf")
@@ -45,18 +58,13 @@ def read_pdf(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | 
     if bomb := find_bomb(data):
         raise InputError(f"{name}: is packed so that it would take {bomb:,} MB of memory and more; export it anew")
     document = _open(data[start:], name)
-    broken: list[tuple[int, Exception]] = []
+    told = _Told()
     try:
-        composed = compose(_sheets(document, data[start:], name, on_page, broken))
+        composed = compose(_sheets(document, data[start:], on_page, told))
     finally:
         document.close()
-    pages = len(composed.page_starts)
     if not composed.text.strip():
-        if broken:
-            raise _damaged(name, broken[0][1], broken[0][0])
-        if composed.unread_pages:
-            raise InputError(_unread(name, len(composed.unread_pages), pages))
-        raise EmptyInputError(f"{name}: holds no text on its {_count(pages)}; check that it was exported whole")
+        raise _nothing(name, len(composed.page_starts), len(composed.unread_pages), told)
     return Extracted(
         composed.text,
         page_starts=composed.page_starts,
@@ -64,6 +72,21 @@ def read_pdf(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | 
         doubts=composed.doubts,
         unread_pages=composed.unread_pages,
     )
+
+
+def _nothing(name: str, pages: int, unread: int, told: _Told) -> InputError:
+    """Why there is no text."""
+    if told.broken:
+        number, error = told.broken[0]
+        if type(error).__name__ == "TooMuch":
+            return InputError(f"{name}: page {number} holds {error}, more than a page of text can; print it to a new PDF")
+        return _damaged(name, error, number)
+    if unread:
+        return InputError(_unread(name, unread, pages))
+    where = "its page" if pages == 1 else f"its {pages} pages"
+    if told.recognised:
+        return EmptyInputError(f"{name}: the recogniser found no text in {where}; scan it sharper, or check that it is the right file")
+    return EmptyInputError(f"{name}: holds no text on {where}; check that it was exported whole")
 
 
 def _quiet() -> None:
@@ -74,10 +97,6 @@ def _quiet() -> None:
             logger.addHandler(logging.NullHandler())
 
 
-def _count(pages: int) -> str:
-    return f"{pages} page" if pages == 1 else f"{pages} pages"
-
-
 def _unread(name: str, unread: int, pages: int) -> str:
     if pages == 1:
         images, hold = "its page is an image", "holds"
@@ -85,8 +104,6 @@ def _unread(name: str, unread: int, pages: int) -> str:
         images, hold = f"its {pages} pages are images", "hold"
     else:
         images, hold = f"{unread} of its {pages} pages are images", "the others hold"
-    if _recogniser() is not None:
-        return f"{name}: {images} in which no text was recognised; scan it sharper, or straighten it"
     return f"{name}: {images} and {hold} no text; to have it recognised, {_INSTALL}"
 
 
@@ -121,21 +138,23 @@ def _damaged(name: str, error: BaseException, page: int | None = None) -> InputE
     return InputError(f"{name}: is a damaged PDF ({type(error).__name__}{where}); download or export it again")
 
 
-def _sheets(document: Any, data: bytes, name: str, on_page: OnPage | None, broken: list[tuple[int, Exception]]) -> Iterator[Sheet]:
-    """The pages one after the other. Of a page that is done nothing is kept. A page that is damaged is not read and goes to ``broken``."""
+def _sheets(document: Any, data: bytes, on_page: OnPage | None, told: _Told) -> Iterator[Sheet]:
+    """The pages one after the other. Of a page that is done nothing is kept; one that cannot be read is told of."""
+    from .fonts import Fonts
+
     of = len(document.pages)
     images = _Images(data)
+    fonts = Fonts()
     try:
         for index in range(of):
             page = document.pages[index]
             try:
-                sheet = _sheet(page, index + 1, document.rsrcmgr, images, name)
-            except InputError:
-                raise
-            except Exception as error:
-                broken.append((index + 1, error))
+                sheet = _sheet(page, index + 1, fonts, images, told)
+            except Exception as error:  # pdfminer raises whatever it meets first in a damaged page
+                told.broken.append((index + 1, error))
                 sheet = Sheet(index + 1, float(page.width), float(page.height), read=False)
-            _forget(document, page, index)
+            _forget(document, page)
+            fonts.trim()
             if on_page is not None:
                 on_page(index + 1, of)
             yield sheet
@@ -143,17 +162,15 @@ def _sheets(document: Any, data: bytes, name: str, on_page: OnPage | None, broke
         images.close()
 
 
-def _sheet(page: Any, number: int, resources: Any, images: _Images, name: str) -> Sheet:
-    from .drawing import TooMuch, draw
+def _sheet(page: Any, number: int, fonts: Fonts, images: _Images, told: _Told) -> Sheet:
+    from .drawing import draw
 
-    try:
-        drawing = draw(page.page_obj, resources)
-    except TooMuch as error:
-        raise InputError(f"{name}: page {number} holds {error}, more than a page of text can; print it to a new PDF") from None
+    drawing = draw(page.page_obj, fonts)
     if not _is_image(drawing):
         return sheet_of(drawing, number)
     recogniser = _recogniser()
     if recogniser is not None:
+        told.recognised += 1
         return _in_points(recogniser.sheet_of(images.page(number, drawing.width, drawing.height), number), drawing)
     sheet = sheet_of(drawing, number) if drawing.unknown == 0 else Sheet(number, drawing.width, drawing.height)
     sheet.read = False
@@ -223,8 +240,11 @@ class _Images:
             self._document.close()
 
 
-def _forget(document: Any, page: Any, index: int) -> None:
+def _forget(document: Any, page: Any) -> None:
     """Lets go of what a page's drawing left behind: its contents, which the document would keep."""
     page.close()
+    kept = document.doc._cached_objs
     for content in getattr(page.page_obj, "contents", ()):
-        document.doc._cached_objs.pop(getattr(content, "objid", None), None)
+        kept.pop(getattr(content, "objid", None), None)
+    if len(kept) > _MOST_KEPT:
+        kept.clear()

@@ -29,6 +29,10 @@ def _page(canvas: Any) -> None:
     lines(canvas, 72, 780, ROWS, font="Helvetica")
 
 
+def _much(canvas: Any) -> None:
+    lines(canvas, 72, 780, ROWS * 9, font="Helvetica")
+
+
 def _image(canvas: Any) -> None:
     from PIL import Image
     from reportlab.lib.utils import ImageReader
@@ -68,7 +72,7 @@ def test_locked() -> None:
 
 def test_no_text() -> None:
     """Empty pages hold no text; pages that are images name the one command that reads them."""
-    _refused(drawn(lambda canvas: None), "holds no text", "1 page", kind=EmptyInputError)
+    _refused(drawn(lambda canvas: None), "holds no text on its page", kind=EmptyInputError)
     _refused(drawn(_image, _image), "its 2 pages are images", "pip install 'summarizer[ocr]'")
     _refused(drawn(_image), "its page is an image", "pip install 'summarizer[ocr]'")
 
@@ -89,6 +93,9 @@ def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "MOST_LETTERS", 10**6)
     monkeypatch.setattr(drawing, "MOST_CONTENT", 10)
     _refused(drawn(_page), "drawing instructions")
+    monkeypatch.setattr(drawing, "MOST_CONTENT", 400)
+    document = read(io.BytesIO(drawn(_page, _much)))
+    assert (document.unread_pages, document.text.split("\n")) == ((2,), ROWS)
     monkeypatch.setattr(pdf, "MOST_PAGES", 1)
     _refused(drawn(_page, _page), "claims 2 pages", "split it")
 
@@ -106,6 +113,46 @@ def test_a_stream_that_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch) ->
     assert inflation.find_bomb(around(packed, b"/Subtype /Image /Filter /FlateDecode")) == 0
     assert inflation.find_bomb(around(zlib.compress(b"BT (revenue) Tj ET"), b"/Filter /FlateDecode")) == 0
     _refused(around(packed, b"/Filter /FlateDecode"), "export it anew")
+
+
+def _by_hand(*objects: bytes) -> bytes:
+    """A PDF of these objects; the first is its catalog."""
+    out, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer <</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
+
+
+def _stream(content: bytes, entries: bytes = b"") -> bytes:
+    return b"<</Length %d %s>>\nstream\n%s\nendstream" % (len(content), entries, content)
+
+
+def _with_font(font: bytes, *further: bytes, content: bytes = b"BT /F1 12 Tf 72 700 Td (Revenue 412.6 million) Tj ET") -> bytes:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</X0 6 0 R>>>>>>"
+    pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    return _by_hand(b"<</Type/Catalog/Pages 2 0 R>>", pages, page, _stream(content), font, *further)
+
+
+def test_tables_and_forms_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fonts that list billions of characters, and forms that draw each other a million times, are not waited for."""
+    composite = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/ToUnicode 6 0 R/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+        b"/BaseFont/X/W[0 2000000000 500]/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor<<>>>>]>>"
+    )
+    endless = _stream(b"begincmap 1 beginbfrange <00000000> <7FFFFFFF> <0041> endbfrange endcmap")
+    _refused(_with_font(composite, endless), "its page is an image")
+    monkeypatch.setattr(drawing, "MOST_PARTS", 200)
+    forms = [
+        _stream(
+            b"/X%d Do " % (level + 1) * 30,
+            b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X%d %d 0 R>>>>" % (level + 1, 7 + level),
+        )
+        for level in range(6)
+    ]
+    _refused(_with_font(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", *forms, content=b"/X0 Do"), "forms and images")
 
 
 def test_pages_of_any_size() -> None:
