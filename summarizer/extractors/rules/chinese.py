@@ -193,7 +193,7 @@ class _ClauseReader:
             return None
         if high - low > LONGEST:
             cut = max(material.folded.rfind("的", low, high - 2), material.folded.rfind("、", low, high - 2))
-            low = cut + 1 if cut > low and high - cut > 3 else behind_number(material.folded, high - 20)
+            low = cut + 1 if cut > low and high - cut > 3 else _whole_word(material.folded, high)
         name = without_periods(material, self.line, low, high)
         if (per_share := self._per_share(name)) is not None:
             return per_share
@@ -377,7 +377,7 @@ def _plain(name: str) -> str:
 
 # 亏损减少主要由于…收入, 较同期净亏损, 连同其合营企业的销售额, 价格约为每吨
 _WHY = lazy(
-    r"^(?:[^的]{2,14}主要由于|(?:较|相比|比)(?:同期|去年|上年)?的?(?=.{2})|连同[^的]{2,20}的|确认的(?=.{2}))"
+    r"^(?:[^的]{2,14}主要由于|(?:较|相比|比(?![特例重率亚如]))(?:同期|去年|上年)?的?(?=.{2})|连同[^的]{2,20}的|确认的(?=.{2}))"
     r"|(?:约?为|由|从)每[^的]{1,3}$"
 )
 _MID_WORDS = lazy(
@@ -427,6 +427,7 @@ _ANAPHORA = lazy(r"(?:这一|该|这个|上述)(?:比例|占比|比重|数字|�
 
 
 _PERCENT = frozenset({"percent"})
+_COST = lazy(r"(?:成本|费用|支出|薪酬|开支|折旧).{0,4}占")
 
 
 def _share_of_what(material: Material, line: Line, subject: Subject, mention: Mention, before: Subject | None) -> None:
@@ -438,6 +439,10 @@ def _share_of_what(material: Material, line: Line, subject: Subject, mention: Me
     for earlier in find_metrics(material.folded, line.sentence.start, mention.start) if not bare else ():
         if earlier.metric.id in ("rd_expense", "overseas_revenue", "overseas_revenue_share"):
             owner = earlier.metric.id
+    if owner not in ("rd_expense", "rd_ratio") and _COST.search(subject.name):
+        # 销售成本占收入的比例: a share of revenue spent, and of no revenue
+        subject.metric, subject.segment = Metric(None, _PERCENT, False, 1), None
+        return
     if owner in ("rd_expense", "rd_ratio"):
         subject.metric = Metric("rd_ratio", _PERCENT, False, 1)
         subject.segment = None
@@ -464,6 +469,15 @@ def _share(folded: str, start: int, stop: int) -> str | None:
     if "占" not in words:
         return None
     return "revenue_share" if re.search(r"占[^,。]{0,8}(?:收入|营收|收益)", words) else None
+
+
+def _whole_word(folded: str, end: int) -> int:
+    """Where the last words of a long clause begin: behind a preposition, so that no word is cut in two."""
+    found = list(_PREPOSITION.finditer(folded, end - 20, end - 3))
+    return found[0].end() if found else behind_number(folded, end - 20)
+
+
+_PREPOSITION = lazy("[在于对为从向由把将被让使]")
 
 
 def _after_list(folded: str, start: int) -> bool:
@@ -528,7 +542,7 @@ def _clause_before(material: Material, line: Line, clause: Span) -> Subject | No
         return None
     if end - start > LONGEST:
         cut = folded.rfind("的", start, end - 2)
-        start = cut + 1 if cut > start and end - cut > 4 else behind_number(folded, end - 20)
+        start = cut + 1 if cut > start and end - cut > 4 else _whole_word(folded, end)
     mentions = list(find_metrics(folded, start, end))
     if mentions:
         # 资本开支高峰期已经过去了, 2023 年…: the metric is the subject, not what is said of it

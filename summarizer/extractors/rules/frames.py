@@ -10,14 +10,15 @@ from ..material import Line, Material
 from .metrics import find_metrics
 from .subject import clauses, hollow
 
-_LONGEST_BRACKET = 40
+_LONGEST_BRACKET = 60
 _SHORT_BRACKET = 10
 # Words that may stand between a closing bracket and the figure: 为, 达到, 同比增长, 约
 _VERBS = lazy(
-    r"(?:\s|,|、|也|均|则|又|已|仅|约|近|超过?|为|是|达到?|实现|录得|合计|共计?|有|目前|现在|同比|环比|按年|按季|大幅|小幅|增长|增加|上升|提升|提高|下降|减少|下滑"
+    r"(?:\s|,|、|在|于|也|均|则|又|已|仅|约|近|超过?|为|是|达到?|实现|录得|合计|共计?|有|目前|现在|同比|环比|按年|按季|大幅|小幅|增长|增加|上升|提升|提高|下降|减少|下滑"
     r"|降低|收窄|增至|升至|降至|至|到|了|占比?|比重|进一步|预计|将)*"
 )
 _CONSTANT = r"(?:固定|恒定|不变|可比)(?:汇率|货币|币值)"
+_EXPLAINS = lazy("衡量|即|指|按|定义|用于|基于")
 _FRAME = lazy(
     rf"(?:如果|若)?(?P<frame>(?:以|按照?|依据|根据)\s?(?:{_CONSTANT}|当地货币|报告货币|[^,。;]{{2,8}}(?=计算|计价|口径|报告))(?:的?计算|计价|口径|报告|基础|计)?"
     r"|(?:剔除|不计|扣除|排除|不含)[^,。;]{2,12}(?:影响|因素|后|之后))(?:则|的|,|来看|而言)*"
@@ -41,10 +42,16 @@ def before_brackets(material: Material, line: Line, clause: tuple[int, int], flo
     folded, start = material.folded, clause[0]
     if floor > start or start <= line.sentence.start or folded[start - 1] not in ")）":
         return None
-    if stop < start or not _VERBS.fullmatch(folded, start, stop):
+    between = folded[start:stop]
+    for mention in line.periods:
+        if start <= mention.start and mention.end <= stop:
+            between = between.replace(folded[mention.start : mention.end], "")
+    if stop < start or not _VERBS.fullmatch(between):
         return None
     opening = max(folded.rfind("(", max(line.sentence.start, start - _LONGEST_BRACKET), start - 1), -1)
-    if opening <= line.sentence.start or any(opening < figure.start < start for figure in line.figures):
+    if opening <= line.sentence.start:
+        return None
+    if any(opening < figure.start < start for figure in line.figures) and not _EXPLAINS.match(folded, opening + 1):
         return None
     first = max(line.sentence.start, opening - 60)
     spans = [span for span in clauses(folded, first, opening) if not hollow().fullmatch(folded, *span)]

@@ -13,7 +13,7 @@ from ..draft import KPIDraft
 from ..material import Line, Material
 from .basis import read_basis
 from .chinese import goes_on_chinese, spoken_of_before
-from .chinese_idle import is_idle, is_talk
+from .chinese_idle import is_idle, is_story, is_talk
 from .comparisons import Compared, find_compared
 from .english import opens_with_pronoun, signed, spoken_of
 from .english_frames import basis_of, is_idle_percent, opening_part
@@ -252,7 +252,7 @@ class _SentenceReader:
             if id(figure) in self._compared:
                 subject = self._as_compared(figure) or subject
             previous = figure
-            if subject is None or not subject.name or (self._language != "en" and is_talk(figure, subject)):
+            if subject is None or not subject.name or (self._language != "en" and self._tells_nothing(figure, subject)):
                 continue
             draft = self._draft(figure, growth.get(id(figure)), subject, clause)
             before = self.subject = subject
@@ -281,6 +281,13 @@ class _SentenceReader:
                     return None
                 return Subject(subject.name, subject.metric, figure.start, subject.segment, subject.entity, own=False)
         return None
+
+    def _tells_nothing(self, figure: Figure, subject: Subject) -> bool:
+        """Whether somebody only speaks, or tells of a customer."""
+        if is_talk(figure, subject):
+            return True
+        called = self._material.outline.kind == "earnings_call"
+        return called and is_story(self._material.folded, self._line.sentence.start, self._line.sentence.end, figure, subject)
 
     def _measured_alike(self, figure: Figure) -> Subject | None:
         """What the sentence before measured in the same unit, for a figure whose clause names nothing: ``目前约 5.1 万美元/天``."""
@@ -400,6 +407,9 @@ class _SentenceReader:
             period = self._reader.distributed()
         if self._language == "en" and basis in ("guidance", "target") and id(figure) not in self._compared:
             period = self._reader.foretold(self._line, period)
+        if self._language != "en" and basis == "guidance" and self._is_over(figure, period):
+            # 我们将占比从 2024 年第二季度的 46% 降至 2025 年第二季度的 39%: 将 is no future of what is over
+            basis = "actual"
         if self._language != "en" and basis in ("guidance", "target") and self._reader.long_past(period):
             # nobody promises what is years over: the year was misheard
             period = None
@@ -468,6 +478,13 @@ class _SentenceReader:
             return False
         return not company_wide(folded, clause[0], clause[1]) and _OF_THE_WHOLE.search(name) is None
 
+    def _is_over(self, figure: Figure, period: PeriodMention | None) -> bool:
+        """Whether a figure's period is over and nothing promises it."""
+        event = self._material.anchor.event
+        if event is None or period is None or period.last is None or period.last > event:
+            return False
+        return _PROMISED.search(self._material.folded, self._line.sentence.start, figure.start) is None
+
     def _plainly(self, figure: Figure, change: Figure) -> bool:
         """Whether nothing beside a level says what its growth is against."""
         clause = self._clause(change)
@@ -505,6 +522,7 @@ class _SentenceReader:
 
 _AGAINST_A_TIME = lazy("较|比|从|由|自|以来|环|至今|预期|指引|指导|此前|原")
 _OF_THE_WHOLE = lazy("公司|集团|总|整体|全行|员工|行业|市场规模|海外")
+_PROMISED = lazy("预计|预期|指引|展望|计划|目标|预测|预告|有望|可能|料|估")
 _LAST_YEARS = lazy("(?:过去|近|最近)[二两三四五2-5]年")
 _OF_YEARS = lazy("近|过去|未来|历年|每年|三年|以来")
 _NAMED_NEAR = 24
