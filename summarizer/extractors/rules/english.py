@@ -41,6 +41,7 @@ from .english_objects import (
     next_figure,
     object_behind,
     past_noun,
+    sorting,
 )
 from .english_shares import SHARE, share_of, share_of_part
 from .metrics import Metric, find_metrics
@@ -84,6 +85,11 @@ def read_english(
     if subject is not None and figure.kind in ("count", "amount") and (verb := added(material.folded, figure, start)) is not None:
         if figure.kind == "count" or (not subject.own and subject.metric is not None):
             subject.name = f"{subject.name} {verb}" if not subject.name.endswith(verb) else subject.name
+    if subject is not None and figure.kind == "count" and subject.segment is None and (sorts := sorting(material, figure)) is not None:
+        # 733 customers spending more than $1 million
+        subject.segment = sorts
+        if subject.own and len(subject.name.split()) <= 4:
+            subject.name = f"{subject.name} {sorts}"
     if subject is not None and before is not None and subject.name.lower() in _RATES and before.name.lower() not in _RATES:
         # 25% against the 22% growth of a year before: of what was told to have grown
         subject.name, subject.metric = f"{before.name} {subject.name}", before.metric
@@ -151,7 +157,9 @@ def _told(
             return what
     if (whole := doubled(material, line, figure, start)) is not None:
         return whole
-    if (spent := spent_to(material, figure, limit)) is not None and find_predicate(folded, start, stop, fresh=start == clause[0]) is None:
+    if (spent := spent_to(material, figure, limit)) is not None and (
+        _SPENT.search(folded, start, stop) or find_predicate(folded, start, stop, fresh=start == clause[0]) is None
+    ):
         return spent
     if (cause := caused_by(material, line, figure, start, stop)) is not None:
         return cause
@@ -270,6 +278,7 @@ _BECAUSE = lazy(
     r"\b(?:due\sto|because\sof|thanks\sto|as\sa\sresult\sof|related\sto|associated\swith|attributable\sto|driven\sby)\s"
     r"(?:the\s|our\s|an?\s)?(?:[a-z\-]+\s){0,2}$"
 )
+_SPENT = lazy(r"\b(?:spend|spent|used|use|paid)\s(?:about\s|approximately\s|nearly\s|over\s)*$")
 _OF_TIME = lazy(r"\s(?:in|for|during|on|and)\s")
 _REPRESENTS = lazy(
     r"\b(?:represent(?:s|ed|ing)?|account(?:s|ed|ing)?\sfor|mak(?:e|es|ing)\sup|made\sup|compris(?:e|es|ed|ing))\s(?:about\s|approximately\s|over\s|nearly\s|roughly\s|around\s|just\s)*$"
@@ -367,7 +376,7 @@ def _earlier(material: Material, line: Line, figure: Figure, start: int) -> Subj
 _PRONOUN = lazy(
     r"(?:and\s|so\s|again,\s)?(?:[^,.;]{1,60},\s)?(?:it|they|this|that|these|those)"
     r"(?:\s(?:outlook|guidance|range|forecast|growth|increase|decrease|result|performance))?"
-    r"(?:['’](?:s|re)|\s(?:implies|reflects|equates|translates|would\sbe|was|were|is|are|grew|increased|decreased|declined|rose|fell|improved|represents?|"
+    r"(?:['’](?:s|re)|\s(?:has\sbeen|have\sbeen|implies|reflects|equates|translates|would\sbe|was|were|is|are|grew|increased|decreased|declined|rose|fell|improved|represents?|"
     r"represented|compares|compared|includes?|included|will be|totaled|actually\s\w+))\b"
 )
 

@@ -88,8 +88,9 @@ _OWN = lazy(
 _OWNED = lazy(
     r"\s(?:of|in|from|at|for|to|within|across)\s(?:our\s|the\s|its\s|all\s)?(?P<name>[A-Za-z][\w&.,’'\-]*(?:\s(?:[\w&’'\-]+)){0,6})"
 )
+_ACTS = lazy(r"\s(?:improved|expanded|contracted|increased|decreased|declined|grew|rose|fell|was|were)\b")
 _NOT_OWNER = lazy(
-    r"(?:operations|operating|continuing|discontinued|company|group|quarter|year|period|month|fiscal|first|second|third|fourth|full|sales|revenue|share|cash|shareholders?|stockholders?|common|business|range|"
+    r"(?:operations|operating|continuing|discontinued|company|group|quarter|year|period|month|fiscal|first|second|third|fourth|full|sales|revenue|every|each|any|share|cash|shareholders?|stockholders?|common|business|range|"
     r"last|this|prior|all|total|around|roughly|nearly|constant|line|addition|part|more|excess|approximately|about|over|under|order|[\d$€£]|q[1-4]|repurchases?|pay|be|dividends?|taxes|net|each|both|these|our|us|which|that)\b",
 )
 _PROPER = lazy(
@@ -114,6 +115,8 @@ def name_metric(material: Material, line: Line, start: int, end: int, mention: M
             owner_start,
             proper.end() if proper else phrase_end(folded, owner_start, mention.end + owned.end("name")),
         )
+        if cut := _ACTS.search(folded, a, b):
+            b = cut.start()
         if b > a and not is_hollow(folded, a, b):
             owner = SEGMENT_NOUN.sub("", tidy(text[a:b])) or tidy(text[a:b])
             if segment is None or whole:

@@ -52,16 +52,26 @@ def next_figure(folded: str, line: Line, figure: Figure, end: int) -> int:
     """Where the next figure begins; a threshold that sorts customers is none."""
     for other in line.figures:
         if figure.end <= other.start < end and not (
-            other.kind == "amount" and _SORTS.search(folded, max(figure.end, other.start - 30), other.start)
+            other.kind == "amount" and _SORTS.search(folded, max(figure.start, other.start - 64), other.start)
         ):
             return other.start
     return end
 
 
 _SORTS = lazy(
-    r"\b(?:customers|users|clients|accounts|deals|companies)\s(?:with\s|spending\s|over\s|above\s|more than\s|"
-    r"at least\s|generating\s|paying\s|contributing\s|greater than\s|who\s|spend\s)+$"
+    r"\b(?:customers|users|clients|accounts|deals|companies|contracts)\s(?:(?:now\s|have\s|has\s)?(?:with|spending|over|above|more\sthan|at\sleast|"
+    r"generating|paying|contributing|greater\sthan|who|that|spend|spends|crossed|crossing|exceeded|exceeding|surpassing|surpassed|the|an?)\s)+$"
 )
+_MARK = lazy(r"\s(?:threshold|mark|cohort|tier)\b")
+
+
+def only_sorts(folded: str, figure: Figure) -> bool:
+    """``733 customers spending more than $1 million``, ``this $10 million threshold``: an amount by which customers are sorted."""
+    if figure.kind != "amount":
+        return False
+    return _SORTS.search(folded, max(0, figure.start - 64), figure.start) is not None or _MARK.match(folded, figure.end) is not None
+
+
 _DETERMINED = lazy(
     r"\b(?:an?|another|the|this|our|its)\s(?:record\s|further\s|approximate\s|approximately\s|nearly\s|roughly\s|about\s|strong\s|solid\s)*$"
 )
@@ -233,7 +243,19 @@ def named_by_deed(material: Material, figure: Figure, start: int, stop: int, lim
 def named_by_object(material: Material, figure: Figure, limit: int) -> Subject | None:
     """Nothing but the verb and what follows: ``invested $24 million``."""
     name = shortened(material.text[figure.end : phrase_end(material.folded, figure.end, limit)])
-    return Subject(name, None, figure.start) if len(name) > 2 else None
+    return Subject(name, None, figure.start) if len(name) > 2 and not _ADVERBIAL.match(name.lower()) else None
+
+
+def sorting(material: Material, figure: Figure) -> str | None:
+    """The threshold right behind what a number counts: ``spending more than $1 million``."""
+    if not figure.unit:
+        return None
+    at = material.folded.find(figure.unit, figure.start, figure.end + 60)
+    sorts = THRESHOLD.match(material.folded, at + len(figure.unit)) if at >= 0 else None
+    return tidy(material.text[sorts.start() : sorts.end()]) if sorts else None
+
+
+_ADVERBIAL = lazy(r"(?:in|on|at|for|from|during|by|with|since|versus|over|as|when|if|last|this|year|per)\b")
 
 
 _EARNING = frozenset({"net_profit", "net_profit_attributable", "adjusted_net_profit"})

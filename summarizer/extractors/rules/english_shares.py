@@ -89,6 +89,8 @@ def share_of(
             part = segment_of(text[span[0] : mention.start]) if mention else None
             return Subject(f"{owner} share of {whole}", metric, span[0], segment=part or SEGMENT_NOUN.sub("", owner))
         return _ratio(owner, mention.metric, whole, span[0], None)
+    if before is not None and " as a share of " in before.name:
+        return same_as(before, start)
     if before is not None:
         if before.metric is not None and before.metric.id == "revenue_share":
             return same_as(before, start)

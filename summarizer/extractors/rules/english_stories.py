@@ -10,7 +10,7 @@ from ...tables import table
 from ..material import Line, Material
 from .english_names import words_of
 
-_NAME = r"(?P<who>[A-Z][\w&.’'\-]*(?:\s(?:[A-Z][\w&.’'\-]*|of|and|&|the)){0,5}?)"
+_NAME = r"(?:And\s|But\s|So\s|Also,?\s)?(?P<who>[A-Z][\w&.’'\-]*(?:\s(?:[A-Z][\w&.’'\-]*|of|and|&|the)){0,5})"
 # For example, Orion Labs is …
 _EXAMPLE = lazy(
     rf"(?:For example|For instance|As an example|As one example|One example is|Take|Consider|Another example is),?\s{_NAME}[,\s]"
@@ -49,14 +49,16 @@ _FIRST_PERSON = lazy(r"\b(?:we|our|us|i)\b")
 class Stories:
     """Follows a call's sentences and tells of each whose story it is, if not the company's own."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, *, everywhere: bool = False) -> None:
+        """``everywhere``: also in paragraphs without a figure."""
         header = material.outline.header
         self._material = material
         self._own = [name.lower() for name in (header.company, header.short_name) if name]
         self._teller: str | None = None
         self._paragraph = -1
+        self._everywhere = everywhere
         # only where figures stand does it matter who is spoken of
-        self._figured = {line.sentence.paragraph for line in material.lines if line.figures}
+        self._figured = {line.sentence.paragraph for line in material.lines if line.figures or everywhere}
 
     def told_of(self, line: Line) -> str | None:
         """Whose story the sentence tells, or ``None``. Sentences are to be given in order."""
@@ -67,7 +69,9 @@ class Stories:
         reach = min(end, start + 200)
         if line.sentence.paragraph not in self._figured:
             return None
-        if line.figures and _CAREER.search(text, start, end):
+        if ", quote," in folded[start:end]:
+            return "quote"
+        if (line.figures or self._everywhere) and _CAREER.search(text, start, end):
             return "career"
         named, unnamed = _companies()
         for pattern in (_EXAMPLE, named, unnamed, _CHOSE):

@@ -18,6 +18,7 @@ from .comparisons import Compared, find_compared
 from .english import opens_with_pronoun, signed, spoken_of
 from .english_frames import basis_of, is_idle_percent, opening_part
 from .english_growth import read_growth, told_again
+from .english_objects import only_sorts
 from .english_stories import Stories
 from .growth import GrowthReader
 from .metrics import find_metrics
@@ -140,7 +141,8 @@ def find_kpis(material: Material) -> list[KPIDraft]:
 
 def others_own(drafts: list[KPIDraft], teller: str) -> list[KPIDraft]:
     """What a customer's story tells of a known metric is the customer's; the rest measures nothing of the company."""
-    kept = [draft for draft in drafts if draft.metric is not None and draft.metric not in _COUNTS and teller != "career"]
+    measured = teller not in ("career", "quote")
+    kept = [draft for draft in drafts if measured and draft.metric is not None and draft.figure.kind != "count"]
     for draft in kept:
         draft.entity, draft.segment = draft.entity or teller, None
     return kept
@@ -153,7 +155,6 @@ _FLOWING = lazy(
 )
 # 海外收入…,占总收入的 8%: of the company abroad, not of the segment told before
 _ABROAD = frozenset({"overseas_revenue", "overseas_revenue_share"})
-_COUNTS = frozenset({"customers", "users", "mau", "dau", "stores", "headcount"})
 _GOES_ON = lazy(
     r"(?:上年同期|去年同期|上一年同期|较|比|而去年|this (?:is |was )?(?:compares?|compared|up|down)|(?:it|that) (?:was|compares)|"
     r"compared (?:to|with)|versus|up from|down from)"
@@ -307,6 +308,8 @@ class _SentenceReader:
         if self._language != "en" and is_idle(folded, figure, self._clause(figure)):
             return True
         if self._language == "en" and is_idle_percent(folded, figure):
+            return True
+        if self._language == "en" and only_sorts(folded, figure):
             return True
         if figure.kind == "count" and _RESOLUTION.match(folded, figure.start):
             return True

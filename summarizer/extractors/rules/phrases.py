@@ -39,7 +39,7 @@ def _closing() -> re.Pattern[str]:
 @cache
 def _phrase_end() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{_any('phrase', 'end')})(?![\w-])|[,;:()?!]|--|\s[-–—]\s|(?<![.\s][a-z])\.(?=\s|$)|(?<![\w-])(?:[$€£]|"
+        rf"(?<![\w-])(?:{_any('phrase', 'end')})(?![\w-])|[,;:()?!—]|--|\s[-–—]\s|(?<![.\s][a-z])\.(?=\s|$)|(?<![\w-])(?:[$€£]|"
         r"(?:usd|eur|gbp|dkk|sek|nok|chf|jpy|cny|rmb|hkd|inr|aud|cad|sgd|krw|twd|brl|mxn|zar|pln|czk|thb|idr|aed|ils|php|myr|us|hk|nt|c|a|r)[$]?\s?)?\d"
     )
 
@@ -54,7 +54,7 @@ _GLUE = lazy(
     r"all|each|only|once|once again|significantly|slightly|strongly|sequentially|again)\b)*"
 )
 _BOUNDARY = lazy(
-    r"\b(?:and|while|but|with|as|which|that|so|or|because|where|when|since|whereas|though|although|plus|if)\s|,\s|--\s?|\s[-–—]\s"
+    r"\b(?:and|while|but|with|as|which|that|so|or|because|where|when|since|whereas|though|although|plus|if)\s|,\s|—|--\s?|\s[-–—]\s"
 )
 _SUBORDINATE = lazy(
     r"\b(?:where|because|given\sthat|note\sthat|pleased\sthat|report\sthat|say\sthat|saw\sthat|see\sthat)\s"

@@ -8,6 +8,7 @@ from ...patterns import lazy
 from ..draft import KPIDraft, PointDraft
 from ..material import Line, Material
 from .cues import Cues
+from .english_stories import Stories
 from .topics import Topics, telling_topics
 
 # What an analyst looks for first.
@@ -27,9 +28,13 @@ def room(material: Material, least: int, most: int) -> int:
 def find_strategy(material: Material, cues: Cues, topics: Topics) -> list[PointDraft]:
     """What the company does and means to do."""
     scored = []
+    stories = Stories(material, everywhere=True) if material.outline.language == "en" else None
     for line in material.lines:
         role = line.sentence.role
         if role not in ("narrative", "answer") or cues.idle(line):
+            continue
+        if stories is not None and (stories.told_of(line) or _GUIDES.search(material.folded, line.sentence.start, line.sentence.end)):
+            # a customer's plans are not the company's, and guidance is told by itself
             continue
         plain = cues.count("strategy", line)
         strong = cues.count("strategy_strong", line)
@@ -78,7 +83,7 @@ def find_risks(material: Material, cues: Cues, topics: Topics) -> list[PointDraf
         if line.sentence.role not in ("narrative", "answer") or cues.idle(line):
             continue
         strong = cues.count("risk_strong", line)
-        if not strong:
+        if not strong or _NO_RISK.search(material.folded, line.sentence.start, line.sentence.end):
             continue
         score = cues.count("risk", line) + 2.0 * strong
         if score >= 3.0:
@@ -112,6 +117,9 @@ def find_overview(
         if role not in ("narrative", "answer") or cues.idle(line):
             continue
         place += 1
+        if _COMPARES.match(material.folded, line.sentence.start):
+            # what a figure is compared with says nothing by itself
+            continue
         bonus = (3.0 if role == "narrative" and narrative else 0.0) + max(0.0, 2.0 - place / 10)
         if core[line.sentence.index] >= 3:
             figures.append((min(core[line.sentence.index], 14) + bonus, line))
@@ -181,6 +189,12 @@ def shingles(words: str) -> set[str]:
     return latin | {han[i : i + 2] for i in range(len(han) - 1)}
 
 
+_GUIDES = lazy(r"\bguidance\b")
+_NO_RISK = lazy(
+    r"\b(?:no|not\sany|without)\s(?:increased\s|significant\s|material\s|additional\s|new\s|major\s|real\s)?"
+    r"(?:pressure|headwinds?|risks?|disruptions?|weakness|slowdown|softness|uncertainty)\b"
+)
+_COMPARES = lazy(r"(?:and\s)?(?:(?:this|that|it|which)\s(?:compares|is\scompared|represents)|compared)\b")
 _DUE = lazy(r"未来\s?[一二三四五两\d~\-至到]+\s?[-~至到]?\s?\d?\s?(?:年|个月|季度)|年内|年底前|下半年|明年")
 _LATIN = lazy(r"[a-z]{3,}")
 _NOT_HAN = lazy(r"[^一-鿿]+")
