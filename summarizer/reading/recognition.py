@@ -41,7 +41,7 @@ def sheet_of(image: Image.Image, number: int) -> Sheet:
         quads = engine.boxes(pixels)
         sheet.height, sheet.width = map(float, pixels.shape[:2])
     letter = _line_height(quads)
-    sheet.rules = rules_of(pixels, letter)
+    sheet.rules = rules_of(pixels, letter, quads)
     clean = erased(pixels, sheet.rules)
     places = [part for quad in quads for part in _by_cell(quad, sheet.rules, clean)]
     strips = [_strip(clean, quad) for quad in places]

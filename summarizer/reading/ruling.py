@@ -23,12 +23,18 @@ _GAP = 1.0
 """A line that a scan has broken goes on after at most this."""
 _THICKEST = 0.35
 """What is thicker is a shaded field or a bar."""
+_EDGE = 0.15
+"""Share of a line's box at its top and bottom where a line may run: text stands close to a border, or is underlined."""
+_INSIDE = 0.8
 _DRAWN = 0.6
 """Share of a line that must really be there."""
 
 
-def rules_of(pixels: Pixels, letter: float) -> list[Rule]:
-    """Horizontal and vertical lines of a level page, in pixels; ``letter`` is the height of its lines of text, in pixels."""
+def rules_of(pixels: Pixels, letter: float, quads: Pixels) -> list[Rule]:
+    """Horizontal and vertical lines of a level page, in pixels.
+
+    ``letter`` is the height of its lines of text in pixels, ``quads`` are the boxes around them (n × 4 corners).
+    """
     import cv2
     import numpy as np
 
@@ -38,8 +44,20 @@ def rules_of(pixels: Pixels, letter: float) -> list[Rule]:
     kernel = max(12, int(_KERNEL * letter))
     across = _segments(ink, kernel, letter, turned=False)
     down = _segments(np.ascontiguousarray(ink.T), kernel, letter, turned=True)
-    across = [rule for rule in across if rule.x1 - rule.x0 >= _SHORTEST_ACROSS * letter]
+    across = [rule for rule in across if rule.x1 - rule.x0 >= _SHORTEST_ACROSS * letter and not _through_letters(rule, quads)]
     return [*across, *(rule for rule in down if _holds(rule, across, letter))]
+
+
+def _through_letters(rule: Rule, quads: Pixels) -> bool:
+    """Whether a line runs through the middle of text and no further: the strokes of letters side by side, as in 一二三."""
+    if not len(quads):
+        return False
+    left, top = quads.min(axis=1).T
+    right, bottom = quads.max(axis=1).T
+    middle, edge = (rule.top + rule.bottom) / 2, _EDGE * (bottom - top)
+    within = (top + edge < middle) & (middle < bottom - edge)
+    inside = (right.clip(max=rule.x1) - left.clip(min=rule.x0)).clip(min=0)[within].sum()
+    return bool(inside >= _INSIDE * (rule.x1 - rule.x0))
 
 
 def erased(pixels: Pixels, rules: list[Rule]) -> Pixels:

@@ -180,9 +180,14 @@ def _ruled() -> Any:
 
 def test_drawn_lines() -> None:
     """Borders are found and a broken line is one; strokes of letters and shaded fields are no lines."""
+    import numpy as np
+
     from summarizer.reading.ruling import rules_of
 
-    rules = rules_of(_ruled(), 28.0)
+    page = _ruled()
+    page[545:549, 120:300] = 0
+    line = [[110, 530], [420, 530], [420, 565], [110, 565]]  # text in whose middle strokes lie side by side
+    rules = rules_of(page, 28.0, np.array([line], dtype=np.float32))
     across = sorted((round(rule.top), round(rule.x0), round(rule.x1)) for rule in rules if rule.x1 - rule.x0 > 20)
     down = sorted((round(rule.x0), round(rule.top), round(rule.bottom)) for rule in rules if rule.x1 - rule.x0 <= 20)
     assert [row for row, _, _ in across] == pytest.approx([100, 160, 220, 400], abs=3)
