@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from summarizer import checks
 from summarizer.checks import check_document, check_figures, check_reading, say
 from summarizer.outline.model import ExchangeSpan, Header, Outline
 from summarizer.outline.repair import Repaired
@@ -292,11 +293,14 @@ def test_doubts_where_no_figure_rests_on_them() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_that_were_not_read(language: str) -> None:
-    """Pages that no one could read are named by number, neighbours as a range."""
+@pytest.mark.parametrize("installed", [True, False])
+def test_pages_that_were_not_read(language: str, installed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that no one could read are named by number, neighbours as a range; without the recogniser, with what adds it."""
+    monkeypatch.setattr(checks, "available", lambda: installed)
     (check,) = check_reading(_scanned(unread_pages=(2, 3, 4, 7)), [], language)
     assert (check.code, check.severity) == ("pages_unread", "warning")
     assert "2–4, 7" in check.message
+    assert ("pip install 'summarizer[ocr]'" in check.message) is not installed
 
 
 def test_a_document_read_without_doubt() -> None:

@@ -23,6 +23,9 @@ _TALL = 2.0
 _STRIPS = 6
 _UPSIDE_DOWN = 0.9
 _WEAK = 5
+_AMBIGUOUS = lazy(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.])")
+"""A point before three digits: small print makes a point of a comma, and the number a thousandth."""
+_AMBIGUOUS_AT_MOST = 0.8
 _NUMBER = lazy(r"\d(?:[.,，:：/%％-]?\d)*[%％]?")
 
 INSTALL = "pip install 'summarizer[ocr]'"
@@ -52,6 +55,8 @@ class Recognised:
         letters = [sure for letter, sure in zip(self.text, self.confidences, strict=True) if letter.isalnum()]
         runs = [letters[at : at + _WEAK] for at in range(max(1, len(letters) - _WEAK + 1))] if letters else [list(self.confidences)]
         figures = [sure for number in _NUMBER.finditer(self.text) for sure in self.confidences[number.start() : number.end()]]
+        if _AMBIGUOUS.search(self.text):
+            figures.append(_AMBIGUOUS_AT_MOST)
         return min([self.mean, *figures, *(sum(run) / len(run) for run in runs if run)])
 
 

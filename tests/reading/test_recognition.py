@@ -317,6 +317,8 @@ def test_spaces_that_the_picture_shows() -> None:
         ("约3.000张", (1, 1, 0.7, 1, 1, 1, 1), 0.7),  # the mark between digits
         ("甲乙丙丁戊己庚辛", (1, 1, 1, 0.5, 1, 1, 1, 1), 0.9),  # one letter among its neighbours
         ("甲，乙。丙丁", (1, 0.5, 1, 0.5, 1, 1), 5 / 6),  # marks count in the mean alone
+        ("约3.000张", (1,) * 7, 0.8),  # a point that may have been a comma
+        ("约3,000张，0.125元", (1,) * 14, 1.0),
         ("", (), 0.0),
     ],
 )
