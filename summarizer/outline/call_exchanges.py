@@ -78,6 +78,7 @@ class _Reader:
         self._begun = self._over = False
         self._called = False
         """True from the operator's words that bring a caller on to the caller's own."""
+        self._labels: set[str | None] = set()
         self._heard: set[str | None] = set()
         self._callers: list[Caller] = []
         self._stands_in = False
@@ -123,7 +124,8 @@ class _Reader:
         folded, go = self._folded, self._go
         follows = number > 1 and self._turns[number - 1].role == "operator"
         crowd = turn.speaker is not None and is_crowd(fold(turn.speaker))
-        begins = self._begun or not self._operator or follows or crowd or _opens_go(folded, turn)
+        unknown = turn.speaker is None and "?" in folded[turn.start : turn.end]  # the label says that somebody asks, and no more
+        begins = self._begun or not self._operator or follows or crowd or unknown or _opens_go(folded, turn)
         if go is None and not self._over and begins:
             self._begun = True
             if self._gos and not self._gos[-1].answers and _same(turn, self._gos[-1]):
@@ -159,6 +161,7 @@ class _Reader:
         firm = (turn.organisation if turn is not None else None) or (caller.firm if caller else None) or (own.firm if own else None)
         if name and caller and caller.name and not firm and caller.name.startswith(name + " "):
             firm = caller.name[len(name) + 1 :]  # `from Ann Lee Some Bank`: the comma is lost
+        self._labels.add(label)
         self._go = _Go(name, firm, label)
         if glued is not None:
             self._go.asked.append(glued)
@@ -181,8 +184,7 @@ class _Reader:
             if (own and own.firm) or _STANDS_IN.search(head):
                 return told
         if brought and not same_person(brought, label):
-            asked_before = any(go.label == label for go in self._gos)
-            if asked_before or stands_in or label in brought.split():
+            if label in self._labels or stands_in or label in brought.split():
                 return brought
         return label
 

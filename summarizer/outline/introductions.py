@@ -89,6 +89,7 @@ _NO_NAME = lazy(
     r"\b(?:questions?|thanks?|operator|ladies|today|please|conference|call|management|quarter|prepared|remarks|closing|session|the|our|we|you)\b"
     r"|问题|谢谢|女士们|接线|大家|管理层|各位|公司|环节|[一二三四五]位|^(?:电话|对话|联系|线路|提问|合作|投资者|分析师|下面|现在)"
 )
+_NO_FIRM = lazy(r"我们|你们|您|大家|今天|本次|问题|提问|电话会|环节")
 _LEAD = lazy(
     r"^(?:(?:It['’]s|It is|I['’]m|Hi|Hey|Hello|Yes|Yeah|Well|Maybe|Just|Great|And|Our|Your|The|Next|First|Is|We|Thank|You|Thanks|Okay"
     r"|Alright|It|That|This|Now|Then|So|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) )+"
@@ -137,7 +138,7 @@ def _best(text: str, begin: int, stop: int, end: int) -> tuple[str, str | None, 
         name = _LEAD.sub("", sentence[low:high].strip(" ."))
         firm = sentence[slice(*found.span("firm"))].strip(" .,") if found.groupdict().get("firm") else None
         order = (begin + low >= stop, firm is None, high - len(name))
-        if not _is_name(name) or (best is not None and order >= best[0]):
+        if not _is_name(name) or (firm and _NO_FIRM.search(firm)) or (best is not None and order >= best[0]):
             continue
         best = order, name, firm, begin + max(high, found.end("firm") if firm else 0)
     return best[1:] if best is not None else None
@@ -164,7 +165,8 @@ _COLON = lazy(r"[:：]")
 
 
 def _sentence_start(text: str, low: int, at: int) -> int:
-    return max(low, *(text.rfind(mark, low, at) + len(mark) for mark in (". ", "。", "]", "\n", "? ", "？")))
+    places = ((text.rfind(mark, low, at), len(mark)) for mark in (". ", "。", "]", "\n", "? ", "？"))
+    return max((place + length for place, length in places if place >= 0), default=low)
 
 
 def _sentence_end(text: str, at: int, high: int) -> int:

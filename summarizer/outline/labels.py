@@ -8,8 +8,8 @@ the whole script to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from ..patterns import lazy
 from ..tables import table
@@ -105,6 +105,12 @@ _LAST_ROLE = lazy(r"(?P<firm>[㐀-鿿a-z& ]{2,16}?)(?:[ -]?(?:首席)?(?:分析�
 
 def read_label(raw: str, folded: str) -> Label | None:
     """A speaker's label, its colon left out, or ``None`` where it is none."""
+    label = _read(raw, folded)
+    return None if label is None else replace(label)
+
+
+@lru_cache(maxsize=4096)
+def _read(raw: str, folded: str) -> Label | None:
     words = _words()
     key = folded.strip(" *")
     raw = raw.strip(" *")

@@ -8,6 +8,7 @@ short stretch that takes the answer up and asks again is a follow-up. A text tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -60,10 +61,11 @@ def find_unlabelled_turns(text: str, folded: str) -> list[Turn]:
     turns: list[Turn] = []
     head = _head_end(text, folded, calls[0].start)
     _add(turns, "management", text, head, calls[0].start)
-    stop = _closing(folded, sentences, calls[-1].end)
+    starts = [start for start, _ in sentences]
+    stop = _closing(folded, sentences[bisect_left(starts, calls[-1].end) :])
     for call, after in pairwise([*calls, _Call(stop, stop)]):
         _add(turns, "operator", text, call.start, call.end)
-        inside = [span for span in sentences if call.end <= span[0] < after.start]
+        inside = sentences[bisect_left(starts, call.end) : bisect_left(starts, after.start)]
         for role, start, end in _voices(folded, inside):
             _add(turns, role, text, start, end)
     _add(turns, "operator", text, stop, len(text))
@@ -175,15 +177,13 @@ def _opens(folded: str, sentences: list[Span], number: int) -> bool:
     return said("thanks_for_question").search(folded, start, start + 160) is not None
 
 
-def _closing(folded: str, sentences: list[Span], after: int) -> int:
+def _closing(folded: str, sentences: list[Span]) -> int:
     """Where the operator or the company ends the questions, or the end of the text."""
     for start, end in sentences:
-        if start >= after and (
-            said("questions_done").search(folded, start, end) or (said("question_over").search(folded, start, end) and end - start < 300)
-        ):
+        over = end - start < 300 and said("question_over").search(folded, start, end)
+        if over or said("questions_done").search(folded, start, end) or folded.startswith(_appendix(), start):
             return start
-    ends = [start for start, end in sentences if start >= after and folded.startswith(_appendix(), start)]
-    return min(ends, default=len(folded))
+    return len(folded)
 
 
 @cache

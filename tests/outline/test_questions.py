@@ -66,3 +66,15 @@ def test_what_is_asked_holds_at_least_one_question(text: str) -> None:
 def test_a_line_ends_as_a_question_thanks_aside(line: str, asks: bool) -> None:
     """A question mark amid the line is not enough."""
     assert ends_as_question(fold(line), 0, len(line)) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Hey, guys. Thanks for taking my question. The start was above what we had.", ["The start was above what we had."]),
+        ("嘿，太棒了。谢谢。起点远高于我们的预期。", ["起点远高于我们的预期。"]),
+    ],
+)
+def test_greetings_are_not_asked(text: str, asked: list[str]) -> None:
+    """Where nothing is asked with a mark, the words without the courtesies stand for the question."""
+    assert [text[low:high] for low, high in split_questions(text, fold(text), 0, len(text))] == asked
