@@ -53,10 +53,24 @@ def grids_of(rules: Sequence[Rule], width: float, height: float, near: float) ->
     """The tables that ``rules`` draw, the largest first. ``near`` is how far two ends may be apart that are one."""
     flat = _joined([_Stroke((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.x1 - r.x0 > 3 * (r.bottom - r.top)], near)
     tall = _joined([_Stroke((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if r.bottom - r.top > 3 * (r.x1 - r.x0)], near)
+    flat += _ends(flat, tall, near)
     grids: list[Grid] = []
     for across, down in _clusters(flat, tall, near):
         grids += [grid for grid in _grids(across, down, near) if not _is_frame(grid, width, height)]
     return sorted(grids, key=lambda grid: -grid.box.area)
+
+
+def _ends(flat: list[_Stroke], tall: list[_Stroke], near: float) -> list[_Stroke]:
+    """The ends of a cell that takes the whole page, of which nothing is drawn but the sides."""
+    free = [one for one in tall if not any(one.low - near <= line.at <= one.high + near for line in flat)]
+    if len(free) < 2:
+        return []
+    longest = max(free, key=lambda one: one.high - one.low)
+    sides = [one for one in free if abs(one.low - longest.low) <= 3 * near and abs(one.high - longest.high) <= 3 * near]
+    if len(sides) < 2 or longest.high - longest.low < 20 * near:
+        return []
+    left, right = min(one.at for one in sides), max(one.at for one in sides)
+    return [_Stroke(longest.low, left, right), _Stroke(longest.high, left, right)]
 
 
 def _is_frame(grid: Grid, width: float, height: float) -> bool:

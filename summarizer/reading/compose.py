@@ -9,7 +9,7 @@ from .document import Apart, Doubt
 from .forms import is_label, join_tables
 from .joining import Habits, glue, habits_of
 from .lines import Line
-from .pages import Cell, Page, Table, page_of
+from .pages import Cell, Page, Table, lines_within, page_of
 from .paragraphs import goes_on, set_page_margins
 from .running import set_apart
 from .sheets import Sheet
@@ -42,7 +42,7 @@ def compose(sheets: Iterable[Sheet]) -> Composed:
     set_page_margins([(page.width, [item for item in page.items if isinstance(item, Line)]) for page in pages])
     items, repeated = join_tables([item for page in pages for item in page.items])
     apart += repeated
-    writer = _Writer(habits_of([line for page in pages for line in _all_lines(page.items)]))
+    writer = _Writer(habits_of([line for page in pages for line in lines_within(page.items)]))
     writer.flow(items)
     text = writer.text()
     return Composed(
@@ -52,16 +52,6 @@ def compose(sheets: Iterable[Sheet]) -> Composed:
         tuple(writer.doubts),
         tuple(page.number for page in pages if not page.read),
     )
-
-
-def _all_lines(items: Iterable[Line | Table]) -> Iterable[Line]:
-    for item in items:
-        if isinstance(item, Line):
-            yield item
-        else:
-            for row in item.rows:
-                for cell in row:
-                    yield from _all_lines(cell.items)
 
 
 class _Writer:

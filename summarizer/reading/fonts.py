@@ -14,7 +14,8 @@ MOST_CODES = 1_000_000
 """Characters that one table of a font may list. No font has more than 65,536, each table lists them once or twice."""
 _MOST_KEPT = 200
 """Fonts kept from page to page. Most documents have ten; some bring new ones on every page."""
-_RANGE = re.compile(rb"<\s*([0-9A-Fa-f\s]{1,16})>\s*<\s*([0-9A-Fa-f\s]{1,16})>")
+_SECTION = re.compile(rb"begin(?:bf|cid)range(.*?)(?:end|$)", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9A-Fa-f\s]{1,24})>\s*<([0-9A-Fa-f\s]{1,24})>\s*(?:<[^>]*>|\[[^\]]*\]|\d+)")
 
 
 class Fonts(PDFResourceManager):
@@ -39,11 +40,9 @@ def _lists_too_many(table: Any) -> bool:
     if not isinstance(table, PDFStream):
         return False
     total = 0
-    for low, high in _RANGE.findall(table.get_data()):
-        total += max(0, _number(high) - _number(low))
-        if total > MOST_CODES:
-            return True
-    return False
+    for section in _SECTION.findall(table.get_data()):
+        total += sum(max(0, _number(high) - _number(low)) for low, high in _RANGE.findall(section))
+    return total > MOST_CODES
 
 
 def _number(digits: bytes) -> int:

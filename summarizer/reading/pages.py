@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from .cells import Box, Grid, grids_of
+from .cells import Box, grids_of
 from .lines import Line, lines_of
 from .paragraphs import set_margins
 from .sheets import Piece, Sheet
@@ -56,6 +56,17 @@ class Page:
     read: bool
     items: list[Line | Table]
     stamps: list[str]
+
+
+def lines_within(items: Iterable[Line | Table]) -> Iterator[Line]:
+    """All lines, those of tables' cells included."""
+    for item in items:
+        if isinstance(item, Line):
+            yield item
+        else:
+            for row in item.rows:
+                for cell in row:
+                    yield from lines_within(cell.items)
 
 
 def page_of(sheet: Sheet, doubtful: float) -> Page:
@@ -254,6 +265,3 @@ def _gutter(pieces: Sequence[Piece], usual: float) -> tuple[float, float] | None
             if best is None or score > best[0]:
                 best = score, edge, end
     return None if best is None else (best[1], best[2])
-
-
-__all__ = ["Cell", "Grid", "Page", "Table", "page_of"]

@@ -12,7 +12,7 @@ from ..patterns import lazy
 from ..tables import table
 from .document import Apart, ApartKind
 from .lines import Line
-from .pages import Page
+from .pages import Page, lines_within
 
 _EDGE = 0.15
 """Share of a page's height within which its edge reaches."""
@@ -20,7 +20,7 @@ _LINES = 4
 """Lines of a running header or footer."""
 _SAME_HEIGHT = 0.006
 """Share of a page's height within which two running lines stand at the same place."""
-_LONGEST = 120
+_LONGEST = 200
 _ENDS = frozenset("。！？!?；;.")
 _DIGITS = lazy(r"\d+")
 _BLANKS = lazy(r"\s+")
@@ -118,10 +118,17 @@ def _repeated(edges: Sequence[_Edge], kinds: dict[int, ApartKind], pages: Sequen
         if not _runs(same, len(pages), plain=shape.strip("#-–—()（）.") != ""):
             continue
         kind: ApartKind = "running_footer" if lower else "running_header"
-        keep = min(same, key=lambda edge: edge.page) if facts.search(same[0].line.text) else None
+        first = min(same, key=lambda edge: edge.page)
+        keep = first if facts.search(first.line.text) and not _told_elsewhere(first.line, pages[first.page]) else None
         for edge in found if len(same) > 2 else same:
             if edge is not keep:
                 kinds[id(edge.line)] = kind
+
+
+def _told_elsewhere(line: Line, page: Page) -> bool:
+    """Whether the rest of the page holds every word of a header."""
+    others = "".join(_BLANKS.sub("", other.text) for other in lines_within(page.items) if other is not line)
+    return all(word.strip(",.;:|()（）") in others for word in line.text.split())
 
 
 def _runs(edges: Sequence[_Edge], pages: int, *, plain: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 from summarizer import read
@@ -60,6 +61,31 @@ def test_a_form_over_two_pages() -> None:
         (2, "running_header", "证券代码：600999 证券简称：远山科技 公告编号：2025-031"),
         (2, "page_number", "- 2 -"),
     ]
+
+
+def test_a_form_whose_lines_stop_at_the_page() -> None:
+    """A cell is one although no line ends it at the page's end, nor anything but its sides is drawn on a page between."""
+    words = "公司将继续推进新工厂的建设并按期投产以满足海外客户的需求"
+
+    def page(number: int) -> Any:
+        def draw(canvas: Any) -> None:
+            for x in (72, 160, 523):
+                canvas.line(x, 770, x, 80)
+            if number != 2:
+                y = 770 if number == 1 else 500
+                canvas.line(72, y, 523, y)
+            rows = [(words * 99)[33 * row : 33 * row + 33] for row in range(41 if number < 3 else 3)]
+            lines(canvas, 165, 754, rows)
+            if number == 1:
+                lines(canvas, 77, 430, ["投资者关系活动", "主要内容介绍"])
+            if number == 3:
+                texts(canvas, (77, 486, "日期"), (165, 486, "2025年8月29日"))
+
+        return draw
+
+    rows = _read(pdf(page(1), page(2), page(3))).text.split("\n")
+    assert [row[:16] for row in rows] == ["投资者关系活动主要内容介绍\t公司", "日期\t2025年8月29日"]
+    assert len(rows[0]) == 14 + 33 * 85
 
 
 def test_a_table_within_a_cell() -> None:
@@ -251,3 +277,27 @@ def test_page_numbers_of_every_form() -> None:
         assert document.text.split("\n") == ["这是第1部分的内容。", "2025", "这是第3部分的内容。", "2025"]
         assert document.page_starts == (0, 16, 16)
         assert [one.kind for one in document.apart] == ["page_number"] * 3
+
+
+def test_a_record_with_embedded_fonts(documents: Path) -> None:
+    """A real record over four pages: every paragraph whole, every page's header, number and seal set apart."""
+    document = read(documents / "formats" / "record_ruled.pdf")
+    rows = document.text.split("\n")
+    assert [row.split("\t")[0] for row in rows if "\t" in row] == [
+        "投资者关系活动类别",
+        "参与单位名称及人员姓名",
+        "时间",
+        "地点",
+        "上市公司接待人员姓名",
+        "投资者关系活动主要内容介绍",
+        "附件清单（如有）",
+        "日期",
+    ]
+    assert "营收达到 36.8 亿元，同比增长 8%" in document.text
+    assert len([row for row in rows if row.startswith("问：")]) == 4
+    body = rows[[row.startswith("投资者关系活动主要内容介绍") for row in rows].index(True) + 1 : -2]
+    assert [row for row in body if row[-1] not in "。？" and row != "问答环节"] == []
+    assert document.page_starts is not None
+    assert len(document.page_starts) == 4
+    assert {one.kind for one in document.apart} == {"page_number", "running_header", "stamp"}
+    assert document.unread_pages == ()
