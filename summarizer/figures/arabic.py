@@ -199,6 +199,9 @@ def _meaning(folded: str, number: _Number, ranged: bool, pence: bool) -> tuple[F
             # $250 shares…, $5 million year to date: the counted word belongs to what follows
             number.stop = _before_word(folded, number.unit_start)
         kind, name, times, over = "amount", currency, 1, 1
+    elif kind == "amount" and over == 100 and (currency or folded.endswith("hk", 0, number.start)):
+        # HK15.8 cents
+        name = currency or "HKD"
     elif name == "元":
         # whose 元 it is stands in front or elsewhere
         name = currency

@@ -100,6 +100,8 @@ _AFTER_ZH = lazy(
     r"(?P<verb>正?增长|增速|增幅|涨幅|升幅|提升|上升|成长|降幅|跌幅|下降|下滑|降低|减少|负增长|衰退)(?P<to>[至到为])?"
 )
 _NARROWS = frozenset({"收窄", "缩窄", "减亏", "缩小", "减少"})
+# 亏损同比大幅收窄; not 亏损增加乃由于收益减少
+_OF_A_LOSS = lazy(r"亏损(?!增加|扩大)[^,。;()由因\n]{0,10}$")
 # 15% 的销售额增长, 10% 的营业利润同比增长
 _GROWTH_OF = lazy(
     r"\s?的\s?[^,。;!?的\d\s][^,。;!?的\d]{0,14}?(?P<base>同比|环比)?(?P<verb>增长|增速|增幅|成长|降幅|跌幅|下滑)(?P<to>[至到为])?(?=[,。;!?和、及与\s]|$)"
@@ -217,7 +219,7 @@ class _Clause:
             return False
         verb = match["verb"]
         figure.direction = 1 if verb in words.up else -1
-        if verb in _NARROWS and "亏损" in before[-_VERB_REACH:]:
+        if verb in _NARROWS and _OF_A_LOSS.search(before, 0, match.start()):
             # a loss that narrows is a gain
             figure.direction = 1
         if match["to"] and verb not in words.nouns_zh and not (figure.kind == "multiple" and figure.value == 1):

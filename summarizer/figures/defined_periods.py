@@ -26,7 +26,7 @@ def with_defined(folded: str, mentions: list[PeriodMention]) -> list[PeriodMenti
         if mention.first is not None and mention.kind != "date" and (told := _DEFINITION.match(folded, mention.end, mention.end + 120)):
             definitions.append(told.span())
             for name in _NAME.findall(told[0]):
-                if _TELLING.search(name):
+                if _TELLING.search(name) and not name.endswith(("日", "日期", "date")):
                     named.setdefault(name.strip(), mention)
     if not named:
         return mentions

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from heapq import merge
 
-from .anchor import Anchor, fiscal_quarter, month_span, years_back
+from .anchor import Anchor, fiscal_quarter, kind_of, month_span, years_back
 from .defined_periods import with_defined
 from .model import PeriodMention
 from .periods_chinese import ChinesePeriods
@@ -30,4 +31,15 @@ class PeriodFinder:
                 index += 1
             if index == len(chinese) or chinese[index].start >= mention.end:
                 english.append(mention)
-        return with_defined(self._folded, list(merge(chinese, english, key=lambda mention: mention.start)))
+        mentions = list(merge(chinese, english, key=lambda mention: mention.start))
+        return with_defined(self._folded, [self._compared(mention) for mention in mentions])
+
+    def _compared(self, mention: PeriodMention) -> PeriodMention:
+        """``0.27 (2024: 0.30)`` in a report on half a year: of that half in the year named."""
+        reporting, last = self._anchor.reporting, mention.last
+        if mention.kind != "year" or reporting is None or last is None or kind_of(*reporting) not in ("half", "quarter", "year_to_date"):
+            return mention
+        if self._folded[mention.start - 1 : mention.start] != "(" or not self._folded.startswith((":", " :"), mention.end):
+            return mention
+        back = reporting[1].year - last.year
+        return replace(mention, kind=kind_of(*reporting), first=years_back(reporting[0], back), last=years_back(reporting[1], back))

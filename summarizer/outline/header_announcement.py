@@ -97,10 +97,13 @@ def _lines(source: Source, start: int, end: int) -> list[Line]:
 def _head(source: Source) -> list[Line]:
     """The lines above the body: short, and none of them a sentence."""
     head: list[Line] = []
+    apart = [span for span in source.boilerplate if span[0] < HEAD]
     for line in _lines(source, 0, min(len(source.text), HEAD)):
         words = fold(line.text)
-        if any(low <= line.start + 1 and line.end - 1 <= high for low, high in source.boilerplate):
+        if any(low <= line.start + 1 and line.end - 1 <= high for low, high in apart):
             continue
+        if words.endswith(".") and len(words) > 40 and not _is_company(line):
+            break
         if len(words) > _LONGEST_TITLE_LINE and not words.startswith("("):
             break
         if words.startswith(_words("body_starts")) or words.endswith(("。", ";")) or _BULLET.match(words):

@@ -175,6 +175,36 @@ def test_results_of_a_year() -> None:
     assert [kpi.name for kpi in kpis[5:]] == ["平均售價", "平均售價"]
 
 
+def test_highlights_of_half_a_year() -> None:
+    """(2024: X) is the same half of 2024, and not the period of what stands in front; HK15.8 cents are Hong Kong's."""
+    kpis = _summary(
+        "Interim results for the six months ended 30 June 2025\n• Revenue increased by 7.4% to HK$3,412 million (2024: HK$3,177 million)\n"
+        "• Basic earnings per share of HK15.8 cents\n",
+        "27 August 2025",
+    ).kpis
+    assert [(kpi.metric, kpi.value, kpi.unit, *days(kpi.period)) for kpi in kpis] == [
+        ("revenue", 3412000000, "HKD", "2025-01-01", "2025-06-30"),
+        ("revenue", 3177000000, "HKD", "2024-01-01", "2024-06-30"),
+        ("eps", 0.158, "HKD", "2025-01-01", "2025-06-30"),
+    ]
+
+
+def test_a_loss_that_grows() -> None:
+    """A fall of revenue told behind a growing loss is a fall all the same; the range of the loss's growth is foretold."""
+    kpis = _summary(
+        "本集團預期截至二零二五年十二月三十一日止年度將錄得虧損淨額約5,200萬港元至5,800萬港元，較截至二零二四年十二月三十一日止年度的虧損淨額約3,100萬港元"
+        "增加約68%至87%。虧損增加乃主要由於(i)收益減少約20%至約1.1億港元。"
+    ).kpis
+    assert [(kpi.name, kpi.value, kpi.value_max, kpi.basis) for kpi in kpis] == [
+        ("虧損淨額", -58000000, -52000000, "guidance"),
+        ("虧損淨額", -31000000, None, "actual"),
+        ("虧損淨額增加", 68, 87, "guidance"),
+        ("收益", 110000000, None, "actual"),
+    ]
+    assert kpis[3].change is not None
+    assert kpis[3].change.value == -20
+
+
 @pytest.mark.parametrize("body", [WARNING, "預期本集團於本年度將錄得溢利約4.2億港元。"])
 def test_what_is_foretold_is_the_outlook(body: str) -> None:
     """The sentence that an announcement is made for stands in its outlook, and no check asks for a form."""

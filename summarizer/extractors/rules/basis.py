@@ -30,7 +30,7 @@ _AIM_ITSELF = lazy(r"目标[为是约达]{0,2}\s?$")
 _PART_OF = lazy(r"[^,。;]{0,3}的\s?\d")
 # 预期…将录得, 预期于本期录得: what is yet to be recorded
 _TO_BE = lazy(r"(?:预期|预计|预料|将会?)[^,。;]{0,50}?(?P<past>录得|实现)")
-_AGAINST = lazy(r"(?:较|相比|(?<![占同环对])比(?![例重率]))[^,。;\n较比]*$")
+_AGAINST = lazy(r"(?:较|相比|(?<![占同环对])比(?![例重率]))(?:[^,。;\n较比]|(?<=\d),(?=\d))*$")
 
 
 def read_basis(material: Material, line: Line, figure: Figure, subject: Subject, clause: tuple[int, int]) -> Basis:

@@ -263,7 +263,9 @@ class PeriodReader:
                     self._is_base(mention)
                     or not self._usable(mention, stock)
                     or _PARTED.search(gap)
+                    or folded.startswith(":", mention.end)
                 ):
+                    # (2024: HK$3,177 million) is the other figure's year
                     break
                 if best is None or best.end < clause[0] or "," not in gap:
                     return mention
