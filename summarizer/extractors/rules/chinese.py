@@ -9,7 +9,9 @@ from ...figures.model import Figure
 from ...outline.script import fold
 from ...patterns import lazy
 from ..material import Line, Material
-from .frames import before_brackets, framed, with_frame, without_frame
+from .chinese_clauses import HANDLED, clause_before, shorten, whole_word
+from .chinese_shares import PERCENT, next_in_list, share_in, share_of_what
+from .frames import before_brackets, framed, plain_name, with_frame, without_frame
 from .metrics import Mention, Metric, find_metrics
 from .nouns import PREDICATE, growth_of, listed_noun, metric_behind, noun_behind, with_test
 from .segments import (
@@ -22,7 +24,7 @@ from .segments import (
     segment_in,
     segment_of,
 )
-from .subject import LONGEST, Subject, behind_number, clauses, fits, hollow, joined, strip, tidy, without_periods
+from .subject import LONGEST, Subject, fits, hollow, joined, strip, tidy, without_periods
 
 Span = tuple[int, int]
 
@@ -49,7 +51,7 @@ def read_chinese(
         if "扣非" in aside.words and subject.metric is not None and subject.metric.id in ("net_profit", "net_profit_attributable"):
             subject.metric = replace(subject.metric, id="adjusted_net_profit")
     if subject is not None:
-        subject.name = _plain(subject.name)
+        subject.name = plain_name(subject.name)
         if subject.segment is None and subject.entity is None and subject.own:
             subject.segment = segment_in(subject.name)
         subject.name = with_frame(material, line, clause, figure, subject.name)
@@ -141,7 +143,7 @@ class _ClauseReader:
         high = max(high, mention.end) if high - mention.end <= 8 else mention.end
         low = min(low, mention.start)
         if high - low > LONGEST:
-            low, high = _shorten(material.folded, low, mention, high)
+            low, high = shorten(material.folded, low, mention, high)
         name = with_test(material, self.line, self.clause, without_periods(material, self.line, low, high))
         subject = Subject(name, mention.metric, low, alias=material.text[mention.start : mention.end])
         subject.entity = model_owner(material, self.line, self.start, mention.start)
@@ -152,7 +154,7 @@ class _ClauseReader:
             subject.segment = segment_before(material, self.line, low, mention)
         if subject.segment is None and not company_wide(material.folded, self.start, mention.start):
             subject.segment = carried_segment(material, self.line, self.clause, mention, before)
-        _share_of_what(material, self.line, subject, mention, before)
+        share_of_what(material, self.line, subject, mention, before)
         if (
             self.figure.kind == "count"
             and len(subject.name) <= 4
@@ -193,7 +195,7 @@ class _ClauseReader:
             return None
         if high - low > LONGEST:
             cut = max(material.folded.rfind("的", low, high - 2), material.folded.rfind("、", low, high - 2))
-            low = cut + 1 if cut > low and high - cut > 3 else _whole_word(material.folded, high)
+            low = cut + 1 if cut > low and high - cut > 3 else whole_word(material.folded, high)
         name = without_periods(material, self.line, low, high)
         if (per_share := self._per_share(name)) is not None:
             return per_share
@@ -207,7 +209,7 @@ class _ClauseReader:
             if told is None and figure.kind == "count":
                 return None
             name = told or name
-        if (handled := _HANDLED.search(name)) is not None:
+        if (handled := HANDLED.search(name)) is not None:
             # 这让我们将支持成本降低: what is done to it names it
             low, name = low + handled.start("what"), tidy(handled["what"])
         shared = _OWN_SHARE.match(fold(name)) if figure.kind == "percent" and before is not None else None
@@ -219,8 +221,8 @@ class _ClauseReader:
             and last is None and len(name) <= 8 and figure.value <= 100
         ):  # fmt: skip
             # 国内毛利率 10%出头,海外能做到 28-32
-            return _next_in_list(Subject(name, None, low), before, name)
-        share = _share(material.folded, self.start, self.stop)
+            return next_in_list(Subject(name, None, low), before, name)
+        share = share_in(material.folded, self.start, self.stop)
         metric = last.metric if last and last.metric.id and share is None and fits(last.metric, figure) else None
         noun = noun_behind(material, figure, self.clause[1]) or listed_noun(material, self.line, figure, self.clause)
         if (
@@ -235,11 +237,11 @@ class _ClauseReader:
             return Subject(before.name, before.metric, low, entity=model, own=False)
         subject = Subject(with_test(material, self.line, self.clause, name), metric, low)
         if before is not None and metric is None and self._goes_on(before, name):
-            return _next_in_list(subject, before, name)
+            return next_in_list(subject, before, name)
         if before is not None and _BARE_SHARE.fullmatch(name):
             subject.segment = before.segment
         if share and figure.kind == "percent":
-            subject.metric = Metric(share, _PERCENT, False, 1)
+            subject.metric = Metric(share, PERCENT, False, 1)
         return subject
 
     def _object(self, verb: str) -> str | None:
@@ -300,7 +302,7 @@ class _ClauseReader:
                     before.name if "占" in before.name else "占比", metric, self.start, before.segment, own=False
                 )
             return self._as_before()
-        subject = _clause_before(material, self.line, self.clause)
+        subject = clause_before(material, self.line, self.clause)
         if (subject is None or subject.metric is None) and (asked := self._asked()) is not None:
             return asked
         if subject is not None and self.figure.kind == "percent":
@@ -365,46 +367,7 @@ class _ClauseReader:
         return "占" in words and _after_list(self.material.folded, self.start)
 
 
-def _plain(name: str) -> str:
-    """A name without the words of its clause that measure nothing: 预计将, 约 in front of 占, 则 at the end."""
-    cut = name
-    for words in (_MID_WORDS, _WHY, _END_WORDS):
-        # the words are simplified, the name is the source's own
-        for found in reversed(list(words.finditer(fold(cut)))):
-            cut = cut[: found.start()] + cut[found.end() :]
-    return cut if len(cut) >= 2 else name
-
-
-# 亏损减少主要由于…收入, 较同期净亏损, 连同其合营企业的销售额, 价格约为每吨
-_WHY = lazy(
-    r"^(?:[^的]{2,14}主要由于|(?:较|相比|比(?![特例重率亚如]))(?:同期|去年|上年)?的?(?=.{2})|连同[^的]{2,20}的|确认的(?=.{2}))"
-    r"|(?:约?为|由|从)每[^的]{1,3}$"
-)
-_MID_WORDS = lazy(
-    r"(?<=.)(?:已?连续第?[一二三四五六七八九十两\d]{1,3}个?(?:季度|财季|年|月)|目前预计将?|预计将会?|预计|将会|目前"
-    r"|(?<![长合签])(?:大约|约|仅|只|目前)+(?=占))"
-)
-_END_WORDS = lazy(
-    r"(?:(?<!规)则|亦|(?<!对)方面|(?<!原)先|(?<=[^其集空水高途命期华年])中|计入|(?<=[股度率])计算|受到?|约为.{0,8}|比.{2,10}高出?|比.{2,10}低)+$"
-)
-
-
-def _next_in_list(subject: Subject, before: Subject, name: str) -> Subject:
-    subject.metric, subject.alias, subject.segment = before.metric, before.alias, segment_of(name)
-    if before.alias:
-        # 国内市场占有率…,国际…: the metric without the place it was told of
-        measure = _OF_PLACE.sub("", before.alias)
-        if measure not in name:
-            subject.name = name + ("占比" if measure[:1] in ("占", "佔") else measure)
-    elif "占" in before.name[1:]:
-        subject.name = name + before.name[before.name.index("占") :]
-    return subject
-
-
 _BARE_MEASURE = lazy(r"(?:期末|年末|季末|合计|账面)?(?:金额|余额|总额|总金额|数额)")
-_HANDLED = lazy(
-    r"(?:将|把|反映在|(?:主要)?(?:反映了|归因于|得益于|来自于|包括了))(?P<what>(?:(?!将|把|反映在|反映了|归因于|得益于|来自于|包括了)[^,。]){2,})$"
-)
 _COMPARED_TO = lazy(r"(?:预计)?将?(?:比|较)[^,。;比较]{2,14}(?:高|低|多|少)(?:出|了)*\s?$")
 _BARE_VERB = lazy(
     r"^(?:提供|发行|推出|支付|投入|投资|获得|返还|节省|产生|增加|募集|花费|支出|收到|签订|签署|中标|宣布|新增|采购|处置|释放|计提|偿还)$"
@@ -414,45 +377,14 @@ _SORTED_NOUN = lazy(
     r"\s?(?:在\s)?(?:arr|acv|年度?|过去十二个月|支出|收入|贡献)[^,。;]{0,12}(?:超过|至少|不低于|大于)[^。;]{1,16}?(?:以上)?的?"
     r"(?P<noun>(?:付费|企业|活跃)?(?:客户|用户))"
 )
-_RATE_BEHIND = lazy(r"\s?[一-鿿]{0,3}(?:率|额|量)")
 _CAUSES = lazy(r"(?:了)?(?:产生|造成|带来|构成)$")
 _OWN_SHARE = lazy(r"(?:但|仅|约|只|却|而)*占(?:据|到|了)?")
 _OWNER = lazy(r"(?P<owner>[^,。占]{2,16}?)(?:目前|现在|大?约|仅|只)*占")
 _A_SHARE = lazy(r"(?:即|或|合|折合|相当于|约合)?\s?每股")
 _ANOTHER_TIME = lazy(r"[\s,]*(?:而|去年|上年|上一?季|一年前|20\d\d\s?年|同期)")
-_OF_PLACE = lazy(r"^(?:国内|國內|海外|国际|國際|境外|境内|全球)")
 _MEASURE = lazy(r"(?:率|额|量|数|成本|收入|价).?$")
 _BARE_SHARE = lazy(r".{0,3}(?:占比?|比例|比重)|占[^,。]{0,4}(?:收入|营收|收益)")
 _ANAPHORA = lazy(r"(?:这一|该|这个|上述)(?:比例|占比|比重|数字|指标|水平|金额|数据)")
-
-
-_PERCENT = frozenset({"percent"})
-_COST = lazy(r"(?:成本|费用|支出|薪酬|开支|折旧).{0,4}占")
-
-
-def _share_of_what(material: Material, line: Line, subject: Subject, mention: Mention, before: Subject | None) -> None:
-    """占营业收入的比例 beside R&D spending is the R&D ratio, beside overseas revenue the overseas share."""
-    bare = fold(material.text[mention.start : mention.end]) in ("占比", "比例", "比重")
-    if subject.metric is None or (subject.metric.id != "revenue_share" and not bare):
-        return
-    owner = before.metric.id if before is not None and before.metric is not None else None
-    for earlier in find_metrics(material.folded, line.sentence.start, mention.start) if not bare else ():
-        if earlier.metric.id in ("rd_expense", "overseas_revenue", "overseas_revenue_share"):
-            owner = earlier.metric.id
-    if owner not in ("rd_expense", "rd_ratio") and _COST.search(subject.name):
-        # 销售成本占收入的比例: a share of revenue spent, and of no revenue
-        subject.metric, subject.segment = Metric(None, _PERCENT, False, 1), None
-        return
-    if owner in ("rd_expense", "rd_ratio"):
-        subject.metric = Metric("rd_ratio", _PERCENT, False, 1)
-        subject.segment = None
-    elif owner in ("overseas_revenue", "overseas_revenue_share"):
-        subject.metric = Metric("overseas_revenue_share", _PERCENT, False, 1)
-        subject.segment = None
-    elif bare and before is not None and owner == "revenue" and before.segment:
-        subject.metric, subject.segment = Metric("revenue_share", _PERCENT, False, 1), before.segment
-    if bare and before is not None and subject.metric.id and subject.segment is None and before.alias:
-        subject.name = f"{before.alias}{subject.name}"
 
 
 def _metric_in(noun: str) -> Metric | None:
@@ -463,94 +395,7 @@ def _metric_in(noun: str) -> Metric | None:
     return found
 
 
-def _share(folded: str, start: int, stop: int) -> str | None:
-    """收入中海外占: a share of revenue said with 占."""
-    words = folded[start:stop]
-    if "占" not in words:
-        return None
-    return "revenue_share" if re.search(r"占[^,。]{0,8}(?:收入|营收|收益)", words) else None
-
-
-def _whole_word(folded: str, end: int) -> int:
-    """Where the last words of a long clause begin: behind a preposition, so that no word is cut in two."""
-    found = list(_PREPOSITION.finditer(folded, end - 20, end - 3))
-    return found[0].end() if found else behind_number(folded, end - 20)
-
-
-_PREPOSITION = lazy("[在于对为从向由把将被让使]")
-
-
 def _after_list(folded: str, start: int) -> bool:
     return start > 0 and (folded[start - 1] in ",、;及和与" or folded[start : start + 1] in ",、;及和与")
 
 
-def _shorten(folded: str, start: int, mention: Mention, end: int) -> tuple[int, int]:
-    cut = max(
-        folded.rfind("的", start, mention.start - 1),
-        folded.rfind("、", start, mention.start),
-        folded.rfind(" ", start, mention.start),
-    )
-    if cut > start and mention.start - cut <= 14:
-        before = folded.rfind("的", start, cut - 1)
-        return (before + 1 if before > start and end - before <= LONGEST else cut + 1), end
-    return max(start, behind_number(folded, mention.start - 10)), end
-
-
-_GOES_ON = lazy(r"(?:这意味着|其中|相当于|这(?:代表|反映)了?|并且?|也就是)?\s?(?:已?连续[^,。]{1,8})?(?:同比|环比|按年|按季|年增|季增)")
-_SPOKEN_OF = (
-    lazy(r"由\s?(?P<noun>[^,。;由]{2,12}?)\s?(?:推动|带动|驱动|拉动|贡献)"),
-    lazy(r"(?:首先|其次|第[一二三四],?|此外|另外|同时|最后|其中|而)?,?(?:我们的?|公司的?)?(?P<noun>[^,。;]{2,14}?)\s?(?:的增长|的表现|的势头|依然|仍然|继续|持续|表现|保持|已经)"),
-)
-
-
-def goes_on_chinese(material: Material, line: Line) -> bool:
-    """Whether a sentence opens with a growth whose subject the one before named: ``同比增长 29%``."""
-    return _GOES_ON.match(material.folded, line.sentence.start, line.sentence.end) is not None
-
-
-def spoken_of_before(material: Material, line: Line) -> Subject | None:
-    """What a sentence without figures is about, for the growth that the next one tells."""
-    start, end = line.sentence.start, line.sentence.end
-    for pattern in _SPOKEN_OF:
-        match = pattern.search(material.folded, start, end) if pattern is _SPOKEN_OF[0] else pattern.match(material.folded, start, end)
-        if match is not None and not hollow().fullmatch(material.folded, *match.span("noun")):
-            at, stop = strip(material, line, *match.span("noun"), match.start("noun"))
-            name = without_periods(material, line, at, stop) if stop > at else ""
-            found = list(find_metrics(material.folded, at, stop))
-            if len(name) >= 2:
-                return Subject(name, found[-1].metric if found else None, at, None if found else segment_of(name))
-    return None
-
-
-_NEAR = 400
-"""Characters to each side in which the clause before a clause is looked for."""
-
-
-def _clause_before(material: Material, line: Line, clause: Span) -> Subject | None:
-    """The subject of the clause in front, where the figure's own has none."""
-    folded = material.folded
-    # only the clauses about it: a sentence without an end would be split anew for every figure in it
-    first, last = max(line.sentence.start, clause[0] - _NEAR), min(line.sentence.end, clause[1] + _NEAR)
-    spans = clauses(folded, first, last)
-    previous = next((spans[index - 1] for index, span in enumerate(spans) if index and span[0] >= clause[0]), None)
-    if previous is None or previous[1] > clause[0]:
-        return None
-    start, end = strip(material, line, previous[0], previous[1], previous[0])
-    while end > start and folded[end - 1] in ",;:()（）、 ":
-        end -= 1
-    if end - start < 2:
-        return None
-    if end - start > LONGEST:
-        cut = folded.rfind("的", start, end - 2)
-        start = cut + 1 if cut > start and end - cut > 4 else _whole_word(folded, end)
-    mentions = list(find_metrics(folded, start, end))
-    if mentions:
-        # 资本开支高峰期已经过去了, 2023 年…: the metric is the subject, not what is said of it
-        end = mentions[-1].end
-        start = min(start, mentions[-1].start)
-        if rate := _RATE_BEHIND.match(folded, end, previous[1]):
-            end = rate.end()
-    name = without_periods(material, line, start, end)
-    if (handled := _HANDLED.search(name)) is not None:
-        name = tidy(handled["what"])
-    return Subject(name, mentions[-1].metric if mentions else None, start, guessed=not mentions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...figures.model import Figure
+from ...outline.script import fold
 from ...patterns import lazy
 from ..material import Line, Material
 from .metrics import find_metrics
@@ -88,3 +89,27 @@ def with_frame(material: Material, line: Line, clause: tuple[int, int], figure: 
     if any(True for _ in find_metrics(folded, match.end(), clause[0])):
         return name
     return f"{name}（{material.text[match.start('frame') : match.end('frame')].strip()}）"
+
+
+def plain_name(name: str) -> str:
+    """A name without the words of its clause that measure nothing: 预计将, 约 in front of 占, 则 at the end."""
+    cut = name
+    for words in (_MID_WORDS, _WHY, _END_WORDS):
+        # the words are simplified, the name is the source's own
+        for found in reversed(list(words.finditer(fold(cut)))):
+            cut = cut[: found.start()] + cut[found.end() :]
+    return cut if len(cut) >= 2 else name
+
+
+# 亏损减少主要由于…收入, 较同期净亏损, 连同其合营企业的销售额, 价格约为每吨
+_WHY = lazy(
+    r"^(?:[^的]{2,14}主要由于|(?:较|相比|比(?![特例重率亚如]))(?:同期|去年|上年)?的?(?=.{2})|连同[^的]{2,20}的|确认的(?=.{2}))"
+    r"|(?:约?为|由|从)每[^的]{1,3}$"
+)
+_MID_WORDS = lazy(
+    r"(?<=.)(?:已?连续第?[一二三四五六七八九十两\d]{1,3}个?(?:季度|财季|年|月)|目前预计将?|预计将会?|预计|将会|目前"
+    r"|(?<![长合签])(?:大约|约|仅|只|目前)+(?=占))"
+)
+_END_WORDS = lazy(
+    r"(?:(?<!规)则|亦|(?<!对)方面|(?<!原)先|(?<=[^其集空水高途命期华年])中|计入|(?<=[股度率])计算|受到?|约为.{0,8}|比.{2,10}高出?|比.{2,10}低)+$"
+)

@@ -12,7 +12,7 @@ from ...tables import table
 from ..draft import KPIDraft
 from ..material import Line, Material
 from .basis import read_basis
-from .chinese import goes_on_chinese, spoken_of_before
+from .chinese_clauses import goes_on_chinese, spoken_of_before
 from .chinese_idle import is_idle, is_story, is_talk
 from .comparisons import Compared, find_compared
 from .english import opens_with_pronoun, signed, spoken_of
