@@ -23,7 +23,7 @@ def score(summary: Summary, gold: Gold, text: str) -> Score:
         InputError: gold names a field that a summary does not have.
     """
     result = Score()
-    places = GoldPlaces(text, repair(text))
+    places = GoldPlaces(text, repair(text, markdown=summary.document.media_type == "text/markdown"))
     score_kpis(summary.kpis, gold, places, result)
     score_meta(summary, gold, result)
     score_exchanges(summary.qa, gold, places, len(text), result)
