@@ -20,6 +20,7 @@ from .model import ExchangeSpan, Span, Turn
 from .names import same_person
 from .questions import is_ask, split_questions, trim
 from .script import fold
+from .sentences import split_sentences
 from .turns import asks_for_next, calls_next, is_over, opens_go, reads_question, said
 
 
@@ -28,13 +29,15 @@ class _Answer:
     span: Span
     speaker: str | None
     hands_over: bool = False
-    """True where the turn only passes the question on."""
+    """True where the turn passes the question on."""
+    talks: bool = False
+    """True where it says something of its own besides."""
     thanks: bool = False
     """True where the turn only thanks."""
 
     @property
     def passes(self) -> bool:
-        return self.hands_over or self.thanks
+        return (self.hands_over and not self.talks) or self.thanks
 
 
 @dataclass(slots=True)
@@ -64,7 +67,8 @@ def find_call_exchanges(text: str, folded: str, turns: list[Turn]) -> list[Excha
             alone = all(other.speaker == answer.speaker for other in go.answers)
             short = answer.span[1] - answer.span[0] < _longest_handover(folded, answer.span)
             relays = number > 0 and _UNHEARD.search(folded, *go.answers[number - 1].span) is not None and short
-            answer.hands_over |= relays or (answer.speaker in moderators and short and not alone)
+            if relays or (answer.speaker in moderators and short and not alone):
+                answer.hands_over, answer.talks = True, False
     return [_exchange(text, folded, index, go) for index, go in enumerate(gos, start=1)]
 
 
@@ -96,7 +100,8 @@ class _Reader:
                     self._go = None
                     continue
                 hands_over, thanks = _hands_over(self._folded, turn), _only_thanks(self._folded, turn)
-                self._go.answers.append(_Answer((turn.start, turn.end), turn.speaker, hands_over, thanks))
+                talks = hands_over and _talks(self._text, self._folded, turn)
+                self._go.answers.append(_Answer((turn.start, turn.end), turn.speaker, hands_over, talks, thanks))
         return [go for go in self._gos if go.asked]
 
     def _operates(self, number: int, turn: Turn) -> None:
@@ -268,6 +273,15 @@ def _longest_handover(folded: str, span: Span) -> int:
 def _hands_over(folded: str, turn: Turn) -> bool:
     span = (turn.start, turn.end)
     return turn.end - turn.start < _longest_handover(folded, span) and bool(said("handovers").search(folded, *span))
+
+
+def _talks(text: str, folded: str, turn: Turn) -> bool:
+    """True where more than who takes the question is told."""
+    told = 0
+    for start, end in split_sentences(text, folded, turn.start, turn.end):
+        idle = any(said(key).search(folded, start, end) for key in ("handovers", "about_the_question"))
+        told += 0 if idle or _THANKS.search(folded, start, end) else end - start
+    return told > (20 if _HAN.search(folded, turn.start, turn.end) else 60)
 
 
 _THANKS = lazy(r"(?:thank|thanks|welcome|appreciate|you bet|my pleasure|谢谢|感谢|不客气|不用谢)")

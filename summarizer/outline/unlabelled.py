@@ -142,8 +142,8 @@ _PLAIN_NEXT = lazy(
     r"(?:\[[^\]]*\]\s*)?(?:(?:and|okay|thank you|thanks|all right|alright|now)[,.]? )*"
     r"(?:(?:we(?:'ll| will)|let's|let us|moving|i will|i'll) (?:now |just )?)(?:go ahead and |move on to |go to |on to )?(?:take )?"
     r"(?:the|our|your|another|a) ?(?:first|next|last|final|following)? ?(?:questions?)?[.,]?(?: please\.?)?"
-    r"|(?:好的|谢谢)?[,。]?(?:那么)?(?:现在)?我们(?:将|来|继续|就|会){0,3}(?:回答|接受|接听|进入|看|转到|听取)"
-    r"(?:第一|下一|另一|最后一)(?:个|位)(?:问题|提问|提问者)?。?"
+    r"|(?:好的|谢谢)?[,。]?(?:那么)?(?:现在)?(?:我们)?(?:将|来|继续|就|会|再){0,3}(?:回答|接受|接听|进入|看|转到|听取|讨论)"
+    r"(?:第一|下一|另一|最后一|一)(?:个|位)(?:问题|提问|提问者)?。?"
 )
 
 

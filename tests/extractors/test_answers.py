@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer import summarize
 from summarizer.extractors.topics import label
+from summarizer.reading import from_text
 from summarizer.schemas import TOPICS
 
 from .made_up import record
@@ -92,3 +94,25 @@ def test_every_topic_has_a_label_in_each_language(topic: str) -> None:
     assert all(one and not any(char.isdigit() for char in one) for one in labels)
     assert all(not one.isascii() for one in labels[:2])
     assert labels[2].isascii()
+
+
+CALL = """\
+Operator: Welcome to the Harlow earnings call. I will hand over to Dana Lane.
+Dana Lane: Revenue grew 14% to $412 million in the quarter, and we opened a center in Rotterdam.
+Operator: Our first question comes from Ann Lee with North Bank. Please go ahead.
+Ann Lee: Hi, great quarter, guys. Thanks for taking my question. How do you see demand in Europe next year? Thank you.
+Dana Lane: Yeah, thanks, Ann. That's a great question. I'll start, and then I'll hand it over to Miguel. \
+{answer} Which part of it did you ask about?
+Miguel Ruiz: I can take the second part of the question. The backlog in Germany covers two quarters of production today.
+Ann Lee: Very helpful, thank you.
+Operator: There are no further questions. This concludes today's call.
+"""
+
+
+def test_courtesies_answer_nothing() -> None:
+    """Thanks, praise, who takes which part, and asking back are neither asked nor answered."""
+    answer = "Demand in Germany is soft because hospital budgets were cut."
+    exchange = summarize(from_text(CALL.format(answer=answer))).qa[0]
+    assert exchange.questions == ["How do you see demand in Europe next year?"]
+    assert [point.text for point in exchange.answer] == [answer, "The backlog in Germany covers two quarters of production today."]
+    assert exchange.responders == ["Dana Lane", "Miguel Ruiz"]
