@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from heapq import merge
 
+from ..patterns import lazy
 from .anchor import Anchor, fiscal_quarter, kind_of, month_span, years_back
 from .defined_periods import with_defined
 from .model import PeriodMention
 from .periods_chinese import ChinesePeriods
 from .periods_english import EnglishPeriods
 
+_COUNTS = lazy(r"\s?[强家个名位人项台]")
 __all__ = ["Anchor", "PeriodFinder", "fiscal_quarter", "month_span", "years_back"]
 
 
@@ -29,6 +31,9 @@ class PeriodFinder:
         for mention in EnglishPeriods(self._folded, self._anchor).find():
             while index < len(chinese) and chinese[index].end <= mention.start:
                 index += 1
+            if mention.label.isdigit() and _COUNTS.match(self._folded, mention.end):
+                # 全球 2000 强: a number, and no year
+                continue
             if index == len(chinese) or chinese[index].start >= mention.end:
                 english.append(mention)
         mentions = list(merge(chinese, english, key=lambda mention: mention.start))

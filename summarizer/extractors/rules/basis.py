@@ -16,13 +16,19 @@ from .subject import Subject
 _ELSEWHERE = lazy(r"(?:从)?(?:美国|中国|全球|国内|欧洲|日本)(?:的|已经|目前|现在|市场|行业|企业|经济)")
 # up to 45% faster is what a product is said to do
 _MORE = lazy(r"\s(?:more|fewer|less|faster|lower|higher|better|cheaper|greater|improvement|reduction|savings)\b")
+# a customer that plans to expand: whoever plans, it is not the company
+_WHOSE = ("that ", "who ")
 _RAISED = lazy(
     r"\b(?:rais|lower|increas|reiterat|reaffirm|narrow|updat)\w*\b[^.;]{0,80}\btargeting\b|\bnow targeting\b"
 )
 # A pace told in multiples is said of how things go, not measured: 以每年两倍的速度迭代.
 _PACE = lazy(r"的(?:速度|速率|节奏)")
 # 将其定义为: done to it, and not to come.
-_HANDLED = lazy(r"将(?:其|它|这些|该|此|之|自己)")
+_HANDLED = lazy(
+    r"将(?:其|它|这些|该|此|之|自己|[^,。;将]{2,14}?(?:转移|转化|转变|转换|部署|视为|作为|纳入|带到|引入|整合|集成)(?:到|至|为|了|进))"
+)
+# 将解决时间缩短了 30%: it was.
+_WAS_DONE = lazy(r"将(?:(?!预计|预期|计划)[^,。;])*了(?:约|近|超过|大约)?\s?$")
 # An aim that was reached is none: 已完成年初制定的目标.
 _REACHED = lazy(r"(?:完成|实现|达成|达到)了?[^,。;]{0,8}$")
 # 完成全年目标 1,800 亿元的 37.9%: reached in part, and still the aim
@@ -49,7 +55,7 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
         aims = [match for match in re.finditer(words["target_en"], before) if not _is_name(material, line.sentence.start, match)]
         if aims and not _RAISED.search(before):
             return "target"
-        ahead = list(re.finditer(words["guidance_en"], before))
+        ahead = [match for match in re.finditer(words["guidance_en"], before) if not before.endswith(_WHOSE, 0, match.start())]
         if ahead and not re.search(words["past_en"], before[ahead[-1].end() :]):
             return "guidance"
         if re.search(r"\b(?:guidance|outlook)\b", whole) and not re.search(
@@ -78,7 +84,7 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
         before = _AGAINST.sub("", before)
     compared = figure.change is None and figure.direction == 0 and _AGAINST.search(before) is not None
     before = _TO_BE.sub(lambda told: told[0][: told.start("past") - told.start()] + "会有", before)
-    ahead = [] if compared else [found for found in re.finditer(words["guidance"], before) if not _HANDLED.match(before, found.start())]
+    ahead = [] if compared else [found for found in re.finditer(words["guidance"], before) if not _handled(before, found)]
     if ahead and subject.metric is not None and subject.metric.id == "dividend" and {match[0] for match in ahead} == {"拟"}:
         # 拟每 10 股派 2.6 元: proposed for a year that is over
         return "actual"
@@ -95,6 +101,11 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
 def _is_name(material: Material, start: int, match: re.Match[str]) -> bool:
     """Whether the word is written as a name is (sold at Target), within its sentence."""
     return match.start() > 0 and material.text[start + match.start()].isupper()
+
+
+def _handled(before: str, found: re.Match[str]) -> bool:
+    """Whether 将 takes an object and tells no future: ``将其定义为``, ``将时间缩短了 30%``."""
+    return found[0] == "将" and (_HANDLED.match(before, found.start()) is not None or _WAS_DONE.match(before, found.start()) is not None)
 
 
 def _pace(folded: str, figure: Figure) -> bool:
