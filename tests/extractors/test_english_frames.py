@@ -40,6 +40,10 @@ def _read(words: str) -> list[KPIDraft]:
         ("We had 9,100 customers at quarter end, up from 880 a year ago.", [("customers", 9_100), ("customers", 880)]),
         ("Our largest customers now total 654.", [("largest customers", 654)]),
         ("Revenue accelerated to 17%.", [("Revenue growth", 17)]),
+        ("After adjusting for the impairment, net earnings totaled $62 million.", [("adjusted net earnings", 62_000_000)]),
+        ("Diluted earnings per share, adjusted for special items, was $0.78.", [("Diluted earnings per share", 0.78)]),
+        ("Earnings were $2 million, including $3 million related to restructuring charges.",
+         [("Earnings", 2_000_000), ("restructuring charges", 3_000_000)]),
     ],
 )  # fmt: skip
 def test_what_a_figure_measures(words: str, told: list[tuple[str, float]]) -> None:
@@ -67,6 +71,26 @@ def test_a_quarter_guided_is_the_next_such_one() -> None:
     (draft,) = _read("We expect revenue of $50 million in the first quarter.")
     assert draft.period is not None
     assert draft.period.first == date(2026, 1, 1)
+
+
+def test_a_year_that_is_measured_on_is_not_the_period() -> None:
+    """84% of 2019 levels is told of now."""
+    (draft,) = _read("Average daily rates were 84% of 2019 levels.")
+    assert draft.period is None or draft.period.label != "2019"
+
+
+def test_each_period_its_own_growth() -> None:
+    """26% in one quarter and 21% to 23% in the year are growths both, of the same."""
+    drafts = _read("We expect Orion revenue growth of approximately 26% in Q3 and 21% to 23% in 2026.")
+    assert [(draft.name, draft.metric, draft.period.label if draft.period else None) for draft in drafts] == [
+        ("Orion revenue growth", "revenue", "q3"), ("Orion revenue growth", "revenue", "2026"),
+    ]  # fmt: skip
+
+
+def test_what_a_customer_plans_is_no_guidance() -> None:
+    """Whoever plans to expand in a relative clause is not the company."""
+    drafts = _read("We signed a $90 million transaction with a lender that plans to expand, and a $100 million deal with a bank.")
+    assert {draft.basis for draft in drafts} == {"actual"}
 
 
 def test_losses_compared() -> None:

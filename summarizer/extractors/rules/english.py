@@ -16,6 +16,7 @@ from .english_frames import (
     comparative,
     doubled,
     goes_on_with,
+    included,
     is_aside,
     owner_in_front,
     share_of_whom,
@@ -161,6 +162,8 @@ def _told(
         _SPENT.search(folded, start, stop) or find_predicate(folded, start, stop, fresh=start == clause[0]) is None
     ):
         return spent
+    if (within := included(material, line, figure, limit)) is not None:
+        return within
     if (cause := caused_by(material, line, figure, start, stop)) is not None:
         return cause
     if figure.kind == "percent" and figure.change is None and (share := SHARE.match(folded, figure.end)):
@@ -279,6 +282,7 @@ _BECAUSE = lazy(
     r"(?:the\s|our\s|an?\s)?(?:[a-z\-]+\s){0,2}$"
 )
 _SPENT = lazy(r"\b(?:spend|spent|used|use|paid)\s(?:about\s|approximately\s|nearly\s|over\s)*$")
+_SET_OFF = lazy(r"(?:as\s)?(?:adjusted|adjusting|excluding|including|net\sof|before|after)\s")
 _OF_TIME = lazy(r"\s(?:in|for|during|on|and)\s")
 _REPRESENTS = lazy(
     r"\b(?:represent(?:s|ed|ing)?|account(?:s|ed|ing)?\sfor|mak(?:e|es|ing)\sup|made\sup|compris(?:e|es|ed|ing))\s(?:about\s|approximately\s|over\s|nearly\s|roughly\s|around\s|just\s)*$"
@@ -302,6 +306,10 @@ def _clause_before(material: Material, line: Line, figure: Figure, start: int) -
             # ARR which normalizes for duration, grew: the clause only sorts what stands in front of it
             start = cut.start()
             break
+        if cut[0][0] == "," and _SET_OFF.match(material.folded, cut.end(), start):
+            # earnings per share, adjusted for special items, was: what stands between the commas is no subject
+            start = cut.start()
+            break
         floor = cut.end()
     predicate = find_predicate(material.folded, floor, start, fresh=True)
     if predicate is not None and (noun := antecedent(material, line, figure, predicate.end, start)) is not None:
@@ -310,6 +318,10 @@ def _clause_before(material: Material, line: Line, figure: Figure, start: int) -
     a, b = strip_phrase(material, line, floor, start)
     if b - a < 4 or is_hollow(material.folded, a, b):
         return None
+    named = phrase_subject(material, line, figure, a, b)
+    if named is not None and named.metric is not None:
+        named.own = False
+        return named
     return Subject(shortened(material.text[a:b]), None, a, own=False)
 
 

@@ -13,8 +13,9 @@ from .phrases import find_predicate, is_hollow, phrase_end, strip_phrase
 from .subject import Subject, tidy
 
 __all__ = [
-    "achiever", "added", "antecedent", "basis_of", "caused_by", "changed_object", "comparative", "doubled", "goes_on_with", "is_aside",
-    "is_idle_percent", "opening_part", "owner_in_front", "share_of_whom", "spent_to", "told_behind", "whole_words",
+    "achiever", "added", "adjusted_in_front", "antecedent", "basis_of", "caused_by", "changed_object", "comparative", "doubled",
+    "goes_on_with", "included", "is_aside", "is_idle_percent", "opening_part", "owner_in_front", "share_of_whom", "spent_to",
+    "told_behind", "whole_words",
 ]  # fmt: skip
 
 _CURRENCY = r"(?:[a-z]+\s)?(?:kroner|krona|krone|dollars?|euros?|sterling|pounds|yen|rupees|reais|francs?|rmb|renminbi|usd|eur|dkk|gbp|chf)"
@@ -122,6 +123,34 @@ def caused_by(material: Material, line: Line, figure: Figure, start: int, stop: 
     return phrase_subject(material, line, figure, match.start("what"), match.end("what"))
 
 
+_INCLUDING = lazy(r"\b(?:including|includes|included)\s(?:about\s|approximately\s|an?\s)?(?:[$€£][\d.,]+\s(?:million|billion)\sor\s)?$")
+_RELATED = lazy(
+    r"(?:\sor\s[$€£][\d.]+(?:\sper\s(?:diluted\s)?share)?)?\s(?:per\s(?:diluted\s)?share\s)?(?:related\sto|associated\swith|resulting\sfrom|due\sto)\s"
+)
+
+
+def included(material: Material, line: Line, figure: Figure, limit: int) -> Subject | None:
+    """``including $30 million or $0.20 related to impairment charges``: what is included, not what includes it."""
+    folded = material.folded
+    if figure.kind != "amount" or not _INCLUDING.search(folded, max(line.sentence.start, figure.start - 48), figure.start):
+        return None
+    match = _RELATED.match(folded, figure.end, line.sentence.end)
+    if match is None:
+        return None
+    return phrase_subject(material, line, figure, match.end(), phrase_end(folded, match.end(), line.sentence.end))
+
+
+_ADJUSTING = lazy(r"(?:and\s|so\s)?(?:after\s|when\s)?(?P<how>adjusting|adjusted|excluding)\s(?P<what>[^,;]{3,60})")
+
+
+def adjusted_in_front(material: Material, line: Line, clause: tuple[int, int]) -> str | None:
+    """``After adjusting for the impairment, net earnings were``: how the rest of the sentence is to be understood."""
+    match = _ADJUSTING.match(material.folded, line.sentence.start, line.sentence.end)
+    if match is None or clause[0] < match.end():
+        return None
+    return "adjusted" if match["how"] != "excluding" else tidy(material.text[match.start("how") : match.end()]).lower()
+
+
 _WITH = lazy(
     r",?\s(?:which|who|that)\s(?:now\s|already\s)?(?:had|has|ended\s[^,;]{0,24}with)\s"
     r"(?:about\s|approximately\s|over\s|nearly\s|more than\s)?$"
@@ -223,7 +252,7 @@ _CHANGED = lazy(
     r"|(?P<down>reduc(?:e|es|ed|ing)|cut(?:s|ting)?|lower(?:s|ed|ing)?|decreas(?:e|es|ed|ing)|trim(?:med|ming)?))\s"
     r"(?P<what>(?:our\s|the\s|its\s|their\s)?(?!by\b|to\b|from\b)[a-z][\w\-]*"
     r"(?:\s(?!by\b|to\b|from\b|and\b|which\b|that\b)[a-z][\w\-]*){0,4})\sby\s"
-    r"(?:about\s|approximately\s|over\s|nearly\s|more\sthan\s|around\s|roughly\s|another\s|an?\s|additional\s|up\sto\s)*$"
+    r"(?:about\s|approximately\s|over\s|nearly\s|(?:more|greater|less)\sthan\s|around\s|roughly\s|another\s|an?\s|additional\s|up\sto\s)*$"
 )
 
 

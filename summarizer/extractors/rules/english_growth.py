@@ -49,7 +49,9 @@ def read_growth(
         ):
             # revenue accelerated to 17%
             figure.change, figure.direction = "change", 1
-        elif figure.change is None and previous is not None and previous.change is not None and goes_on_with(folded, previous, figure):
+        elif figure.change is None and previous is not None and previous.change is not None and (
+            goes_on_with(folded, previous, figure) or _in_turn(folded, line, previous, figure)
+        ):
             figure.change, figure.direction = previous.change, previous.direction
         elif (
             figure.change is None
@@ -102,6 +104,21 @@ def read_growth(
         if figure.change in ("yoy", "qoq"):
             carried = figure.change
     return carried
+
+
+_IN_TURN = lazy(r"\s?(?:in|for|during)?\s?(?:the\s)?\s?,?\s?(?:and|or)\s(?:about\s|approximately\s)?")
+
+
+def _in_turn(folded: str, line: Line, previous: Figure, figure: Figure) -> bool:
+    """``growth of 26% in Q1 and 21% to 23% in fiscal 2027``: each period its own growth."""
+    if figure.kind != "percent" or previous.kind != "percent" or figure.context_start - previous.end > 60:
+        return False
+    between = folded[previous.end : figure.context_start]
+    for mention in line.periods:
+        if previous.end <= mention.start and mention.end <= figure.context_start:
+            told = folded[previous.end : mention.start] + folded[mention.end : figure.context_start]
+            return _IN_TURN.fullmatch(told) is not None and between != told
+    return False
 
 
 _RANGES = lazy(r"\brang(?:e|es|ing)\sfrom\s(?:[a-z]+\s){0,2}$")

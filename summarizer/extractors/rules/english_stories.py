@@ -10,7 +10,10 @@ from ...tables import table
 from ..material import Line, Material
 from .english_names import words_of
 
-_NAME = r"(?:And\s|But\s|So\s|Also,?\s)?(?P<who>[A-Z][\w&.’'\-]*(?:\s(?:[A-Z][\w&.’'\-]*|of|and|&|the)){0,5})"
+_NAME = (
+    r"(?:And\s|But\s|So\s|Also,?\s|Notably,\s|Similarly,\s|Additionally,\s|In\saddition,\s)?"
+    r"(?P<who>[A-Z][\w&.’'\-]*(?:\s(?:[A-Z][\w&.’'\-]*|of|and|&|the)){0,5})"
+)
 # For example, Orion Labs is …
 _EXAMPLE = lazy(
     rf"(?:For example|For instance|As an example|As one example|One example is|Take|Consider|Another example is),?\s{_NAME}[,\s]"

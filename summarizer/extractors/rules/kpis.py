@@ -16,7 +16,7 @@ from .chinese_clauses import goes_on_chinese, spoken_of_before
 from .chinese_idle import is_idle, is_story, is_talk
 from .comparisons import Compared, find_compared
 from .english import opens_with_pronoun, signed, spoken_of
-from .english_frames import basis_of, is_idle_percent, opening_part
+from .english_frames import adjusted_in_front, basis_of, is_idle_percent, opening_part
 from .english_growth import read_growth, told_again
 from .english_objects import only_sorts
 from .english_stories import Stories
@@ -461,6 +461,9 @@ class _SentenceReader:
         said = basis_of(self._material, figure) if self._language == "en" else None
         if said is not None and (figure.kind in ("percent", "points") or said.endswith("basis")):
             name = f"{name} {said}" if said.lower() not in name.lower() and not said.lower().endswith(" gaap basis") else name
+        how = adjusted_in_front(self._material, self._line, clause) if self._language == "en" and figure.kind != "count" else None
+        if how is not None and not _ADJUSTED.search(name) and "excluding" not in name:
+            name = f"adjusted {name}" if how == "adjusted" else f"{name} {how}"
         if metric_id == "net_profit" and self._language == "en" and _ADJUSTED.search(name):
             metric_id = "adjusted_net_profit"
         end = max(figure.context_end, change.context_end if change is not None else 0, figure.end)

@@ -27,6 +27,8 @@ _FEW = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4
 _OPENING = 4
 """A period this near to a sentence's beginning is what all of it speaks of, be it long past."""
 _PARTED = lazy(r"\$|\d|compared|versus|from|\b(?:representing|reflecting|implying|which|equat)")
+# 84% of 2019 levels, 8% below 2019: the year is what it is measured on
+_MEASURED_ON = lazy(r"\b(?:of|below|above|under)\s(?:the\s)?$")
 _NAMES_PART = lazy(r"(?:\bq[1-4]|[1-4]q|quarter|half|h[12]\b|fy|fiscal|full|20\d\d|months)")
 # A period that was over longer ago than this many days is not what is being guided.
 _GUIDED_LATE = 75
@@ -186,8 +188,13 @@ class PeriodReader:
         """
         event, sentence = self._material.anchor.event, line.sentence
         if period is not None:
-            bare = re.search(r"\d{2}", period.label) is None and period.kind in ("quarter", "half")
+            unnamed = re.search(r"\d{2}", period.label) is None
+            bare = unnamed and period.kind in ("quarter", "half")
             over = event is not None and period.last is not None and (event - period.last).days > _GUIDED_LATE
+            full = unnamed and "full" in period.label and self._material.outline.kind == "earnings_call"
+            if full and event is not None and period.last is not None and period.last < event:
+                # the full year that is guided with the fourth quarter's results is the next one
+                bare = over = True
             if bare and over and period.first is not None and period.last is not None:
                 period = replace(period, first=years_back(period.first, -1), last=years_back(period.last, -1))
             if period.kind != "date" and names_part(period) and (period.last is None or event is None or period.last >= event):
@@ -264,6 +271,7 @@ class PeriodReader:
                     or not self._usable(mention, stock)
                     or _PARTED.search(gap)
                     or folded.startswith(":", mention.end)
+                    or (mention.kind == "year" and _MEASURED_ON.search(gap))
                 ):
                     # (2024: HK$3,177 million) is the other figure's year
                     break
