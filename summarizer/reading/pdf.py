@@ -135,7 +135,7 @@ def _damaged(name: str, error: BaseException, page: int | None = None) -> InputE
     if error.args and isinstance(error.args[0], Exception):
         error = error.args[0]  # pdfplumber wraps what pdfminer raises
     where = "" if page is None else f" at page {page}"
-    return InputError(f"{name}: is a damaged PDF ({type(error).__name__}{where}); download or export it again")
+    return InputError(f"{name}: is a damaged PDF, or one cut short ({type(error).__name__}{where}); download or export it again")
 
 
 def _sheets(document: Any, data: bytes, on_page: OnPage | None, told: _Told) -> Iterator[Sheet]:
