@@ -47,7 +47,7 @@ _PERIOD = lazy(
     |(?P<year>
         (?:民国\s?(?P<roc>1?[0-9]{{2}})|(?<![0-9a-z.,\-])(?P<island>1[01][0-9])(?=\s?年(?:度|第?[一二三四1-4]季|[上下]半年|全年|{_MONTH}月))|(?<![0-9a-z])(?<![0-9][.,\-])(?:(?P<long>(?:19|20)[0-9]{{2}})|(?P<short>[0-3][0-9])|(?P<words>{_YEAR})))
         \s?(?:财政年度|财年|年度?|(?=[上下]半年|全年|[qh][1-4]|第[一二三四1-4]季))
-        (?:\s?[的第]?\s?(?P<year_part>{_PART}))?)
+        (?:\s?[的第]?\s?(?P<year_part>{_PART})|\s?(?P<year_same>同期))?)
     # 今年6月30日止六个月
     |(?P<beside_day>(?P<day_which>[今去前明后])年\s?(?P<which_month>{_MONTH})\s?月\s?(?P<which_day>{_DAY})\s?[日号](?P<which_upto>{_UPTO}))
     # 今年前三季度, 去年, 明年上半年, 上年末, 本财年
@@ -265,6 +265,9 @@ class ChinesePeriods:
             year = _year(match["long"] or match["short"] or match["words"])
             if not self._plausible(year, match.start(), match.end(), short=match["short"] is not None):
                 return None
+        if match["year_same"] and self._anchor.reporting is not None:
+            # 2024 年同期: of what is reported, in the year that is named
+            return self._anchor.same_period_last_year(year)
         part = _read_part(match["year_part"]) if match["year_part"] else _WHOLE
         if "财" in match[0]:
             return self._in_fiscal_year(year, part)

@@ -205,6 +205,22 @@ def test_a_loss_that_grows() -> None:
     assert kpis[3].change.value == -20
 
 
+def test_what_a_list_goes_on_to_foretell() -> None:
+    """A range behind the semicolon is foretold like the one before it; 2024年同期 is those six months of 2024; an adjusted loss is negative."""
+    kpis = _summary(
+        "预期本集团于截至2025年6月30日止六个月将取得收入约人民币12.8亿元至13.2亿元，同比增长约35%至39%；经调整净利润约人民币1.6亿元至1.8亿元，"
+        "而2024年同期则为经调整净亏损约人民币0.4亿元。",
+        "2025年7月28日",
+    ).kpis
+    this, last = ("2025-01-01", "2025-06-30"), ("2024-01-01", "2024-06-30")
+    assert [_told(kpi) for kpi in kpis] == [
+        ("revenue", 1280000000, 1320000000, "CNY", "guidance", *this),
+        (None, 35, 39, "%", "guidance", *this),
+        ("adjusted_net_profit", 160000000, 180000000, "CNY", "guidance", *this),
+        ("adjusted_net_profit", -40000000, None, "CNY", "actual", *last),
+    ]
+
+
 @pytest.mark.parametrize("body", [WARNING, "預期本集團於本年度將錄得溢利約4.2億港元。"])
 def test_what_is_foretold_is_the_outlook(body: str) -> None:
     """The sentence that an announcement is made for stands in its outlook, and no check asks for a form."""

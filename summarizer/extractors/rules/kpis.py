@@ -503,9 +503,10 @@ class _SentenceReader:
         if period is not None and period.first is not None and event is not None and period.first > event:
             return True
         words = self._material.folded[self._line.sentence.start : figure.start]
-        if not self._reader.looking_ahead(self._line) or (
-            period is not None and period.last is not None and event is not None and period.last < event
-        ):
+        over = period is not None and period.last is not None and event is not None and period.last < event
+        # an announcement foretells results of a period that is over: told as a range they are not reached yet
+        foretold = self._material.anchor.formal and figure.value_max is not None
+        if not self._reader.looking_ahead(self._line) or (over and not foretold):
             return False
         return figure.change is None and not re.search(
             r"同比|环比|已|实现了|去年|上年|目前|\b(?:was|were|grew|had|delivered|has|have|approved|declared|paid|repurchased|returned|reflects|resulted|"

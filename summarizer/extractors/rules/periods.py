@@ -19,6 +19,7 @@ _BASE = lazy(
 )
 _BASE_ZH = lazy(r"(?:较|比|相比|相较于?|对比)(?:截至)?\s?$")
 _BASE_LEVEL = lazy(r"(?:\([^()]{0,24}\))?(?:同期)?[的之]?[^,。;增减升降涨跌至到]{0,30}$")
+_NAMED_YEAR = lazy(r"\d{2}|[一二][零〇]")
 _AT = lazy(r"(?:截至|截止|至|到|于|\bat|as of|as at|ended|ending|end of|through|on|by)\s?(?:the\s)?$")
 
 _LONG_PAST = 400
@@ -339,6 +340,9 @@ class PeriodReader:
             for other in line.periods
             if other.end <= mention.start and "同期" not in other.label and other.first and other.kind != "date"
         ]
+        if _NAMED_YEAR.match(mention.label) and (self._material.anchor.reporting or not spoken):
+            # 2024 年同期 says itself which year
+            return mention
         base = spoken[-1] if spoken else self._carried or self._asked
         if base is None or base.first is None or base.last is None:
             return mention
