@@ -206,10 +206,10 @@ def test_a_loss_that_grows() -> None:
 
 
 def test_what_a_list_goes_on_to_foretell() -> None:
-    """A range behind the semicolon is foretold like the one before it; 2024年同期 is those six months of 2024; an adjusted loss is negative."""
+    """A range behind the semicolon is foretold as well; 2024年同期 is those six months of 2024; an adjusted loss is negative."""
     kpis = _summary(
-        "预期本集团于截至2025年6月30日止六个月将取得收入约人民币12.8亿元至13.2亿元，同比增长约35%至39%；经调整净利润约人民币1.6亿元至1.8亿元，"
-        "而2024年同期则为经调整净亏损约人民币0.4亿元。",
+        "预期本集团于截至2025年6月30日止六个月将取得收入约人民币12.8亿元至13.2亿元，同比增长约35%至39%；"
+        "经调整净利润约人民币1.6亿元至1.8亿元，而2024年同期则为经调整净亏损约人民币0.4亿元。",
         "2025年7月28日",
     ).kpis
     this, last = ("2025-01-01", "2025-06-30"), ("2024-01-01", "2024-06-30")
