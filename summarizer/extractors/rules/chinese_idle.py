@@ -45,6 +45,15 @@ _STORY = lazy(
 _EXAMPLE = lazy(r"(?:例子|案例)(?:是|就是)\s?[a-z]")
 
 
+_TELLS = lazy(r"(?:很好|典型|绝佳|成功)的(?:例子|案例)|以\s?[a-z][\w ]{1,20}为例|(?:例如|比如),?\s?[a-z][\w .]{1,24}\s?是")
+
+
+def tells_story(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence begins to tell of one customer, as the rest of its paragraph will."""
+    told = _TELLS.search(folded, start, end) or _EXAMPLE.search(folded, start, end) or _STORY.search(folded, start, end)
+    return told is not None and "我们" not in folded[start : told.start()]
+
+
 def is_story(folded: str, start: int, end: int, figure: Figure, subject: Subject) -> bool:
     """Whether a call's sentence tells what a customer is, and the figure is the customer's: nothing measures the company."""
     if subject.metric is not None and subject.metric.id not in ("users", "mau", "dau", "customers", "stores"):

@@ -13,7 +13,7 @@ from ..draft import KPIDraft
 from ..material import Line, Material
 from .basis import read_basis
 from .chinese_clauses import goes_on_chinese, spoken_of_before
-from .chinese_idle import is_idle, is_story, is_talk
+from .chinese_idle import is_idle, is_story, is_talk, tells_story
 from .comparisons import Compared, find_compared
 from .english import opens_with_pronoun, signed, spoken_of
 from .english_frames import adjusted_in_front, basis_of, is_idle_percent, opening_part
@@ -65,6 +65,8 @@ def find_kpis(material: Material) -> list[KPIDraft]:
     # a transcript of one sentence a paragraph: a part goes on until the company as a whole is spoken of
     part: str | None = None
     asked: tuple[int | None, str | None] = (None, None)
+    called = material.outline.language != "en" and material.outline.kind == "earnings_call"
+    storied = -1
     spread = material.outline.language == "en" and one_sentence_a_paragraph(material)
     english = material.outline.language == "en"
     stories = Stories(material) if english else None
@@ -123,6 +125,7 @@ def find_kpis(material: Material) -> list[KPIDraft]:
                 asked = (exchange, asked_about(material, exchange) if exchange is not None else None)
             sentence = _SentenceReader(material, line, reader, segment, last, told)
             sentence.asked = asked[1]
+            sentence.story = storied == line.sentence.paragraph and "我们" not in material.folded[line.sentence.start : line.sentence.end]
             drafts = sentence.read()
             if teller is not None:
                 drafts = others_own(drafts, teller)
@@ -134,6 +137,8 @@ def find_kpis(material: Material) -> list[KPIDraft]:
                 segment = (line.sentence.exchange, line.sentence.paragraph, named[-1])
         elif english and line.sentence.role in ("narrative", "answer"):
             aside = line
+        if called and tells_story(material.folded, line.sentence.start, line.sentence.end):
+            storied = line.sentence.paragraph
         previous = line
         reader.leave(line)
     return found
@@ -191,6 +196,7 @@ class _SentenceReader:
         self._opening = opening_part(material, line) if self._language == "en" else None
         self._balance = False
         self.asked: str | None = None
+        self.story = False
         self._years: dict[int, PeriodMention] = {}
         self._clauses = clauses(material.folded, line.sentence.start, line.sentence.end)
         same_talk = segment[0] == line.sentence.exchange and (
@@ -286,6 +292,8 @@ class _SentenceReader:
     def _tells_nothing(self, figure: Figure, subject: Subject) -> bool:
         """Whether somebody only speaks, or tells of a customer."""
         if is_talk(figure, subject):
+            return True
+        if self.story and (subject.metric is None or subject.metric.id in ("users", "mau", "dau", "customers", "revenue")):
             return True
         called = self._material.outline.kind == "earnings_call"
         return called and is_story(self._material.folded, self._line.sentence.start, self._line.sentence.end, figure, subject)
