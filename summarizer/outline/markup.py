@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from ..patterns import lazy
@@ -15,10 +16,9 @@ _FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,60}?(?:---|\.\.\.)[ \
 _KEY = lazy(r"^[A-Za-z_][\w-]{0,40}:(?:\s|$)", re.MULTILINE)
 _FENCE = lazy(r"[ \t]{0,3}(?:```|~~~)[^\n]*")
 _RULE = lazy(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)")
-_COLUMNS = lazy(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_COLUMNS = lazy(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _QUOTED = lazy(r"[ \t]{0,3}(?:>[ \t]?){1,9}")
 _HEADING = lazy(rf"[ \t]{{0,3}}(?:#{{1,6}}(?:[ \t]+|$)|#{{2,6}}(?=[{HAN}]))")
-_HEADING_END = lazy(r"[ \t]+#{1,6}[ \t]*$")
 _BULLET = lazy(r"[ \t]*(?P<mark>[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _NOTE = lazy(r"\[\^[^\]\s]{1,20}\](?::[ \t]?)?")
 _IMAGE = lazy(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)")
@@ -33,7 +33,7 @@ _ESCAPED = lazy(r"\\(?=[\\`*_{}\[\]()#+\-.!|~<>$%&])")
 _TICKS = lazy(r"`{1,3}")
 _STARS = lazy(r"\*{1,3}|_{1,3}")
 _STRUCK = lazy(r"~~(?=[^\s~])[^~\n]{1,400}(?<=\S)~~")
-_CELL_EDGE = lazy(r"[ \t]*(?<!\\)\|[ \t]*")
+_PIPE = lazy(r"(?<!\\)\|")
 
 
 @dataclass(slots=True)
@@ -110,9 +110,12 @@ def _line(text: str, start: int, end: int, marks: Marks, *, row: bool) -> None:
         if found:
             marks.deletions.append(found.span())
             start = found.end()
-            if pattern is _HEADING and (tail := _HEADING_END.search(text, start, end)):
-                marks.deletions.append(tail.span())
-                end = tail.start()
+            if pattern is _HEADING:
+                words = text[start:end].rstrip(" \t").rstrip("#")
+                if words.endswith((" ", "\t")):
+                    words = words.rstrip(" \t")
+                    marks.deletions.append((start + len(words), end))
+                    end = start + len(words)
     bullet = _BULLET.match(text, start, end)
     if bullet and not row:
         # an empty line takes its place, so that no item is read as the going on of the one before
@@ -121,24 +124,31 @@ def _line(text: str, start: int, end: int, marks: Marks, *, row: bool) -> None:
         marks.breaks.append(at)
         start = bullet.end()
     if row:
-        edges = list(_CELL_EDGE.finditer(text, start, end))
-        for edge in edges:
-            low, high = edge.span()
+        seen = start
+        for pipe in _PIPE.finditer(text, start, end):
+            at = low = pipe.start()
+            high = at + 1
+            while low > seen and text[low - 1] in " \t":
+                low -= 1
+            while high < end and text[high] in " \t":
+                high += 1
             if low == start or high == end:
                 marks.deletions.append((low, high))
             else:
-                at = text.index("|", low)
                 marks.deletions += [(low, at), (at + 1, high)]
                 marks.tabs.append(at)
+            seen = high
     _inline(text, start, end, marks, row=row)
 
 
 def _inline(text: str, start: int, end: int, marks: Marks, *, row: bool) -> None:
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(end - start)
+    """What is a mark already, or part of one."""
 
-    def take(low: int, high: int) -> None:
-        taken.append((low, high))
-        marks.deletions.append((low, high))
+    def take(low: int, high: int, *, shown: bool = False) -> None:
+        taken[low - start : high - start] = b"\1" * (high - low)
+        if not shown:
+            marks.deletions.append((low, high))
 
     line = text[start:end]
     if "[" in line:
@@ -147,7 +157,7 @@ def _inline(text: str, start: int, end: int, marks: Marks, *, row: bool) -> None
         for found in _NOTE.finditer(text, start, end):
             take(*found.span())
         for found in _LINK.finditer(text, start, end):
-            if not _within(found.start(), taken):
+            if not taken[found.start() - start]:
                 take(found.start(), found.start() + 1)
                 take(found.end("text"), found.end())
     if "<" in line:
@@ -155,7 +165,7 @@ def _inline(text: str, start: int, end: int, marks: Marks, *, row: bool) -> None
             take(*found.span())
         for found in _BREAK.finditer(text, start, end):
             (marks.spaces if row else marks.breaks).append(found.start())
-            taken.append(found.span())
+            take(*found.span(), shown=True)
             marks.deletions.append((found.start() + 1, found.end()))
     if "&" in line:
         for found in _BLANK.finditer(text, start, end):
@@ -165,10 +175,10 @@ def _inline(text: str, start: int, end: int, marks: Marks, *, row: bool) -> None
     if "\\" in line:
         for found in _ESCAPED.finditer(text, start, end):
             take(found.start(), found.start() + 1)
-            taken.append((found.start(), found.start() + 2))
+            take(found.end(), found.end() + 1, shown=True)
     if "`" in line:
         for found in _TICKS.finditer(text, start, end):
-            if not _within(found.start(), taken):
+            if not taken[found.start() - start]:
                 take(*found.span())
     if "~~" in line:  # what somebody struck out is no longer said
         for found in _STRUCK.finditer(text, start, end):
@@ -178,15 +188,17 @@ def _inline(text: str, start: int, end: int, marks: Marks, *, row: bool) -> None
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(low <= at < high for low, high in spans)
+    """Whether one of ``spans``, which are in order, holds ``at``."""
+    before = bisect_right(spans, (at, len(spans) and spans[-1][1] + 1))
+    return before > 0 and at < spans[before - 1][1]
 
 
-def _emphasis(text: str, start: int, end: int, marks: Marks, taken: list[tuple[int, int]]) -> None:
+def _emphasis(text: str, start: int, end: int, marks: Marks, taken: bytearray) -> None:
     """Runs of ``*`` and ``_`` that open and close; a lone one, or one between two digits, is a sign of the text."""
     opened: list[tuple[int, int]] = []
     for found in _STARS.finditer(text, start, end):
         low, high = found.span()
-        if _within(low, taken):
+        if taken[low - start]:
             continue
         before, after = text[low - 1 : low] if low > start else "", text[high : high + 1] if high < end else ""
         inside_word = before.isalnum() and after.isalnum()
