@@ -93,6 +93,13 @@ def test_what_a_customer_plans_is_no_guidance() -> None:
     assert {draft.basis for draft in drafts} == {"actual"}
 
 
+def test_a_half_that_is_over_is_not_guided() -> None:
+    """In August a first half that is promised is next year's."""
+    (draft,) = _read("We expect revenue to be up 9% to 11% in the first half.")
+    assert draft.period is not None
+    assert draft.period.first == date(2026, 1, 1)
+
+
 def test_losses_compared() -> None:
     """A loss is negative on both sides of a comparison, a profit beside it is not."""
     drafts = _read("Adjusted EBITDA was a loss of $3 million compared to a loss of $4 million in the same quarter last year.")

@@ -27,11 +27,11 @@ _LONG_PAST = 400
 _FEW = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _OPENING = 4
 """A period this near to a sentence's beginning is what all of it speaks of, be it long past."""
-_PARTED = lazy(r"\$|\d|compared|versus|from|\b(?:representing|reflecting|implying|which|equat)")
+_PARTED = lazy(r"\$|\d|compared|versus|from|,\swith\s|\b(?:representing|reflecting|implying|which|equat)")
 # 84% of 2019 levels, 8% below 2019: the year is what it is measured on
 _MEASURED_ON = lazy(r"\b(?:of|below|above|under)\s(?:the\s)?$")
 _NAMES_PART = lazy(r"(?:\bq[1-4]|[1-4]q|quarter|half|h[12]\b|fy|fiscal|full|20\d\d|months)")
-# A period that was over longer ago than this many days is not what is being guided.
+# A quarter that was over longer ago than this many days is not what is being guided.
 _GUIDED_LATE = 75
 # Guidance goes on for so many paragraphs without naming its period again.
 _OUTLOOK_REACH = 2
@@ -191,7 +191,8 @@ class PeriodReader:
         if period is not None:
             unnamed = re.search(r"\d{2}", period.label) is None
             bare = unnamed and period.kind in ("quarter", "half")
-            over = event is not None and period.last is not None and (event - period.last).days > _GUIDED_LATE
+            late = _GUIDED_LATE if period.kind == "quarter" else 0
+            over = event is not None and period.last is not None and (event - period.last).days > late
             full = unnamed and "full" in period.label and self._material.outline.kind == "earnings_call"
             if full and event is not None and period.last is not None and period.last < event:
                 # the full year that is guided with the fourth quarter's results is the next one
