@@ -72,22 +72,24 @@ class Recogniser:
         import logging
 
         import rapidocr
+        from omegaconf import flag_override
 
         models = Path(rapidocr.__file__).parent / "models"
-        params: dict[str, Any] = {
+        paths = {part: sorted(models.glob(f"*{part.lower()}*.onnx")) for part in ("Det", "Rec", "Cls")}
+        if not all(paths.values()):
+            # handed over loaded, a model is never downloaded
+            raise InputError(f"the recogniser of images came without its models; mend it: {INSTALL} --force-reinstall")
+        params = {
             "Global.log_level": "critical",
             "Global.max_side_len": 100_000,  # sizes are settled before
             "Global.return_word_box": True,
             "Rec.rec_batch_num": _STRIPS,
         }
-        for part, pattern in (("Det", "*det*.onnx"), ("Rec", "*rec*.onnx"), ("Cls", "*cls*.onnx")):
-            paths = sorted(models.glob(pattern))
-            if not paths:
-                # named by its path a model is never downloaded
-                raise InputError(f"the recogniser of images came without its models; mend it: {INSTALL} --force-reinstall")
-            params[f"{part}.model_path"] = str(paths[-1])
         self._engine = rapidocr.RapidOCR(params=params)
         logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+        with flag_override(self._engine.cfg, "allow_objects", True):
+            for part, found in paths.items():
+                self._engine.cfg[part].session = _session(found[-1])
         self._lock = threading.Lock()
 
     def boxes(self, pixels: Pixels) -> Pixels:
@@ -161,6 +163,17 @@ def _bands(pixels: Pixels) -> list[tuple[int, int]]:
         bands.append((top, cut))
         top = cut
     return [*bands, (top, high)]
+
+
+def _session(model: Path) -> Any:
+    from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]  # comes without types
+
+    options = SessionOptions()
+    options.log_severity_level = 4
+    options.enable_cpu_mem_arena = False  # twice the memory for nothing
+    # threads that spin while they wait take the cores from whatever else runs, another document's recognition above all
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 @cache
