@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..figures import Anchor
 from ..figures.model import PeriodMention
-from ..figures.periods import PeriodFinder, fiscal_quarter, month_span
+from ..figures.periods import PeriodFinder, month_span
 from ..outline import Outline
 from ..patterns import lazy
 from . import anchor_chinese
@@ -17,7 +17,6 @@ from .anchor_english import reported_quarter, says_fiscal, told_year_end
 _MONTH_NAMES = {name: number for number, name in enumerate(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_ORDINALS = ["first", "second", "third", "fourth"]
 # What ended longer ago than this many days is no report's own period, however often it is named.
 _OLDEST = 500
 _REPORTED = frozenset({"year", "half", "quarter", "year_to_date"})
@@ -48,7 +47,7 @@ def find_anchor(outline: Outline) -> Anchor:
         call = outline.kind == "earnings_call" and fiscal_end is not None
         reporting = anchor_chinese.reported_period(head, fiscal_end, event) if call and fiscal_end is not None else None
     elif reporting is None:
-        reporting = _named_quarter(head, fiscal_end, event, outline.language)
+        reporting = reported_quarter(head, fiscal_end, event) if fiscal_end is not None else None
     if reporting is None and not (event is None and outline.kind == "earnings_call"):
         # a call that names neither its day nor its quarter: the years it speaks of are as often those to come
         reporting = _reported(mentions, event)
@@ -63,53 +62,6 @@ def find_anchor(outline: Outline) -> Anchor:
     if event is None and reporting is not None:
         event = reporting[1] + timedelta(days=30)
     return Anchor(event, reporting, fiscal_end, formal=outline.header.is_announcement)
-
-
-_QUARTER_YEAR = lazy(
-    r"(?:(?:(?P<zyear>20\d\d)\s?(?:财年|年)\s?的?\s?)?第\s?(?P<z>[一二三四])(?:财季|季度)|(?P<n>first|second|third|fourth)[\s-](?:fiscal\s)?quarter|\bq(?P<d>[1-4])\b)(?:\s(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|fy\s?)?(?P<year>20\d\d))?"
-)
-_FISCAL_YEAR = lazy(
-    r"(?P<zh>20\d\d)\s?财年|fiscal\s(?:year\s)?(?P<year>20\d\d)|\bfy\s?'?(?P<short>\d\d)\b|full[ -]year\s(?P<full>20\d\d)"
-)
-
-
-_YEAR_FIRST = lazy(r"\byear ended\b|\bfull[ -]year results\b|\bannual results\b|\bfy\d\d results\b")
-
-
-def _named_quarter(head: str, fiscal_end: int | None, event: date | None, language: str) -> tuple[date, date] | None:
-    """The quarter that a call is on: the one it names first, in the fiscal year it names with it or most."""
-    if fiscal_end is None:
-        return None
-    if language == "en":
-        return reported_quarter(head, fiscal_end, event)
-    quarter: int | None = None
-    votes: Counter[int] = Counter()
-    year_first = _YEAR_FIRST.search(head)
-    for match in _QUARTER_YEAR.finditer(head):
-        if quarter is None and year_first and year_first.start() < match.start():
-            # results for the year: its quarters are details
-            return None
-        number = (
-            _ORDINALS.index(match["n"]) + 1
-            if match["n"]
-            else "一二三四".index(match["z"]) + 1
-            if match["z"]
-            else int(match["d"])
-        )
-        if quarter is None:
-            quarter = number
-        if year_named := match["year"] or match["zyear"]:
-            votes[int(year_named)] += 3 if number == quarter else 1
-    for match in _FISCAL_YEAR.finditer(head):
-        votes[int(match["zh"] or match["year"] or match["full"] or "20" + match["short"])] += 1
-    if quarter is None:
-        return None
-    if event is not None:
-        year = event.year + 1
-        while fiscal_quarter(year, quarter, fiscal_end)[1] > event:
-            year -= 1
-        return fiscal_quarter(year, quarter, fiscal_end)
-    return fiscal_quarter(votes.most_common(1)[0][0], quarter, fiscal_end) if votes else None
 
 
 def _reported(mentions: list[PeriodMention], event: date | None) -> tuple[date, date] | None:
@@ -173,8 +125,3 @@ def _told_quarter(folded: str) -> tuple[date, date] | None:
     return month_span((index - 2) // 12, (index - 2) % 12 + 1, (index - 2) % 12 + 1)[0], month_span(
         index // 12, index % 12 + 1, index % 12 + 1
     )[1]
-
-
-def _end_from_quarter(name: str, month: int) -> int:
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[name]
-    return (month + 3 * (4 - number) - 1) % 12 + 1

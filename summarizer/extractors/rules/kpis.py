@@ -15,7 +15,8 @@ from .basis import read_basis
 from .chinese_clauses import goes_on_chinese, spoken_of_before
 from .chinese_idle import is_idle, is_story, is_talk, tells_story
 from .comparisons import Compared, find_compared
-from .english import opens_with_pronoun, signed, spoken_of
+from .english import signed
+from .english_antecedents import opens_with_pronoun, spoken_of
 from .english_frames import adjusted_in_front, basis_of, is_idle_percent, opening_part
 from .english_growth import read_growth, told_again
 from .english_objects import only_sorts
