@@ -94,6 +94,7 @@ _LEAD = lazy(
     r"^(?:(?:It['’]s|It is|I['’]m|Hi|Hey|Hello|Yes|Yeah|Well|Maybe|Just|Great|And|Our|Your|The|Next|First|Is|We|Thank|You|Thanks|Okay"
     r"|Alright|It|That|This|Now|Then|So|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) )+"
 )
+_HAN = lazy("[㐀-鿿]")
 _LOOK_AHEAD = 160
 
 
@@ -130,7 +131,7 @@ def _best(text: str, begin: int, stop: int, end: int) -> tuple[str, str | None, 
     sentence = text[begin:end]
     words = unfolded(sentence)
     best: tuple[tuple[bool, bool, int], str, str | None, int] | None = None
-    for pattern in (*_ENGLISH, *_chinese()):
+    for pattern in (*_ENGLISH, *(_chinese() if _HAN.search(words) else ())):
         found = pattern.search(words)
         if found is None:
             continue
@@ -213,7 +214,8 @@ def names_self(text: str, start: int, end: int) -> Caller | None:
     """``This is Ann Lee from Some Bank``, said within the first words between; ``None`` where nobody says so."""
     head = text[start : min(end, start + _HEAD)]
     words = unfolded(head)
-    for pattern in (_SELF, _SELF_ONE, _self_firm_zh(), _SELF_ZH, _SELF_BARE_ZH):
+    chinese = (_self_firm_zh(), _SELF_ZH, _SELF_BARE_ZH) if _HAN.search(words) else ()
+    for pattern in (_SELF, _SELF_ONE, *chinese):
         for found in pattern.finditer(words):
             told = _told(head, found)
             if told is not None:
