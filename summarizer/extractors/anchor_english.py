@@ -17,8 +17,9 @@ _DAY = (
     r"|(?P<m>0?[1-9]|1[0-2])/(?P<d>\d{1,2})/(?P<y2>20\d\d))"
 )
 _ENDS = r"(?:,?\s(?:which|that))?\s(?:ended|ending|ends|end)(?:\son)?(?:\sin|\sat\sthe\send\sof)?\s"
-_YEAR_END = lazy(rf"(?:fiscal\syear|full\syear|(?<!quarter of )(?<!half of )fiscal\s20\d\d|\byear)(?:\s20\d\d)?{_ENDS}{_DAY}")
-_YEAR_END_SAID = lazy(r"\byear[- ]end\b")
+_SPANS = ("year", "fiscal", "quarter", "month", "week")
+_YEAR_END = lazy(rf"(?:(?<!quarter of )(?<!half of )fiscal\s20\d\d|\byear)(?:\s20\d\d)?{_ENDS}{_DAY}")
+_YEAR_END_SAID = lazy(r"year(?<=\byear)[- ]end\b")
 _YEAR_END_OF = lazy(rf"\b{_DAY}\s(?:fiscal\s)?year[- ]end$")
 _ANNUAL_REPORT = lazy(
     r"\b10-?\s?ks?\b[^.]{0,24}\byear\sended\s(?:\d{1,2}/\d{1,2}/(?P<y>20\d\d)|(?:[a-z]+\.?\s\d{1,2},?|\d{1,2}\s[a-z]+)\s(?P<year>20\d\d))"
@@ -67,6 +68,8 @@ def says_fiscal(folded: str) -> bool:
 
 def told_year_end(folded: str) -> int | None:
     """The month in which the fiscal year ends, from a year, or a part of one, that is said to end on a day."""
+    if not any(word in folded for word in _SPANS):
+        return None
     if match := _YEAR_END.search(folded):
         return _month(match)
     for said in _YEAR_END_SAID.finditer(folded):

@@ -175,12 +175,16 @@ def _call_hosts(source: Source, opening: int) -> list[HostName]:
     for person in source.participants:
         if person.role == "management":
             _add_host(hosts, HostName(person.name, person.title))
+    askers = {one.asker.partition(",")[0] for one in source.exchanges if one.asker}
+    ask: dict[str, bool] = {}
     for turn in source.turns:
-        chinese = _HAN.search(source.text, turn.start, turn.end) is not None
         if turn.role != "management" or turn.speaker is None or is_anonymous(turn.speaker) or len(turn.speaker) < 2:
             continue
-        if any(one.asker and same_person(one.asker.partition(",")[0], turn.speaker) for one in source.exchanges):
+        if turn.speaker not in ask:
+            ask[turn.speaker] = any(same_person(asker, turn.speaker) for asker in askers)
+        if ask[turn.speaker]:
             continue  # an asker's name stands before somebody else's words
+        chinese = _HAN.search(source.text, turn.start, turn.end) is not None
         if turn.title or turn.end - turn.start > (60 if chinese else 200):
             _add_host(hosts, HostName(turn.speaker, turn.title, turn.organisation))
     return hosts

@@ -6,7 +6,7 @@ Chinese is judged on folded text (simplified, half-width, lower case); Latin nam
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..patterns import lazy
 from ..tables import table, words_pattern
@@ -90,7 +90,7 @@ def honorifics() -> re.Pattern[str]:
 def same_person(one: str, other: str) -> bool:
     """True where two names share their last part (Alex Miller, Aleksandr Miller; 亚历克斯·米勒, 亚历山大·米勒), or one spells the other
     in Chinese characters (Alex Miller, 亚历克斯·米勒)."""
-    first, second = (_PARTS.split(name.lower()) for name in (one, other))
+    first, second = _parts(one), _parts(other)
     if first == second:
         return True
     last = first[-1]
@@ -100,6 +100,12 @@ def same_person(one: str, other: str) -> bool:
         latin, han = (first, second) if last.isascii() else (second, first)
         return _spells(latin[0], han[0]) and _spells(latin[-1], han[-1])
     return last == second[-1] and len(last) > (2 if last.isascii() else 1)
+
+
+@lru_cache(maxsize=1024)
+def _parts(name: str) -> tuple[str, ...]:
+    """A name's parts in lower case; a call's few names are compared over and over."""
+    return tuple(_PARTS.split(name.lower()))
 
 
 @cache

@@ -23,10 +23,21 @@ _COLON = lazy(
 )
 _FRAMED = lazy(r"^[ \t*#]*【(?P<label>[^】\n]{2,40})】[ \t*]*:?[ \t*]*", re.MULTILINE)
 _STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
+_TIME = lazy(r":\d\d")
 _STAMP_FIRST = lazy(rf"^[ \t*]*{_STAMP}(?:[ \t]*(?:-->|-|–)[ \t]*{_STAMP})?[ \t]*[|–-]?[ \t]*", re.MULTILINE)
 _STAMP_LAST = lazy(rf"^[^\n:]{{2,60}}?(?P<stamp>[ \t]*[|@–-]?[ \t]*{_STAMP})(?=[ \t*]*(?::|$))", re.MULTILINE)
-STAMPS_AT_END = lazy(rf"(?:\s*\n[ \t]*{_STAMP}[ \t]*)\Z")
-"""A time stamp on a line of its own, below what was said."""
+_STAMP_AT_END = lazy(rf"(?:\s*\n[ \t]*{_STAMP}[ \t]*)\Z")
+
+
+def stamp_below(text: str, start: int, end: int) -> int | None:
+    """Where the time stamp begins that stands on a line of its own below what was said."""
+    last = end
+    while last > start and text[last - 1] in " \t":
+        last -= 1
+    if last == start or not (text[last - 1].isdigit() or text[last - 1] in ")]"):
+        return None
+    found = _STAMP_AT_END.search(text, start, end)
+    return found.start() if found else None
 
 
 def find_labels(text: str, folded: str, listed: list[Participant]) -> list[Label]:
@@ -52,6 +63,8 @@ def find_labels(text: str, folded: str, listed: list[Participant]) -> list[Label
 
 def _without_stamps(text: str, folded: str) -> tuple[str, str, bool]:
     """Both texts with the time stamps beside labels blanked out, and whether there are any."""
+    if _TIME.search(folded) is None:
+        return text, folded, False
     spans = [found.span() for found in _STAMP_FIRST.finditer(folded)] + [found.span("stamp") for found in _STAMP_LAST.finditer(folded)]
     if len(spans) < 3:
         return text, folded, False

@@ -14,7 +14,7 @@ from .labels import Label, is_anonymous
 from .model import Turn
 from .names import same_person
 from .participants import Participant, SpeakerRole, find_participants
-from .speakers import STAMPS_AT_END, find_labels
+from .speakers import find_labels, stamp_below
 
 
 @cache
@@ -77,8 +77,8 @@ _RULES = lazy(r"(?:\s|-{4,}|={4,})*")
 def _append(turns: list[Turn], text: str, label: Label, start: int, end: int) -> bool:
     lead = _RULES.match(text, start, end)
     start = lead.end() if lead else start
-    stamp = STAMPS_AT_END.search(text, start, end)
-    end = stamp.start() if stamp else end
+    stamp = stamp_below(text, start, end)
+    end = end if stamp is None else stamp
     while end > start and (text[end - 1].isspace() or text.endswith(("----", "===="), start, end)):
         end -= 1
         if text[end] in "-=":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import EmptyInputError, InputError
 from . import recognition
 from .compose import compose
-from .registry import Extracted, OnPage, reads
+from .registry import Extracted, OnPage
 from .sheets import Sheet
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ _REDUCED = 254
 """The TIFF tag that tells a thumbnail of another page."""
 
 
-@reads("image/gif", ".gif")
-@reads("image/bmp", ".bmp")
-@reads("image/webp", ".webp")
-@reads("image/tiff", ".tif", ".tiff")
-@reads("image/jpeg", ".jpg", ".jpeg")
-@reads("image/png", ".png")
 def read_image(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     if not recognition.available():
         raise InputError(f"{name}: is an image; to have its text recognised, {recognition.INSTALL}")

@@ -6,7 +6,7 @@ import re
 
 from ..patterns import lazy
 from .plain import read_plain
-from .registry import Extracted, OnPage, reads
+from .registry import Extracted, OnPage
 
 _FRONT = lazy(r"---[ \t]*\r?\n((?:[^\n]{0,2000}\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _ENTRY = lazy(
@@ -16,7 +16,6 @@ _ENTRY = lazy(
 _DAY = lazy(r"(20\d\d|19\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 
 
-@reads("text/markdown", ".md", ".markdown")
 def read_markdown(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     read = read_plain(data, encoding=encoding, name=name)
     front = _FRONT.match(read.text)

@@ -14,7 +14,7 @@ from ..errors import EmptyInputError, InputError
 from .compose import compose
 from .inflation import find_bomb
 from .letters import pieces_of
-from .registry import Extracted, OnPage, reads
+from .registry import Extracted, OnPage
 from .sheets import Piece, Rule, Sheet
 from .turning import upright
 
@@ -49,7 +49,6 @@ class _Told:
     """Pages that went to the recogniser."""
 
 
-@reads("application/pdf", ".pdf")
 def read_pdf(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     _quiet()
     start = data.find(b"%PDF-", 0, 1024)

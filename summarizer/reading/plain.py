@@ -5,14 +5,13 @@ from __future__ import annotations
 from ..errors import EmptyInputError, InputError
 from ..patterns import lazy
 from .encodings import decode
-from .registry import Extracted, OnPage, reads
+from .registry import Extracted, OnPage
 
 _CONTROL = lazy("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 """A text may have caught a stray control character or two; past this share it is no text."""
 
 
-@reads("text/plain", ".txt", ".text", ".log")
 def read_plain(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     text, used = decode(data, encoding, name=name)
     if not text.strip("\x00 \t\r\n\f\v\u3000\ufeff\u200b"):

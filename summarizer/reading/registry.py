@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from .document import Apart, Doubt
 
@@ -35,30 +36,40 @@ class Reader(Protocol):
     def __call__(self, data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted: ...
 
 
-R = TypeVar("R", bound=Reader)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Where each reader is, and the suffixes that promise its format (lower case). A reader's module is imported when it is first asked
+# for: a run on a text loads none of what pages and packages need.
+_READERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "image/png": ("images.read_image", (".png",)),
+    "image/jpeg": ("images.read_image", (".jpg", ".jpeg")),
+    "image/tiff": ("images.read_image", (".tif", ".tiff")),
+    "image/webp": ("images.read_image", (".webp",)),
+    "image/bmp": ("images.read_image", (".bmp",)),
+    "image/gif": ("images.read_image", (".gif",)),
+    "text/plain": ("plain.read_plain", (".txt", ".text", ".log")),
+    "text/markdown": ("markdown.read_markdown", (".md", ".markdown")),
+    "application/pdf": ("pdf.read_pdf", (".pdf",)),
+    "text/html": ("web.read_web", (".html", ".htm", ".xhtml", ".shtml")),
+    "multipart/related": ("web.read_saved_page", (".mht", ".mhtml")),
+    _WORD: ("word.read_word", (".docx", ".docm", ".dotx", ".dotm")),
+}
+MEDIA_TYPES = tuple(_READERS)
+"""What can be read."""
+_SUFFIXES = {suffix: media_type for media_type, (_, suffixes) in _READERS.items() for suffix in suffixes}
 
-READERS: dict[str, Reader] = {}
-"""By media type."""
-SUFFIXES: dict[str, str] = {}
-"""Media type by lower-case suffix, dot included."""
 
-
-def reads(media_type: str, *suffixes: str) -> Callable[[R], R]:
-    """Registers a reader for ``media_type`` and for files with these ``suffixes``."""
-
-    def register(reader: R) -> R:
-        READERS[media_type] = reader
-        SUFFIXES.update(dict.fromkeys(suffixes, media_type))
-        return reader
-
-    return register
+def reader_of(media_type: str) -> Reader:
+    """The reader of one of `MEDIA_TYPES`."""
+    module, _, name = _READERS[media_type][0].partition(".")
+    reader: Reader = getattr(import_module(f".{module}", __package__), name)
+    return reader
 
 
 def media_type_of(name: str) -> str:
     """The media type that a file's name promises; ``text/plain`` where it promises nothing known."""
-    return SUFFIXES.get(PurePath(name).suffix.lower(), "text/plain")
+    return _SUFFIXES.get(PurePath(name).suffix.lower(), "text/plain")
 
 
 def readable() -> str:
     """The suffixes that can be read, for messages."""
-    return ", ".join(SUFFIXES)
+    return ", ".join(_SUFFIXES)

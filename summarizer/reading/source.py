@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from ..errors import EmptyInputError, InputError, UsageError
 from .document import Document
-from .registry import READERS, OnPage, media_type_of, readable
+from .registry import MEDIA_TYPES, OnPage, media_type_of, readable, reader_of
 from .signatures import recognise
 
 
@@ -33,15 +33,15 @@ def read(
     if not data:
         raise EmptyInputError(f"{given}: is empty; check that it was saved or piped whole")
     if media_type is not None:
-        if media_type not in READERS:
-            raise UsageError(f"{given}: cannot read {media_type!r}; this version reads {', '.join(READERS)}")
+        if media_type not in MEDIA_TYPES:
+            raise UsageError(f"{given}: cannot read {media_type!r}; this version reads {', '.join(MEDIA_TYPES)}")
     elif recognised := recognise(data):
         media_type, called = recognised
-        if media_type not in READERS:
+        if media_type not in MEDIA_TYPES:
             raise InputError(f"{given}: is {called}; this version reads {readable()}: save it as one of these")
     else:
         media_type = media_type_of(short)
-    extracted = READERS[media_type](data, encoding=encoding, name=given, on_page=on_page)
+    extracted = reader_of(media_type)(data, encoding=encoding, name=given, on_page=on_page)
     return Document(
         text=extracted.text,
         source=short,

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import DecodingError, EmptyInputError, InputError
 from ..patterns import lazy
 from .encodings import decode
-from .registry import Extracted, OnPage, reads
+from .registry import Extracted, OnPage
 from .rows import text_of
 from .web_choice import contents
 from .web_layout import Piece, pieces
@@ -32,13 +32,11 @@ _HIDES = lazy(r"(?i)display\s*:\s*none|\shidden[\s=>/]")
 _SCRIPTED = lazy(r"(?i)<script\b|<noscript\b")
 
 
-@reads("text/html", ".html", ".htm", ".xhtml", ".shtml")
 def read_web(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     text, used = _decoded(data, encoding, name)
     return _read(text, used, name)
 
 
-@reads("multipart/related", ".mht", ".mhtml")
 def read_saved_page(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     import email.policy
 

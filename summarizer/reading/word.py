@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import EmptyInputError, InputError
 from ..patterns import lazy
 from .document import Apart, ApartKind
-from .registry import Extracted, OnPage, reads
+from .registry import Extracted, OnPage
 from .rows import Block, text_of
 from .signatures import OLE, is_encrypted_office
 from .word_body import Body, Styles
@@ -30,7 +30,6 @@ _TELLS_DOCUMENT = lazy(r"(?:代码|简称|编号|代碼|簡稱|編號|代號|(?i
 _NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 
-@reads(WORD, ".docx", ".docm", ".dotx", ".dotm")
 def read_word(data: bytes, *, encoding: str | None, name: str, on_page: OnPage | None = None) -> Extracted:
     if data.startswith(OLE):
         if is_encrypted_office(data):

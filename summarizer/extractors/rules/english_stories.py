@@ -38,14 +38,15 @@ _CHOSE = lazy(
 )
 _CAREER = lazy(
     r"\b(?:join(?:ed|s|ing)|appointed|welcome[ds]?|serv(?:ed|ing)|succeed(?:s|ed|ing)?|hired)\b[^.]*"
-    r"\b(?:experience|career|previously|decades?|prior\sto|most\srecently|where\s(?:he|she))\b",
-    re.IGNORECASE,
+    r"\b(?:experience|career|previously|decades?|prior\sto|most\srecently|where\s(?:he|she))\b"
 )
+# one of these is in every sentence of a career: looked for first, as most sentences hold none
+_CAREER_WORDS = ("experience", "career", "previously", "decade", "prior", "most", "where")
 _OWN = lazy(
     r"(?:And\s|So\s|But\s|Now,?\s|Then,?\s)?(?:We|Our|I|In\s(?:the\s)?(?:first|second|third|fourth|Q|our|fiscal|total|summary|short)|Overall"
     r"|Turning|Moving|Total|Looking|Finally|Next|To\ssum|Across\sour|Revenue|Gross|Operating|Net|Free\scash|Let['’]?s?)\b"
 )
-_WE = lazy(r"\bwe\b")
+_WE = lazy(r"we(?<=\bwe)\b")
 _FIRST_PERSON = lazy(r"\b(?:we|our|us|i)\b")
 
 
@@ -72,9 +73,10 @@ class Stories:
         reach = min(end, start + 200)
         if line.sentence.paragraph not in self._figured:
             return None
-        if ", quote," in folded[start:end]:
+        sentence = folded[start:end]
+        if ", quote," in sentence:
             return "quote"
-        if (line.figures or self._everywhere) and _CAREER.search(text, start, end):
+        if (line.figures or self._everywhere) and any(word in sentence for word in _CAREER_WORDS) and _CAREER.search(folded, start, end):
             return "career"
         named, unnamed = _companies()
         for pattern in (_EXAMPLE, named, unnamed, _CHOSE):

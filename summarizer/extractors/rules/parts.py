@@ -15,6 +15,8 @@ _PART = (
 _TOPIC_EN = lazy(
     rf"\b(?:[Mm]oving|[Tt]urning|[Ss]hifting|[Ss]tarting|[Bb]eginning|[Ss]witching|[Bb]egin)\s(?:on\s|over\s|now\s)?(?:to|with|in|at)?\s?(?:our\s|the\s|results\sin\s)?{_PART}(?:\ssegment|\sbusiness|\sdivision|\sproducts\sgroup)?[,.]"
 )
+# one of these is in every such turn: looked for first, as most sentences hold none
+_TURNS = ("oving", "urning", "hifting", "tarting", "egin", "witching")
 _COVERS_EN = lazy(
     rf"\b(?:start|begin|end|finish|cover|wrap\sup|turn|move)\s(?:on\s|over\s|now\s)?(?:with\s|"
     rf"to\s)?(?:our\s|the\s)?{_PART.replace('|[A-Za-z]', '|[A-Z]')},\swhere"
@@ -83,16 +85,19 @@ def topic_of(material: Material, line: Line) -> str | None:
     start = line.sentence.start
     if material.outline.language == "en":
         stop = min(line.sentence.end, start + 120)
+        opening = material.text[start:stop]
         english = (
             _OPENS_EN.match(material.text, start, stop)
-            or _COVERS_EN.search(material.text, start, stop)
-            or _TOPIC_EN.search(material.text, start, stop)
+            or ("where" in opening and _COVERS_EN.search(material.text, start, stop))
+            or (any(verb in opening for verb in _TURNS) and _TOPIC_EN.search(material.text, start, stop))
+            or None
         )
         if english is None or english["topic"].lower().split()[0] in _NO_TOPIC or re.search(r"\d", english["topic"]):
             return None
         return english["topic"]
     opening = material.folded[start : start + 30]
-    match = _ABOUT.match(opening) or _TOPIC.match(opening)
+    named = any(word in opening for word in ("业务", "板块", "分部"))
+    match = _ABOUT.match(opening) or (_TOPIC.match(opening) if named else None)
     if not match or re.search(r"公司|集团|我们", match["topic"]):
         return None
     return material.text[start + match.start("topic") : start + match.end("topic")].strip()

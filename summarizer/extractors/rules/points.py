@@ -189,7 +189,7 @@ def shingles(words: str) -> set[str]:
     return latin | {han[i : i + 2] for i in range(len(han) - 1)}
 
 
-_GUIDES = lazy(r"\bguidance\b")
+_GUIDES = lazy(r"guidance(?<=\bguidance)\b")
 _NO_RISK = lazy(
     r"\b(?:no|not\sany|without)\s(?:increased\s|significant\s|material\s|additional\s|new\s|major\s|real\s)?"
     r"(?:pressure|headwinds?|risks?|disruptions?|weakness|slowdown|softness|uncertainty)\b"
