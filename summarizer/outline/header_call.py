@@ -175,6 +175,7 @@ def _call_hosts(source: Source, opening: int) -> list[HostName]:
     for person in source.participants:
         if person.role == "management":
             _add_host(hosts, HostName(person.name, person.title))
+    seen: set[tuple[str, str | None, str | None]] = set()
     askers = {one.asker.partition(",")[0] for one in source.exchanges if one.asker}
     ask: dict[str, bool] = {}
     for turn in source.turns:
@@ -184,9 +185,13 @@ def _call_hosts(source: Source, opening: int) -> list[HostName]:
             ask[turn.speaker] = any(same_person(asker, turn.speaker) for asker in askers)
         if ask[turn.speaker]:
             continue  # an asker's name stands before somebody else's words
+        who = (turn.speaker, turn.title, turn.organisation)
+        if who in seen:
+            continue
         chinese = _HAN.search(source.text, turn.start, turn.end) is not None
         if turn.title or turn.end - turn.start > (60 if chinese else 200):
-            _add_host(hosts, HostName(turn.speaker, turn.title, turn.organisation))
+            seen.add(who)
+            _add_host(hosts, HostName(*who))
     return hosts
 
 

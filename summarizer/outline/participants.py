@@ -46,6 +46,7 @@ def is_list_heading(folded: str) -> bool:
 _LISTED = lazy(r"(?P<name>[^\n]{2,60}?)[ \t]*(?:[-–—]{1,2}|,|\||:|：)[ \t]*(?P<what>[^\n]{2,120})")
 _BULLET = " \t*•·-–—●"
 _RULE = lazy(r"[=_-]{4,}")
+_TAIL_DASHES = lazy(r"\n[ \t]*--[ \t]*\n")
 _TAIL_ENTRY = lazy(r"^(?P<name>[^\n]{2,60})\n[ \t]*--[ \t]*\n(?P<what>[^\n]{2,120})$", re.MULTILINE)
 _TAIL_LINE = lazy(r"^[ \t*]*(?P<name>[^\n-]{2,60}?) -- (?P<what>[^\n]{2,120})$", re.MULTILINE)
 _TAIL_HEADING = lazy(r"^[ \t*#]*call participants[ \t*:]*$", re.MULTILINE)
@@ -63,8 +64,9 @@ def find_participants(text: str, folded: str) -> list[Participant]:
         entries = _without_shared_firm(entries) if role == "management" else entries
         for name, what in _without_company(entries, role):
             _add(found, name, what, role)
-    tail = _TAIL_HEADING.search(folded)
-    places = [*_TAIL_ENTRY.finditer(text), *(_TAIL_LINE.finditer(text, tail.end()) if tail else ())]
+    tail = _TAIL_HEADING.search(folded) if "call participants" in folded else None
+    entries_apart = _TAIL_ENTRY.finditer(text) if _TAIL_DASHES.search(text) else ()
+    places = [*entries_apart, *(_TAIL_LINE.finditer(text, tail.end()) if tail else ())]
     for entry in places:
         if is_person(entry["name"].strip()):
             what = entry["what"].strip()

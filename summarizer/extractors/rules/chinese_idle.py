@@ -95,12 +95,12 @@ def is_idle(folded: str, figure: Figure, clause: tuple[int, int]) -> bool:
 
 def is_talk(figure: Figure, subject: Subject) -> bool:
     """Whether the words in front of a figure are somebody speaking and name no quantity."""
-    if _BARE_GROWTH.fullmatch(fold(subject.name)) or _NUMBER_ONLY.fullmatch(fold(subject.name)):
+    name = fold(subject.name)
+    if _BARE_GROWTH.fullmatch(name) or _NUMBER_ONLY.fullmatch(name):
         # nothing is named
         return True
     if subject.metric is not None or not subject.own or subject.entity is not None:
         return False
     if figure.kind not in ("count", "percent", "multiple", "rank", "number"):
         return False
-    name = fold(subject.name)
     return _TALK.match(name) is not None and _MEASURE.search(name) is None

@@ -13,6 +13,7 @@ from ..material import Line, Material
 
 _STATUS: tuple[Status, ...] = ("planned", "in_progress", "done")
 _TURNS_TO = lazy(r"(?:现在|接下来|最后|然后)?,?(?:我们|让我们)?(?:转向|转到|谈到|来看|再看|先看)[^,。;\d]{2,24}[。:]?")
+_LONGEST_TURN = 40
 _HAN = lazy(r"[一-鿿]")
 
 
@@ -87,7 +88,7 @@ class Cues:
         han = _HAN.search(words) is not None
         if len(words) < (9 if han else 30):
             return True
-        if self.count("disclaimer", line) or _TURNS_TO.fullmatch(words.rstrip()):
+        if self.count("disclaimer", line) or ((turn := words.rstrip()) and len(turn) <= _LONGEST_TURN and _TURNS_TO.fullmatch(turn)):
             return True
         if self.count("handover", line) and len(words) < (70 if han else 220):
             return True
