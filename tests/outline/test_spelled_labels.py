@@ -37,7 +37,8 @@ def test_the_rows_of_its_head_are_fields() -> None:
     repaired = repair(BLED)
     fields = {label: " ".join(repaired.text[start:end] for start, end in spans) for label, spans in repaired.fields}
     assert fields["时间"] == "2024年8月30日 15:00-16:00"
-    assert fields["参与单位名称及人员姓名"].startswith("甲证券") and fields["参与单位名称及人员姓名"].endswith("18 位投资者")
+    assert fields["参与单位名称及人员姓名"].startswith("甲证券")
+    assert fields["参与单位名称及人员姓名"].endswith("18 位投资者")
 
 
 def test_offsets_lead_back_to_the_raw_text() -> None:
