@@ -1,8 +1,8 @@
 """A form whose ruled table was read line by line: its left-hand label column has bled into the text.
 
-Rows keep their cells apart by tabs, or by wide gaps where the page was laid out with spaces. What the label column holds is told
-by the form's known labels; rows of the form's head stay rows (``label⇥value``), rows of its body lose the label cell and become
-running text.
+Rows keep their cells apart by tabs, or by wide gaps where the page was laid out with spaces; where a copy left of both at most one blank,
+the pieces of labels that are whole again over a few lines tell the column (`spelled_labels`). What the label column holds is told by the
+form's known labels; rows of the form's head stay rows (``label⇥value``), rows of its body lose the label cell and become running text.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from rapidfuzz import fuzz, process
 
 from ..patterns import lazy
 from ..tables import table
-from .cuts import Evidence, join_cells
+from .cuts import Evidence, cut_gaps, join_cells
 from .lines import Line, columns_of, trimmed
 from .script import HAN, fold
+from .spelled_labels import spelled_labels, spelled_regions
 from .wrapping import starts_own
 
 Kind = Literal["header", "body", "closing", "unknown"]
@@ -118,12 +119,24 @@ def _kind(label: str) -> Kind:
 def find_form(text: str, lines: Sequence[Line], evidence: Evidence) -> Form:
     """Tells the form's label column from its text. A table with no label of the form in it is left as it is."""
     form = Form()
-    known_before = False
     value_column = None if "\t" in text else _value_column(text, lines)
-    if "\t" not in text and value_column is None:
-        return form
-    for region in _regions(text, lines, value_column):
-        rows = [_row(text, lines[index], index, value_column) for index in region]
+    if "\t" in text or value_column is not None:
+        regions = _regions(text, lines, value_column)
+        _read_regions(text, ([_row(text, lines[index], index, value_column) for index in region] for region in regions), evidence, form)
+    if not form.rows:
+        spelled = spelled_labels([line.content for line in lines], _known())
+        kept = (
+            [index for index in region if index < len(lines) and lines[index].content and not lines[index].page]
+            for region in spelled_regions(spelled)
+        )
+        spelled_rows = ([_spelled_row(text, lines[index], index, spelled.get(index, 0), evidence) for index in region] for region in kept)
+        _read_regions(text, spelled_rows, evidence, form)
+    return form
+
+
+def _read_regions(text: str, regions: Iterator[list[Row]], evidence: Evidence, form: Form) -> None:
+    known_before = False
+    for rows in regions:
         groups = _groups(text, rows)
         empty = sum(row.label is None for row in rows)
         goes_on = known_before and not groups and empty >= 0.7 * len(rows)
@@ -135,7 +148,6 @@ def find_form(text: str, lines: Sequence[Line], evidence: Evidence) -> Form:
             groups = _groups(text, rows)
         _assign(text, rows, groups)
         _read(text, rows, groups, evidence, form)
-    return form
 
 
 def _is_form(groups: list[Group]) -> bool:
@@ -198,6 +210,20 @@ def _row(text: str, line: Line, index: int, value_column: int | None) -> Row:
             label = (start, end)
         else:
             cells.append((start, end))
+    return Row(line, index, label, cells)
+
+
+def _spelled_row(text: str, line: Line, index: int, length: int, evidence: Evidence) -> Row:
+    """A row whose label, of ``length`` characters, has at most one blank behind it; its cells are what a cut left of its text."""
+    start, end = trimmed(text, line.start, line.end)
+    label = (start, start + length) if length else None
+    first = start + length + (len(text[start + length : end]) - len(text[start + length : end].lstrip()))
+    cells: list[tuple[int, int]] = []
+    for gap in cut_gaps(text, first, end, evidence):
+        cells.append((first, gap))
+        first = gap + 1
+    if first < end:
+        cells.append((first, end))
     return Row(line, index, label, cells)
 
 
@@ -312,7 +338,8 @@ def _value(text: str, row: Row, evidence: Evidence, form: Form) -> str:
     parts = [text[slice(*cells[0])]]
     for (left_start, left_end), (right_start, right_end) in pairwise(cells):
         left, right = text[left_start:left_end], text[right_start:right_end]
-        spaced = right_start - left_end > text.count("\t", left_end, right_start)
+        # one tab or one blank is the gap itself
+        spaced = right_start - left_end > max(1, text.count("\t", left_end, right_start))
         cut = None if starts_own(right) else join_cells(left, right, spaced, evidence)
         if cut is None:
             form.deletions.append((left_end + 1, right_start))

@@ -104,6 +104,32 @@ def join_cells(left: str, right: str, spaced: bool, evidence: Evidence) -> Cut |
     return _stray(left, right, evidence) or _whole(left, right, spaced, evidence)
 
 
+_GAP = lazy(rf"(?<=[{HAN}\d])[ \t](?=[{HAN}\d])")
+_BROKEN = lazy(r"(?<![\d,.])\d{1,3}(?:,\d{3})*,\d{1,2}$")
+"""A number whose last group of three is not whole."""
+_LONGEST_SIDE = 16
+
+
+def cut_gaps(text: str, start: int, end: int, evidence: Evidence) -> list[int]:
+    """The single blanks of ``text[start:end]`` at which it was cut and something doubled, where a copy made blanks of tabs.
+
+    A blank says less than a tab does, so it counts only where the same characters stand on both sides of it, or where a number breaks off
+    within a group of three.
+    """
+    gaps = []
+    for gap in _GAP.finditer(text, start, end):
+        at = gap.start()
+        left, right = fold(text[max(start, at - _LONGEST_SIDE) : at]), fold(text[at + 1 : min(end, at + 1 + _LONGEST_SIDE)])
+        if left[-1].isdigit() or right[0].isdigit():
+            head = _HEAD.match(right)
+            if not (left[-1].isdigit() and head and _BROKEN.search(left) and _join_numbers(_TAIL.search(left)[0], head[0], "", evidence)):  # type: ignore[index]  # it ends with a digit
+                continue
+        elif not _overlap(left, right, evidence):
+            continue
+        gaps.append(at)
+    return gaps
+
+
 def _join_numbers(tail: str, head: str, after: str, evidence: Evidence) -> Cut | None:
     """The reading that is a number as numbers are written; where several are, the one that occurs elsewhere, else the doubled one."""
     sizes = [size for size in range(min(len(tail), len(head)) + 1) if not size or tail[-size:] == head[:size]]
