@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .outline import Outline
 from .reading import Document
+from .reading.extras import INSTALL, available
 from .schemas import KPI, Check
 from .schemas.vocabulary import Severity
 from .tables import table
@@ -63,8 +64,6 @@ def check_reading(document: Document, kpis: list[KPI], language: str) -> list[Ch
     """What of the document was read with doubt, and the KPIs whose evidence rests on it; what was not read at all."""
     checks = []
     if document.unread_pages:
-        from .reading.recogniser import INSTALL, available  # a text has no use for it
-
         row = "pages_unread" if available() else "pages_unread_without_ocr"
         checks.append(say(language, "pages_unread", "warning", message=row, pages=_pages(document.unread_pages), install=INSTALL))
     doubts = document.doubts

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import EmptyInputError, InputError
 from .compose import compose
+from .extras import INSTALL
 from .inflation import find_bomb
 from .letters import pieces_of
 from .registry import Extracted, OnPage
@@ -36,7 +37,6 @@ _OUTLINED = 400
 """Curves: a page with so many and no letters has its text drawn as outlines."""
 _MOST_KEPT = 20_000
 """Objects of a document kept from page to page; what is let go of is parsed again where it is needed."""
-_INSTALL = "pip install 'summarizer[ocr]'"
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ def _unread(name: str, unread: int, pages: int) -> str:
         images, hold = f"its {pages} pages are images", "hold"
     else:
         images, hold = f"{unread} of its {pages} pages are images", "the others hold"
-    return f"{name}: {images} and {hold} no text; to have it recognised, {_INSTALL}"
+    return f"{name}: {images} and {hold} no text; to have it recognised, {INSTALL}"
 
 
 def _open(data: bytes, name: str) -> Any:

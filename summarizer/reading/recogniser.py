@@ -6,12 +6,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from ..patterns import lazy
+from .extras import INSTALL
 
 if TYPE_CHECKING:
     from .straighten import Pixels
@@ -27,9 +27,6 @@ _AMBIGUOUS = lazy(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.])")
 """A point before three digits: small print makes a point of a comma, and the number a thousandth."""
 _AMBIGUOUS_AT_MOST = 0.8
 _NUMBER = lazy(r"\d(?:[.,，:：/%％-]?\d)*[%％]?")
-
-INSTALL = "pip install 'summarizer[ocr]'"
-"""The one command that adds what reading an image needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,6 @@ class Recognised:
         if _AMBIGUOUS.search(self.text):
             figures.append(_AMBIGUOUS_AT_MOST)
         return min([self.mean, *figures, *(sum(run) / len(run) for run in runs if run)])
-
-
-def available() -> bool:
-    """Whether images can be read here. Nothing is loaded to know it."""
-    return all(find_spec(part) is not None for part in ("rapidocr", "onnxruntime"))
 
 
 class Recogniser:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .extras import INSTALL, available
 from .lettering import spaced
-from .recogniser import INSTALL, Recogniser, available, recogniser
+from .recogniser import Recogniser, recogniser
 from .ruling import erased, rules_of
 from .sheets import Piece, Rule, Sheet
 from .straighten import levelled, pixels_of, tilt_of, turned, without_seals
