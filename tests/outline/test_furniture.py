@@ -48,6 +48,8 @@ def test_lines(line: str) -> None:
         "During this call, we will make forward-looking statements about our business.",
         "These statements are subject to risks and uncertainties that could cause actual results to differ materially.",
         "We undertake no obligation to update them.",
+        "Including but not limited to, statements regarding our guidance, market demand and product development.",
+        "包括但不限于有关我们的指引、市场需求、合作伙伴和竞争能力的声明。",
         "Reconciliations of non-GAAP measures to GAAP are in our press release.",
         "A replay of today's call will be posted on our website.",
         "To ask a question, press star one on your telephone keypad.",
