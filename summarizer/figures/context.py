@@ -10,7 +10,7 @@ from ..patterns import lazy
 from ..schemas.vocabulary import ChangeKind, Qualifier
 from ..tables import table, words_pattern
 from .model import Figure
-from .movement import FROM
+from .movement import end_behind_growth, pair
 
 _REACH = 56
 """Characters of its clause that are read in front of a figure."""
@@ -117,16 +117,6 @@ _LIST = lazy(r"\s?(?:、|和|及|以及|与|,|and|,\s?and)\s?(?:约|近|超)?\s?
 _EACH_ABOUT = ("分别约", "分别约为", "分别为约", "分别约 ", "分别约为 ", "分别为约 ")
 _SINCE = lazy(r"(?:较|比|相较于?|相比|较之)[^,。;]{0,6}(?:年初|年末|年底|期初)")
 
-_FROM = lazy(FROM + r"[^,。;!?\n]{0,16}$")
-_ONWARD = lazy(r"[^。;!?\n]{0,16}?[至到为]")
-_FROM_EN = lazy(r"\b(?P<word>from|versus|vs\.?|compared (?:to|with))\s(?:about |approximately |an? |roughly |the )?(?:us)?[$€£]?$")
-_RANGING = lazy(r"\brang\w+ from\s$")
-# 至本期间的约: the period may stand between
-_TO = lazy(
-    r"[至到为]了?(?:[^,，。;至到为]{0,12}[年期季月日度间](?:内|末)?的?)?(?:每[^,。;\d]{1,3})?(?:约|近|超过|大约)?\s?$"
-    r"|\bto\s(?:about |approximately |over |roughly )?(?:us)?[$€£]?$"
-)
-
 
 def read_context(folded: str, figures: list[Figure]) -> None:
     """Fill qualifier, change, direction and pair of every figure, in place, in one pass in order of place."""
@@ -137,14 +127,14 @@ def read_context(folded: str, figures: list[Figure]) -> None:
         floor = previous.end if previous is not None else 0
         _qualify(words, folded, figure, floor)
         _Clause(words, folded, figure, previous, floor).read_change()
-        _pair(folded, figure, previous, floor)
+        pair(folded, figure, previous, floor)
         if previous is not None and previous.qualifier == "about" and figure.qualifier is None and figure.unit == previous.unit:
             if _LIST.fullmatch(folded, previous.end, figure.start) and folded.endswith(_EACH_ABOUT, 0, previous.start):
                 # 分别约 148 百万港元及 9 百万港元
                 figure.qualifier = "about"
         if figure.pair is None and previous is not None and previous.change is not None and before is not None and before.pair == "from":
             # 由 31.6 亿元增加 18% 至 37.3 亿元: the growth stands between the two
-            _end_behind_growth(folded, before, previous, figure)
+            end_behind_growth(folded, before, previous, figure)
         before, previous = previous, figure
 
 
@@ -373,44 +363,3 @@ class _Clause:
 
 def _squeeze(word: str) -> str:
     return " ".join(word.split())
-
-
-def _pair(folded: str, figure: Figure, previous: Figure | None, floor: int) -> None:
-    """Tell the two ends of 从 82% 下降到 54% and of ``to $5 million from $3 million``."""
-    start = figure.context_start
-    if figure.change is None:
-        before = folded[max(floor, start - 34) : start]
-        if ("从" in before or "由" in before or "自" in before) and figure.kind not in ("multiple", "rank"):
-            if _FROM.search(before, max(0, len(before) - 20)) and _ONWARD.match(folded, figure.end, figure.end + 30):
-                figure.pair, figure.direction = "from", 0
-                return
-        if match := _FROM_EN.search(before):
-            if figure.value_max is not None and _RANGING.search(before):
-                return
-            figure.pair, figure.direction = "from", 0
-            if match["word"] == "from" and previous is not None and not before[: match.start()].strip():
-                _end_before(folded, previous, figure)
-            return
-    if previous is not None and previous.pair == "from" and figure.unit == previous.unit:
-        between = folded[previous.end : figure.start]
-        if len(between) <= 34 and _TO.search(between):
-            figure.pair, figure.change = "to", None
-            if figure.direction == 0:
-                figure.direction = (figure.value > previous.value) - (figure.value < previous.value)
-
-
-def _end_behind_growth(folded: str, start: Figure, growth: Figure, end: Figure) -> None:
-    between = folded[growth.context_end : end.context_start]
-    if end.unit == start.unit and len(between) <= 24 and between.lstrip()[:1] in ("至", "到") and _TO.search(between):
-        end.pair, end.change = "to", None
-        if end.direction == 0:
-            end.direction = (end.value > start.value) - (end.value < start.value)
-
-
-def _end_before(folded: str, end: Figure, start: Figure) -> None:
-    """``to $5 million from $3 million``: the end stands before the start."""
-    free = end.unit == start.unit and end.pair is None and end.change is None
-    if free and _TO.search(folded, max(0, end.context_start - 24), end.context_start):
-        end.pair = "to"
-        if end.direction == 0:
-            end.direction = (end.value > start.value) - (end.value < start.value)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from ..patterns import lazy
 from .anchor import Anchor, Resolved, ending, full_year, kind_of, month_span, months_before, safe_date, years_back
 from .model import PeriodMention
-from .numerals import chinese_number
+from .parts_chinese import WHOLE, Part, as_number, as_year, months_upto, read_part, resolve
 from .units import is_measured
 
 _YEAR = "(?<![零〇一二三四五六七八九十百千万亿])[一二][零〇一二三四五六七八九]{3}"
@@ -90,78 +89,6 @@ _OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明"
 _PLANS = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
-class Part(NamedTuple):
-    """A part of a year: its first and last month, counted from the year's first."""
-
-    first: int
-    last: int
-    fiscal: bool
-    """Whether it counts in the fiscal year where that is not the calendar's: quarters."""
-    edge: str = ""
-    """``末`` or ``初`` where the last or first day is meant."""
-    upto: int = 0
-    """The number of months that end with it (六月底止六个月)."""
-
-
-_WHOLE = Part(1, 12, False)
-_NUMBER = lazy("[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
-
-
-def _read_part(words: str) -> Part:
-    words = words.strip()
-    edge = "末" if words[-1] in "末底" else "初" if words[-1] == "初" else ""
-    if words[0] == "前" and words.endswith("月"):
-        return Part(1, _number(_NUMBER.findall(words)[0]), True)
-    if "季" in words or words[0] == "q":
-        quarter = int(words[1]) if words[0] == "q" else _number(words.lstrip("第前 ")[0])
-        return Part(1 if words[0] == "前" else 3 * quarter - 2, 3 * quarter, True, edge)
-    if words[0] == "h" or "半" in words or words == "中期":
-        second = words[0] == "下" or words == "h2"
-        return Part(7, 12, False, edge) if second else Part(1, 6, False, edge)
-    months = [_number(number) for number in _NUMBER.findall(_END_OF_DAY.split(words, 1)[0])] if "月" in words else []
-    if len(months) == 2 and months[0] < months[1]:
-        return Part(months[0], months[1], False)
-    if months:
-        return Part(months[-1], months[-1], False, "末" if re.search("月[末底]", words) else "", _upto(words))
-    return Part(1, 12, False, edge)
-
-
-_END_OF_DAY = lazy("[止的]")
-
-
-def _upto(words: str) -> int:
-    """The months that 止六个月, 的三个月, 止年度, 的季度 count, 0 where nothing is said."""
-    stop = _END_OF_DAY.search(words)
-    if stop is None:
-        return 0
-    rest = words[stop.end() :]
-    if "季" in rest or "半年" in rest:
-        return 3 if "季" in rest else 6
-    number = _NUMBER.search(rest)
-    return _number(number[0]) if number else 12
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else chinese_number(word) or 0
-
-
-def _year(word: str) -> int:
-    return full_year(word) if word.isdigit() else chinese_number(word) or 0
-
-
-def _resolve(year: int, part: Part, year_end: int = 12) -> Resolved:
-    """A part of the year that ends in month ``year_end`` of ``year``."""
-    start = year * 12 + year_end - 12 + part.first - 1
-    stop = year * 12 + year_end - 12 + part.last - 1
-    first, last = date(start // 12, start % 12 + 1, 1), month_span(stop // 12, stop % 12 + 1, stop % 12 + 1)[1]
-    if part.upto:
-        return ending(last, part.upto)
-    if part.edge:
-        day = last if part.edge == "末" else first
-        return "date", day, day
-    return kind_of(first, last), first, last
-
-
 class ChinesePeriods:
     """Finds and resolves the Chinese periods of one document."""
 
@@ -198,12 +125,12 @@ class ChinesePeriods:
     # -- named years ------------------------------------------------------------------------------------------
 
     def _day(self, match: re.Match[str]) -> Resolved | None:
-        day = safe_date(_year(match["day_year"] or match["day_words"]), _number(match["day_month"]), _number(match["day_day"]))
+        day = safe_date(as_year(match["day_year"] or match["day_words"]), as_number(match["day_month"]), as_number(match["day_day"]))
         if day is None:
             return None
         if not match["day_upto"]:
             return "date", day, day
-        kind, first, last = ending(day, _upto(match["day_upto"]))
+        kind, first, last = ending(day, months_upto(match["day_upto"]))
         # 截至五月三十一日止五个月: the months so far
         return ("year_to_date" if kind == "range" else kind), first, last
 
@@ -246,7 +173,7 @@ class ChinesePeriods:
         match = _SINGLE.match(self._text, start)
         if not match or not self._plausible(full_year(match["year"]), match.start(), match.end(), short=len(match["year"]) == 2):
             return None
-        resolved = self._in_year(full_year(match["year"]), _read_part(match["part"]) if match["part"] else _WHOLE)
+        resolved = self._in_year(full_year(match["year"]), read_part(match["part"]) if match["part"] else WHOLE)
         return PeriodMention(match.start(), match.end(), match[0], *resolved)
 
     def _plausible(self, year: int, start: int, end: int, *, short: bool) -> bool:
@@ -262,47 +189,47 @@ class ChinesePeriods:
             # counted from 1912; unnamed only where three digits can be nothing else (114年第1季)
             year = int(match["roc"] or match["island"]) + 1911
         else:
-            year = _year(match["long"] or match["short"] or match["words"])
+            year = as_year(match["long"] or match["short"] or match["words"])
             if not self._plausible(year, match.start(), match.end(), short=match["short"] is not None):
                 return None
         if match["year_same"] and self._anchor.reporting is not None:
             # 2024 年同期: of what is reported, in the year that is named
             return self._anchor.same_period_last_year(year)
-        part = _read_part(match["year_part"]) if match["year_part"] else _WHOLE
+        part = read_part(match["year_part"]) if match["year_part"] else WHOLE
         if "财" in match[0]:
             return self._in_fiscal_year(year, part)
         return self._in_year(year, part)
 
     def _in_year(self, year: int, part: Part) -> Resolved:
         """A part of a year; quarters are the fiscal year's where that is not the calendar's."""
-        kind, first, last = _resolve(year, part)
+        kind, first, last = resolve(year, part)
         end = self._anchor.fiscal_end
         if end == 12 or kind == "year" or not (part.fiscal or kind == "half"):
             return kind, first, last
         if end is None:
             return kind, None, None
-        return _resolve(year, part, end) if part.fiscal else (kind, first, last)
+        return resolve(year, part, end) if part.fiscal else (kind, first, last)
 
     def _in_fiscal_year(self, year: int | None, part: Part) -> Resolved:
         end = self._anchor.fiscal_end
         if end is None or year is None:
-            return _resolve(2000, part)[0], None, None
-        return _resolve(year, part, end)
+            return resolve(2000, part)[0], None, None
+        return resolve(year, part, end)
 
     # -- years and quarters that count from the event or the report ---------------------------------------------
 
     def _relative(self, match: re.Match[str]) -> Resolved:
         event, words = self._anchor.event, match["relative_part"]
-        part = _read_part(words) if words and words not in ("内", "以来") else _WHOLE
+        part = read_part(words) if words and words not in ("内", "以来") else WHOLE
         if match["same"]:
             return self._anchor.same_period_last_year()
         if match["fiscal"]:
             year = self._anchor.fiscal_year()
             return self._in_fiscal_year(year + _OFFSETS[match["fiscal"][0]] if year is not None else None, part)
         if event is None:
-            return _resolve(2000, part)[0], None, None
+            return resolve(2000, part)[0], None, None
         reporting, offset = self._anchor.reporting, _OFFSETS[match["which"] or match["beside"][0]]
-        if self._anchor.formal and part == _WHOLE and reporting is not None and offset in (0, -1) and kind_of(*reporting) == "year":
+        if self._anchor.formal and part == WHOLE and reporting is not None and offset in (0, -1) and kind_of(*reporting) == "year":
             first, last = (years_back(day, -offset) for day in reporting)
             return "year", first, last
         year = event.year + offset
@@ -316,8 +243,8 @@ class ChinesePeriods:
         event = self._anchor.event
         if event is None:
             return "range", None, None
-        day = safe_date(event.year + _OFFSETS[match["day_which"]], _number(match["which_month"]), _number(match["which_day"]))
-        return ending(day, _upto(match["which_upto"])) if day is not None else None
+        day = safe_date(event.year + _OFFSETS[match["day_which"]], as_number(match["which_month"]), as_number(match["which_day"]))
+        return ending(day, months_upto(match["which_upto"])) if day is not None else None
 
     def _to_date(self, match: re.Match[str]) -> Resolved:
         event = self._anchor.event
@@ -357,31 +284,31 @@ class ChinesePeriods:
 
     def _part(self, match: re.Match[str]) -> Resolved:
         event, end = self._anchor.event, self._anchor.fiscal_end
-        part = _read_part(match[0])
-        if event is None or (end is None and part != _WHOLE):
-            return _resolve(2000, part)[0], None, None
+        part = read_part(match[0])
+        if event is None or (end is None and part != WHOLE):
+            return resolve(2000, part)[0], None, None
         end = end or 12
         year, reporting = event.year + (event.month > end), self._anchor.reporting
-        if part == _WHOLE:
+        if part == WHOLE:
             # the whole of a year: the reported one, unless the talk is of what will be
             if reporting and reporting[1].month == end and not self._ahead(match):
                 year = reporting[1].year
         elif not self._ahead(match):
-            _, first, last = _resolve(year, part._replace(edge=""), end)
+            _, first, last = resolve(year, part._replace(edge=""), end)
             # 前三季度 told in April is last year's: most of this year's is still to come
             running = part.first == 1 and part.last > 3 and last is not None and last - event > _NEARLY_DONE
             year -= running or (first is not None and first > event)
-        return _resolve(year, part, end)
+        return resolve(year, part, end)
 
     def _months(self, match: re.Match[str]) -> Resolved | None:
-        event, part = self._anchor.event, _read_part(match[0])
+        event, part = self._anchor.event, read_part(match[0])
         if part.first == part.last:
             return None
         if event is None:
-            return _resolve(2000, part)[0], None, None
-        kind, first, last = _resolve(event.year, part)
+            return resolve(2000, part)[0], None, None
+        kind, first, last = resolve(event.year, part)
         if first and first > event and not self._ahead(match):
-            return _resolve(event.year - 1, part)
+            return resolve(event.year - 1, part)
         return kind, first, last
 
     def _edge(self, match: re.Match[str]) -> Resolved:
@@ -410,19 +337,19 @@ class ChinesePeriods:
         return "date", date(year, 12, 31), date(year, 12, 31)
 
     def _month(self, match: re.Match[str]) -> Resolved | None:
-        number, upto = _number(match["number"]), _upto(match["month_upto"] or "")
+        number, upto = as_number(match["number"]), months_upto(match["month_upto"] or "")
         if match["month_day"]:
             if self._anchor.event is None:
                 return "date", None, None
-            day = self._anchor.recent_day(number, _number(match["month_day"]))
+            day = self._anchor.recent_day(number, as_number(match["month_day"]))
             if day is None:
                 return None
             return ending(day, upto) if upto else ("date", day, day)
         part = Part(number, number, False, "末" if match["month_end"] else "", upto)
         year = self._anchor.recent_month(number)
         if year is None:
-            return _resolve(2000, part)[0], None, None
-        return _resolve(year, part)
+            return resolve(2000, part)[0], None, None
+        return resolve(year, part)
 
     def _plan(self, match: re.Match[str]) -> Resolved:
         first = _PLANS[match["plan_number"]]

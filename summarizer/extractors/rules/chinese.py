@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from ...figures.model import Figure
 from ...outline.script import fold
 from ...patterns import lazy
 from ..material import Line, Material
+from .chinese_antecedents import asked_metric, metric_before, metric_since
 from .chinese_clauses import HANDLED, clause_before, shorten, whole_word
 from .chinese_shares import PERCENT, next_in_list, share_in, share_of_what
 from .frames import before_brackets, framed, plain_name, with_frame, without_frame
@@ -162,7 +162,7 @@ class _ClauseReader:
         ):
             # 年产 32 万吨铸件毛坯产能
             subject.name = tidy(joined(subject.name, noun))
-        if _BARE_MEASURE.fullmatch(fold(subject.name)) and (whose := self._measured()):
+        if _BARE_MEASURE.fullmatch(fold(subject.name)) and (whose := metric_before(material, self.line, self.start)):
             # 剩余履约义务…,期末金额为: of what the sentence spoke of
             subject.name, subject.metric = whose
         if before is not None and _ANAPHORA.fullmatch(fold(subject.name)):
@@ -202,7 +202,7 @@ class _ClauseReader:
         if before is not None and (frame := framed(name)):
             # 以固定汇率计算增长了 15%: of what was told before
             return Subject(f"{without_frame(before.name)}（{frame}）", before.metric, low, before.segment, before.entity, own=False)
-        if _BARE_MEASURE.fullmatch(fold(name)) and (whose := self._measured()):
+        if _BARE_MEASURE.fullmatch(fold(name)) and (whose := metric_before(material, self.line, self.start)):
             return Subject(whose[0], whose[1] if whose[1] and fits(whose[1], figure) else None, low)
         if _BARE_VERB.search(fold(name)):
             told = self._object(name)
@@ -262,14 +262,6 @@ class _ClauseReader:
             return Subject(f"每股{before.alias or before.name}", eps, self.start, before.segment, before.entity, own=False)
         return Subject(f"{before.name}（每股）", None, self.start, before.segment, before.entity, own=False)
 
-    def _measured(self) -> tuple[str, Metric | None] | None:
-        """The metric that the sentence named before this clause, for a bare 金额, 余额."""
-        found = list(find_metrics(self.material.folded, max(self.line.sentence.start, self.start - 80), self.start))
-        found = [mention for mention in found if mention.metric.id and "amount" in mention.metric.of]
-        if not found:
-            return None
-        return self.material.text[found[-1].start : found[-1].end], found[-1].metric
-
     def noun_behind(self) -> Subject | None:
         """``约 3,000 张芯片待交付``: nothing in front; what is counted stands behind, or at the end of the list."""
         if self._told_again():
@@ -292,7 +284,7 @@ class _ClauseReader:
     def taken_over(self) -> Subject | None:
         """No words of its own: a share of what was named before, the figure before, or the clause before."""
         before, material = self.before, self.material
-        turned = self._metric_since()
+        turned = metric_since(material, self.line, self.figure, self.clause, before)
         if turned is not None:
             return turned
         if before is not None:
@@ -303,7 +295,8 @@ class _ClauseReader:
                 )
             return self._as_before()
         subject = clause_before(material, self.line, self.clause)
-        if (subject is None or subject.metric is None) and (asked := self._asked()) is not None:
+        unnamed = subject is None or subject.metric is None
+        if unnamed and (asked := asked_metric(material, self.line, self.figure, self.start)) is not None:
             return asked
         if subject is not None and self.figure.kind == "percent":
             # …的 GPU,40% 左右已经开始用于推理: what is said of the part belongs to its name
@@ -313,39 +306,6 @@ class _ClauseReader:
                     joined(subject.name, material.text[predicate.start("words") : predicate.end("words")])
                 )
         return subject
-
-    def _metric_since(self) -> Subject | None:
-        """``…下滑 2%,9 月同店已经转正,同比增长 0.6%``: a clause without figures named another metric since the figure before."""
-        first = max([self.line.sentence.start, *(one.context_end for one in self.line.figures if one.end <= self.clause[0])])
-        if self.before is None or first >= self.clause[0] or first == self.line.sentence.start:
-            return None
-        found = [one for one in find_metrics(self.material.folded, first, self.clause[0]) if fits(one.metric, self.figure)]
-        if not found or self.before.alias == self.material.text[found[-1].start : found[-1].end]:
-            return None
-        if re.search(r"[较比低高]", self.material.folded[first : found[-1].start]):
-            return None
-        low, _ = strip(self.material, self.line, max(first, found[-1].start - 10), found[-1].end, found[-1].end)
-        low = min(max(low, first), found[-1].start)
-        name = without_periods(self.material, self.line, low, found[-1].end)
-        return Subject(name, found[-1].metric, low, alias=self.material.text[found[-1].start : found[-1].end])
-
-    def _asked(self) -> Subject | None:
-        """The one metric that a question asked after, for an answer that does not say it again."""
-        exchange = self.line.sentence.exchange
-        if exchange is None or self.figure.kind not in ("amount", "percent"):
-            return None
-        span = next((one for one in self.material.outline.exchanges if one.index == exchange), None)
-        if span is None:
-            return None
-        found = [
-            mention
-            for first, last in (span.questions or [span.asked])
-            for mention in find_metrics(self.material.folded, first, last)
-            if self.figure.kind in mention.metric.of
-        ]
-        if len({mention.metric for mention in found}) != 1:
-            return None
-        return Subject(self.material.text[found[0].start : found[0].end], found[0].metric, self.start, own=False)
 
     def _as_before(self) -> Subject | None:
         before = self.before
