@@ -93,11 +93,12 @@ def with_frame(material: Material, line: Line, clause: tuple[int, int], figure: 
 
 def plain_name(name: str) -> str:
     """A name without the words of its clause that measure nothing: 预计将, 约 in front of 占, 则 at the end."""
-    cut = name
+    # the words are simplified, the name is the source's own; both are of one length
+    cut, folded = name, fold(name)
     for words in (_MID_WORDS, _WHY, _END_WORDS):
-        # the words are simplified, the name is the source's own
-        for found in reversed(list(words.finditer(fold(cut)))):
+        for found in reversed(list(words.finditer(folded))):
             cut = cut[: found.start()] + cut[found.end() :]
+            folded = folded[: found.start()] + folded[found.end() :]
     return cut if len(cut) >= 2 else name
 
 
