@@ -30,7 +30,7 @@ _POSIX = re.compile(
 )
 _WINDOWS = re.compile(
     r"(?<![A-Za-z])(?:[A-Za-z]:[\\/]+(?:Users|Windows|Program Files(?: \(x86\))?|ProgramData|Documents and Settings|Temp|home|data|work|"
-    r"src|dev|models)|\\{2,}[\w.$-]+)(?:[\\/]+[^\s\\/\"'<>|*?,;:)\]}]*)+",
+    r"src|dev|models)|\\{2,}[a-z][\w.$-]+(?=[\\/]+\w))(?:[\\/]+[^\s\\/\"'<>|*?,;:)\]}]*)+",
     re.I,
 )
 _THOUGHTS = re.compile(r"<(think|thinking|thought)>.*?</\1>", re.S)
