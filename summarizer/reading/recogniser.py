@@ -149,7 +149,7 @@ def _bands(pixels: Pixels) -> list[tuple[int, int]]:
         first, last = top + wide, top + int(_TALL * wide)
         window = inked[first:last]
         # of the emptiest rows the middle of the longest stretch
-        empty = np.flatnonzero(window <= window.min() + 0.002)
+        empty = np.flatnonzero(window <= np.min(window) + 0.002)
         stretch = max(np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1), key=len)
         cut = first + int(stretch[len(stretch) // 2])
         bands.append((top, cut))

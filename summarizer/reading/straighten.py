@@ -31,8 +31,8 @@ def pixels_of(image: Image.Image) -> Pixels:
     image = ImageOps.exif_transpose(image)
     if image.mode.startswith("I") or image.mode == "F":
         deep = np.asarray(image, dtype=np.float64)
-        span = float(deep.max() - deep.min()) or 1.0
-        image = Image.fromarray(((deep - deep.min()) * (255.0 / span)).astype(np.uint8))
+        low, high = float(np.min(deep)), float(np.max(deep))
+        image = Image.fromarray(((deep - low) * (255.0 / ((high - low) or 1.0))).astype(np.uint8))
     if (dots := image.width * image.height) > MOST_DOTS:
         if image.mode in ("1", "P"):
             image = image.convert("L" if image.mode == "1" else "RGBA")  # one bit is averaged to grey, not thinned out

@@ -158,7 +158,7 @@ def test_a_tilt_is_measured_and_undone() -> None:
         page[int(300 + (x - 400) * slope), x] = 0
     flat = levelled(page, 2.0)
     rows = np.flatnonzero((flat.min(axis=2) < 128).any(axis=1))
-    assert rows.max() - rows.min() <= 2
+    assert np.ptp(rows) <= 2
 
 
 def _ruled() -> Any:
