@@ -29,7 +29,7 @@ def _read(words: str) -> list[KPIDraft]:
          [("Gross margin", 87.9), ("Gross margin on a non-GAAP basis", 89)]),
         ("We delivered a non GAAP operating margin of 18%.", [("non GAAP operating margin", 18)]),
         ("Of our largest customers, 45% use two products or more, up from 37% in the year ago quarter.",
-         [("share of largest customers use two products or more", 45), ("share of largest customers use two products or more", 37)]),
+         [("share of largest customers that use two products or more", 45), ("share of largest customers that use two products or more", 37)]),
         ("Broadcast represented about 38% of total licensing.", [("Broadcast share of total licensing", 38)]),
         ("Sales growth was helped by one-off effects in Spain of around $6 million.", [("one-off effects in Spain", 6_000_000)]),
         ("We raised our quarterly dividend by 8%.", [("quarterly dividend growth", 8)]),
@@ -154,3 +154,16 @@ def test_a_name_is_no_aim() -> None:
     """Sold at Target is written as a name is."""
     (draft,) = _read("Demand at Target was strong, with sales growing 10% over last year.")
     assert draft.basis == "actual"
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Our agents now deliver 25% faster case resolution.", ["speed gain in case resolution"]),
+        ("That makes our engineers 10 times more effective.", []),
+        ("65% of purchases were in bonds with a long tenor.", ["share of purchases that were in bonds with a long tenor"]),
+    ],
+)
+def test_a_name_is_a_noun_phrase(words: str, names: list[str]) -> None:
+    """What begins or ends in the middle of a clause is cut to its noun; without one there is no KPI."""
+    assert [draft.name for draft in _read(words)] == names

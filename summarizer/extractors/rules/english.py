@@ -33,6 +33,7 @@ from .english_names import (
     subject_of,
     words_of,
 )
+from .english_nominal import as_named
 from .english_objects import (
     attributed_noun,
     counted_noun,
@@ -104,7 +105,7 @@ def read_english(
     if subject is not None and figure.kind == "amount":
         name_per_share(material.folded, figure, clause, subject)
         signed(material.folded, figure, clause[0], subject)
-    return subject
+    return as_named(subject, figure) if subject is not None else None
 
 
 def signed(folded: str, figure: Figure, floor: int, subject: Subject) -> Subject:
