@@ -1,4 +1,5 @@
-"""Figures that tell nothing of the company: spans of time, thresholds that only sort customers, resolutions of screens."""
+"""Figures that tell nothing of the company, or of which nobody can say what: spans of time, thresholds that only sort customers,
+resolutions of screens, cells without a unit."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 from ...figures.model import Figure
 from ...patterns import lazy
 from ..material import Line, Material
+from .bare_cells import is_bare_cell
 from .chinese_idle import is_idle
 from .english_frames import is_idle_percent
 from .english_objects import only_sorts
@@ -24,6 +26,8 @@ _NAMED_NEAR = 24
 def measures_nothing(material: Material, line: Line, figure: Figure, clause: tuple[int, int]) -> bool:
     """A figure that tells nothing of the company: a span of time, a threshold that only sorts customers."""
     folded, language = material.folded, material.outline.language
+    if is_bare_cell(folded, figure):
+        return True
     if language != "en" and is_idle(folded, figure, clause):
         return True
     if language == "en" and is_idle_percent(folded, figure):
