@@ -12,6 +12,7 @@ from .checks import check_document, check_figures, check_mended, check_reading, 
 from .extractors.currency import document_currency
 from .extractors.draft import AnswerDraft, Draft, ExchangeDraft, KPIDraft, PointDraft, RejectedDraft, Span, ThemeDraft
 from .extractors.material import Material
+from .extractors.rules import measured_by
 from .extractors.topics import label
 from .figures.model import PeriodMention
 from .grounding import evidence_for
@@ -244,7 +245,9 @@ def _kpi(prover: _Prover, number: int, draft: KPIDraft, currency: str | None) ->
     text = prover.material.text
     figure = draft.figure
     unit = draft.unit
-    if unit is None and (figure.kind == "amount" or (figure.kind == "number" and draft.metric is not None)):
+    # 营业额 412 is money, 员工人数 1,234 is not
+    money = figure.kind == "amount" or (figure.kind == "number" and draft.metric is not None and "amount" in measured_by(draft.metric))
+    if unit is None and money:
         unit = currency
     spans = [draft.span, *draft.repeats[:4]]
     return KPI(

@@ -74,3 +74,10 @@ def test_percentages_have_no_currency() -> None:
     units, checks = _units(ARTICLE.format("去年毛利率爲40%，按年提升2個百分點。"))
     assert units == ["%"]
     assert "currency_unknown" not in checks
+
+
+@pytest.mark.parametrize("said", ["截至期末員工人數 1,234，", "門店數量達到 1,500，"])
+def test_what_is_counted_is_no_money(said: str) -> None:
+    """A bare number under a metric that counts heads or stores gets no currency, whatever the article's is."""
+    units, _ = _units(ARTICLE.format(f"去年收入爲3.8億港元。{said}按年上升5%。"))
+    assert units == ["HKD", None]
