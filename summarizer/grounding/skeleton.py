@@ -77,14 +77,6 @@ class Skeleton:
         run = bisect_right(self.starts, index) - 1
         return self.origins[run] + index - self.starts[run]
 
-    def first_at(self, offset: int) -> int:
-        """The index of the first character that stands at ``offset`` of the folded text or behind it."""
-        run = bisect_right(self.origins, offset) - 1
-        if run < 0:
-            return 0
-        stop = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
-        return min(self.starts[run] + offset - self.origins[run], stop)
-
 
 def _blank(match: re.Match[str]) -> str:
     return _ABSENT * (match.end() - match.start())

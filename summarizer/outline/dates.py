@@ -99,11 +99,6 @@ def find_compact_dates(folded: str, start: int = 0, end: int | None = None) -> I
         yield DateMention(found.start(), found.end(), year, month, day)
 
 
-def first_date(folded: str, start: int = 0, end: int | None = None) -> str | None:
-    """The first whole date of ``folded[start:end]`` in ISO 8601."""
-    return next((mention.iso for mention in find_dates(folded, start, end) if mention.iso), None)
-
-
 def _read(found: re.Match[str]) -> DateMention | None:
     group = found.groupdict()
     year: int | None = None

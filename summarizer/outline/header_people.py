@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from ..patterns import lazy
@@ -17,14 +16,6 @@ _ATOM = lazy(r"[a-z][a-z.'’-]*(?: (?!(?:ir|c[a-z]o|[es]?vp)(?![a-z]))[a-z][a-z
 _TRIM = " \t:：()（）[]【】·-—*\"'。.,，、;；"
 _HOST_NOISE = lazy(r"(?:等(?:人|相关人员|领导|高管)?|及?(?:相关|其他)?(?:工作|与会|参会)?人员|以及其他)\Z")
 _NOT_HOST = frozenset(("及", "和", "与", "等", "无", "姓名", "职务", "以及", "公司", "证券部", "成员", "团队", "人员", "管理层"))
-
-
-@dataclass(slots=True)
-class _Atom:
-    start: int
-    end: int
-    gap: str
-    """What stands between it and the atom before."""
 
 
 def read_hosts(text: str, folded: str, spans: list[Span]) -> list[HostName]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import io
 import logging
 from collections.abc import Iterator
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import EmptyInputError, InputError
 from .compose import compose
-from .extras import INSTALL
+from .extras import INSTALL, available
 from .inflation import find_bomb
 from .letters import pieces_of
 from .registry import Extracted, OnPage
@@ -167,10 +165,11 @@ def _sheet(page: Any, number: int, fonts: Fonts, images: _Images, told: _Told) -
     drawing = draw(page.page_obj, fonts)
     if not _is_image(drawing):
         return sheet_of(drawing, number)
-    recogniser = _recogniser()
-    if recogniser is not None:
+    if available():
+        from . import recognition
+
         told.recognised += 1
-        return _in_points(recogniser.sheet_of(images.page(number, drawing.width, drawing.height), number), drawing)
+        return _in_points(recognition.sheet_of(images.page(number, drawing.width, drawing.height), number), drawing)
     sheet = sheet_of(drawing, number) if drawing.unknown == 0 else Sheet(number, drawing.width, drawing.height)
     sheet.read = False
     return sheet
@@ -204,14 +203,6 @@ def sheet_of(drawing: Drawing, number: int) -> Sheet:
         Piece(piece.text, piece.x0, piece.top, piece.x1, piece.bottom, piece.size, upright=False) for piece in pieces_of(drawing.faint)
     ]
     return Sheet(number, width, height, [*pieces_of(letters, verticals), *stamps, *others], list(rules))
-
-
-def _recogniser() -> Any:
-    """The module that recognises text in images, if its parts are installed."""
-    if importlib.util.find_spec(f"{__package__}.recognition") is None:
-        return None
-    recognition = importlib.import_module(f"{__package__}.recognition")
-    return recognition if recognition.available() else None
 
 
 class _Images:

@@ -22,7 +22,7 @@ ROWS = ["Revenue was $412.6 million, up 14% year over year.", "Gross margin was 
 @pytest.fixture(autouse=True)
 def _no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing here is about recognising images."""
-    monkeypatch.setattr(pdf, "_recogniser", lambda: None)
+    monkeypatch.setattr(pdf, "available", lambda: False)
 
 
 def _page(canvas: Any) -> None:
