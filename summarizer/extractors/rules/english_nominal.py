@@ -23,12 +23,6 @@ def _saying() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(phrases).replace(' ', chr(92) + 's')})\s")
 
 
-@cache
-def _comparatives() -> dict[str, str]:
-    told: dict[str, str] = table("extractors.rules", "english")["nominal"]["comparatives"]
-    return told
-
-
 def as_named(subject: Subject, figure: Figure) -> Subject | None:
     """The subject under a name that is a noun phrase, or ``None`` where its words name nothing."""
     name = subject.name
@@ -38,16 +32,15 @@ def as_named(subject: Subject, figure: Figure) -> Subject | None:
             subject.segment = subject.segment[said.end() :] or None
     if subject.metric is None:
         name = _whole(name)
-        lead, _, rest = name.partition(" ")
         words = _WORD.findall(name.lower().replace("’", "'"))
         if not words or words[0] in words_of("nominal", "clause"):
             return None
         content = words[2:] if words[:2] == ["share", "of"] else words
-        if figure.kind in ("percent", "multiple") and figure.change is None and lead.lower() in _comparatives():
-            noun, content = _comparatives()[lead.lower()], words[1:]
-            if not noun:
+        if figure.kind in ("percent", "multiple") and figure.change is None:
+            if words[0] in words_of("nominal", "vague"):
                 return None
-            name = f"{noun} {rest}"
+            if words[0] in words_of("nominal", "comparatives"):
+                content = words[1:]
         if all(re.sub(r"'s$", "", word) in words_of("nominal", "empty") for word in content):
             return None
     subject.name = name
