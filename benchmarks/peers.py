@@ -1,7 +1,7 @@
 """Other tools, each in an environment of its own, asked over standard input and output.
 
-What a tool needs is pinned in ``benchmarks/peers/NAME.txt``; what speaks for it is a script beside that reads one JSON value and writes one.
-The script imports nothing of ours, so a tool may need whatever versions it likes.
+What a tool needs is pinned in ``benchmarks/peers/NAME.txt``; what speaks for it is a script beside, which reads one JSON value and
+writes one. The script imports nothing of ours, so a tool may need whatever versions it likes.
 """
 
 from __future__ import annotations
