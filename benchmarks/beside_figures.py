@@ -1,4 +1,4 @@
-"""What plain instructor and `Summarizer` are compared by: one generous yardstick for both.
+"""What plain instructor, langextract and `Summarizer` are compared by: one generous yardstick for all.
 
 A figure was got where its value is gold's, the scale words of its unit applied, whatever its unit, period and name. A value is invented
 where the source holds it nowhere: neither as a number, nor as a figure with its scale, nor as a percentage.
@@ -23,7 +23,7 @@ from summarizer.tables import table as knowledge
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A figure as one of the two reports it."""
+    """A figure as one of them reports it."""
 
     name: str
     values: tuple[float, ...]
@@ -117,6 +117,12 @@ def numbers_of(text: str) -> set[float]:
     for figure in scan(repaired.text, repaired.folded).figures:
         found |= {abs(float(end)) for end in (figure.value, figure.value_max) if end is not None}
     return found
+
+
+def stated_number(text: str) -> float | None:
+    """The first number of a text, None where there is none."""
+    run = _DIGITS.search(fold(text))
+    return float(run[0].replace(",", "")) if run else None
 
 
 def same(one: float, other: float) -> bool:

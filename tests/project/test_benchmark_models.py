@@ -1,4 +1,4 @@
-"""The comparison with plain instructor counts as it says, and for nobody."""
+"""The comparison with instructor and langextract counts as it says, and for nobody."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def figures(benchmark: Benchmark) -> ModuleType:
 
 @pytest.fixture(scope="module")
 def beside(benchmark: Benchmark) -> ModuleType:
-    return benchmark("beside_instructor")
+    return benchmark("models")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,43 @@ def test_a_plain_run(beside: ModuleType) -> None:
     assert body["response_format"]["type"] == "json_schema"
     both = measures + measures
     assert (both.documents, both.got, both.required, both.f1) == (2, 4, 4, measures.f1)
-    shown = beside.table("a.txt", measures, both)
-    assert "| output tokens | 20 | 40 | 2.00 |" in shown
-    assert "| gold values got | 2/2 | 4/4 | 2.00 |" in shown
-    assert "| calls | - | 2 | - |" in beside.table("a.txt", None, both)
+    shown = beside.table("a.txt", {"plain": measures, "langextract": both, "ours": both})
+    assert "| a.txt | plain instructor | langextract | summarizer | ours ÷ instructor | ours ÷ langextract |" in shown
+    assert "| output tokens | 20 | 40 | 40 | 2.00 | 1.00 |" in shown
+    assert "| gold values got | 2/2 | 4/4 | 4/4 | 2.00 | 1.00 |" in shown
+    assert "| calls | - | - | 2 | - | - |" in beside.table("a.txt", {"plain": None, "langextract": None, "ours": both})
+
+
+def test_langextract_is_read_generously(figures: ModuleType, beside: ModuleType) -> None:
+    """A value that brings its unit, one that stands in the words alone, one that is no number: each as favourably as can be."""
+    told = [
+        {"text": "营收达到 36.8 亿元", "attributes": {"name": "营收", "value": "36.8亿元", "unit": "", "yoy_change": "8%"}},
+        {"text": "毛利率达 80%", "attributes": {"name": "毛利率", "value": "", "unit": "%", "period": ["2023"]}},
+        {"text": "毛利率", "attributes": {"name": "毛利率", "value": "高"}},
+    ]
+    measures = figures.Measures()
+    figures.compare(beside.langextract_figures(told), GOLD, SOURCE, measures)
+    assert (measures.got, measures.required, measures.growths_got, measures.invented) == (2, 2, 1, 0)
+    # the line break inside the second quote
+    assert (measures.reported, measures.not_literal) == (2, 1)
+
+
+def test_what_langextract_could_not_place_is_left_out(beside: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As its guide says; the note says how many."""
+    placed = {"text": "营收达到 36.8 亿元", "attributes": {"name": "营收", "value": "36.8", "unit": "亿元"}, "placed": True}
+    lost = {"text": "净利润12.5亿元", "attributes": {"name": "净利润", "value": "12.5", "unit": "亿元"}, "placed": False}
+    spent = {"seconds": 2.0, "calls": 3, "input_tokens": 30, "cached_tokens": 0, "output_tokens": 20}
+    asked: list[Any] = []
+
+    def answers(*given: Any) -> dict[str, Any]:
+        asked.append(given)
+        return {"extractions": [placed, lost], "failure": None, **spent}
+
+    monkeypatch.setattr(beside, "ask", answers)
+    measures, note = beside.run_langextract({"model": "m"}, Document(SOURCE, "a.txt", ""), GOLD)
+    assert (measures.usable, measures.calls, measures.reported, measures.got, measures.invented) == (1, 3, 1, 1, 0)
+    assert note == "1 of 2 extractions without a place, left out"
+    ((_, _, told),) = asked
+    assert told["han"]
+    # the worked example is nobody's: no figure of it stands in the document
+    assert all(one["attributes"]["value"] not in SOURCE for one in told["example"]["extractions"])

@@ -1,11 +1,14 @@
-"""The same model at the same endpoint, asked by plain instructor and by `Summarizer`, side by side.
+"""The same model at the same endpoint, asked by plain instructor, by langextract and by `Summarizer`, side by side.
 
-    python benchmarks/beside_instructor.py DOCUMENT… --base-url http://127.0.0.1:8000/v1 --model NAME [--json PATH]
+    python benchmarks/models.py DOCUMENT… --base-url http://127.0.0.1:8000/v1 --model NAME [--json PATH] [--write]
 
 Plain is what a competent user of instructor writes: one flat schema, the whole document in one prompt, JSON_SCHEMA mode, temperature 0.
+langextract runs as its guide shows: one worked example (``models.toml``), its own chunks, schema constraints on, temperature 0, the
+Unicode tokenizer for Chinese, and of what it extracts only what it could place in the text. It is asked for figures alone, the other
+two for strategy, questions and answers as well.
 
-Both are held against the document's gold file by the generous yardstick of ``beside_figures.py``; ours by the strict measures of
-``summarizer eval`` besides. A plain answer that cannot be read got nothing, at what it cost.
+All are held against the document's gold file by the generous yardstick of ``beside_figures.py``; ours by the strict measures of
+``summarizer eval`` besides. An answer that cannot be read got nothing, at what it cost.
 """
 
 from __future__ import annotations
@@ -14,22 +17,30 @@ import argparse
 import json
 import sys
 import time
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import instructor
 import openai
+import page
 from bench import ROOT
-from beside_figures import Measures, Reported, compare
+from beside_figures import Measures, Reported, compare, stated_number
+from peers import PeerError, ask
 from pydantic import BaseModel, Field
 
-from summarizer import Summarizer, SummarizerError, Summary, read
+from summarizer import Summarizer, SummarizerError, Summary, __version__, read
 from summarizer.evaluation import load_gold, score
 from summarizer.evaluation.gold import Gold
 from summarizer.extractors.model.completions import tokens_of
 from summarizer.reading import Document
 from summarizer.settings import Settings
+
+EXAMPLES = Path(__file__).with_name("models.toml")
+COLUMNS = {"plain": "plain instructor", "langextract": "langextract", "ours": "summarizer"}
 
 # -- plain instructor -------------------------------------------------------------------------------------------------------
 
@@ -63,7 +74,7 @@ PLAIN_PROMPT = (
 )
 
 
-# -- the two ----------------------------------------------------------------------------------------------------------------
+# -- the three --------------------------------------------------------------------------------------------------------------
 
 
 def plain_figures(summary: PlainSummary) -> list[Reported]:
@@ -117,6 +128,42 @@ def run_plain(client: openai.OpenAI, model: str, document: Document, gold: Gold 
         measures.points = sum(len(one.answer_points) for one in answer.qa)
     compare([] if answer is None else plain_figures(answer), gold, document.text, measures)
     return measures, failure
+
+
+def run_langextract(server: Mapping[str, Any], document: Document, gold: Gold | None) -> tuple[Measures, str | None]:
+    """The measures, and what failed of it, if anything. ``server`` is what its script wants to know of the endpoint."""
+    measures = Measures()
+    known = tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))
+    han = sum("\u4e00" <= letter <= "\u9fff" for letter in document.text) * 5 > len(document.text)
+    told = {**server, "text": document.text, "han": han, "description": known["description"], "example": known["han" if han else "latin"]}
+    try:
+        answer = ask("langextract", "langextract_figures", told)
+    except PeerError as error:
+        compare([], gold, document.text, measures)
+        return measures, str(error)
+    for name in ("seconds", "calls", "input_tokens", "cached_tokens", "output_tokens"):
+        setattr(measures, name, answer[name])
+    measures.usable = int(answer["failure"] is None)
+    placed = [one for one in answer["extractions"] if one["placed"]]
+    compare(langextract_figures(placed), gold, document.text, measures)
+    found = len(answer["extractions"])
+    left_out = f"{found - len(placed)} of {found} extractions without a place, left out" if found > len(placed) else None
+    return measures, answer["failure"] or left_out
+
+
+def langextract_figures(extractions: Sequence[Mapping[str, Any]]) -> list[Reported]:
+    """Attributes are what the model wrote; where its value holds no number, the first one of the extracted words counts."""
+    figures = []
+    for one in extractions:
+        told = {name: text if isinstance(text, str) else "" for name, text in one["attributes"].items()}
+        value = stated_number(told.get("value", ""))
+        value = stated_number(one["text"]) if value is None else value
+        if value is None:
+            continue
+        # "25.7亿元" as the value says its unit itself
+        unit = told.get("unit", "") + " " + told.get("value", "").strip("0123456789,.+- ")
+        figures.append(Reported(told.get("name", ""), (value,), unit.strip(), told.get("yoy_change", ""), (one["text"],)))
+    return figures
 
 
 def run_ours(summarizer: Summarizer, document: Document, gold: Gold | None) -> tuple[Measures, str | None]:
@@ -178,15 +225,22 @@ def _rate(rate: float | None) -> tuple[Cell, str]:
     return rate, "-" if rate is None else f"{rate:.3f}"
 
 
-def table(name: str, plain: Measures | None, ours: Measures | None) -> str:
-    """Markdown; the last column is ours as a multiple of plain's."""
-    left, right = _rows(plain) if plain else {}, _rows(ours) if ours else {}
-    lines = [f"| {name} | plain instructor | summarizer | ours ÷ plain |", "|---|---|---|---|"]
-    for row in left or right:
-        (one, shown), (two, also_shown) = left.get(row, (None, "-")), right.get(row, (None, "-"))
-        ratio = "-" if one is None or two is None or not one else f"{two / one:.2f}"
-        lines.append(f"| {row} | {shown} | {also_shown} | {ratio} |")
-    return "\n".join(lines)
+def table(name: str, runs: Mapping[str, Measures | None]) -> str:
+    """Markdown; the last columns are ours as a multiple of each other's."""
+    rows = {who: _rows(one) for who, one in runs.items() if one}
+    others = [who for who in runs if who != "ours"]
+    head = [name, *(COLUMNS[who] for who in runs), *(f"ours ÷ {COLUMNS[who].removeprefix('plain ')}" for who in others)]
+    lines = []
+    for row in next(iter(rows.values()), {}):
+        cells = {who: rows[who][row] if who in rows else (None, "-") for who in runs}
+        ours = cells["ours"][0]
+        ratios = [_ratio(ours, cells[who][0]) for who in others]
+        lines.append([row, *(shown for _, shown in cells.values()), *ratios])
+    return page.table(head, lines)
+
+
+def _ratio(ours: Cell, other: Cell) -> str:
+    return "-" if ours is None or not other else f"{ours / other:.2f}"
 
 
 def gold_of(document: Path, folder: Path) -> Gold | None:
@@ -205,36 +259,71 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, metavar="PATH", help="write the numbers there, too")
     parser.add_argument("--most-tokens", type=int, default=4096, help="what plain's answer may take")
     parser.add_argument("--timeout", type=float, default=1800.0, metavar="SECONDS", help="of one call")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--plain-only", action="store_true")
-    which.add_argument("--ours-only", action="store_true")
+    parser.add_argument("--langextract-tokens", type=int, default=1024, help="what each of langextract's answers may take, one a chunk")
+    parser.add_argument("--only", choices=COLUMNS, action="append", help="one of the columns alone; may be given again")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     options = parser.parse_args(argv)
+    asked = options.only or list(COLUMNS)
+    if options.write and len(asked) < len(COLUMNS):
+        parser.error("--write wants all columns: leave out --only")
 
     client = openai.OpenAI(base_url=options.base_url, api_key=options.api_key, max_retries=0, timeout=options.timeout)
     settings = Settings.load(model=options.model, base_url=options.base_url, api_key=options.api_key, timeout=options.timeout)
-    rows: dict[str, dict[str, Measures]] = {"plain": {}, "ours": {}}
+    server = {
+        "base_url": options.base_url, "model": options.model, "api_key": options.api_key,
+        "most_tokens": options.langextract_tokens, "timeout": options.timeout,
+    }  # fmt: skip
+    runs: dict[str, dict[str, Measures]] = {who: {} for who in COLUMNS}
     notes: list[str] = []
     with Summarizer(engine="model", settings=settings) as summarizer, client:
         for path in options.documents:
             document, gold = read(path), gold_of(path, options.gold)
             if gold is None:
                 print(f"{path.name}: no gold file in {options.gold}; figures are held against the source alone", file=sys.stderr)
-            if not options.ours_only:
-                rows["plain"][path.name], failure = run_plain(client, options.model, document, gold, options.most_tokens)
-                notes += [f"{path.name}, plain: {failure}"] if failure else []
-            if not options.plain_only:
-                rows["ours"][path.name], failure = run_ours(summarizer, document, gold)
-                notes += [f"{path.name}, ours: {failure}"] if failure else []
-            print(table(path.name, rows["plain"].get(path.name), rows["ours"].get(path.name)) + "\n", flush=True)
+            for who in asked:
+                if who == "plain":
+                    measures, failure = run_plain(client, options.model, document, gold, options.most_tokens)
+                elif who == "langextract":
+                    measures, failure = run_langextract(server, document, gold)
+                else:
+                    measures, failure = run_ours(summarizer, document, gold)
+                runs[who][path.name] = measures
+                notes += [f"{path.name}, {COLUMNS[who]}: {failure}"] if failure else []
+            print(table(path.name, {who: found.get(path.name) for who, found in runs.items()}) + "\n", flush=True)
+    sums = {who: sum(found.values(), Measures(documents=0)) if found else None for who, found in runs.items()}
     if len(options.documents) > 1:
-        sums = {name: sum(runs.values(), Measures(documents=0)) if runs else None for name, runs in rows.items()}
-        print(table("all", sums["plain"], sums["ours"]) + "\n")
+        print(table("all", sums) + "\n")
     print("\n".join(notes))
     if options.json:
         data: dict[str, Any] = {"model": options.model, "notes": notes}
-        data |= {who: {name: asdict(one) for name, one in runs.items()} for who, runs in rows.items()}
+        data |= {who: {name: asdict(one) for name, one in found.items()} for who, found in runs.items()}
         options.json.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if options.write:
+        page.write_section("models", section(options.model, [path.name for path in options.documents], sums, notes))
     return 0
+
+
+def section(model: str, documents: Sequence[str], sums: Mapping[str, Measures | None], notes: Sequence[str]) -> str:
+    """The section of the page."""
+    what = ", ".join(f"`{name}`" for name in documents)
+    versions = f"instructor {version('instructor')}, langextract {_pinned('langextract')}, summarizer {__version__}"
+    lines = [
+        "## With the same model: beside instructor and langextract",
+        f"`{model}` at one endpoint, temperature 0, one request at a time; {versions}.",
+        f"Documents: {what}, their figures held against the gold files of `tests/gold`: by value alone, generously for",
+        "all three (any scale word, a fraction for a percentage, no period asked). instructor has one flat schema and the whole",
+        "document in one prompt; langextract one worked example, its own chunks, and of what it extracts what it could place in the",
+        "text, as its guide says. langextract is asked for figures alone, the other two for strategy, questions and answers besides.",
+        "*Value F1* and *strict F1* are `summarizer eval`'s.",
+        "",
+        table("all documents", sums),
+    ]
+    return "\n".join([*lines, "", *(f"- {note}" for note in notes)])
+
+
+def _pinned(name: str) -> str:
+    lines = (ROOT / "benchmarks" / "peers" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return next(line.partition("==")[2] for line in lines if line.startswith(f"{name}=="))
 
 
 if __name__ == "__main__":
