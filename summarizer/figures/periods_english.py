@@ -33,6 +33,8 @@ _CODE = lazy(
     |   (?P<nq>[1-4])q\s?'?(?P<nq_year>{_SHORT})?
     |   (?:fy|cy)\s?'?(?P<fy_first>{_SHORT})\s?q(?P<fy_q>[1-4])
     )(?![a-z0-9]))
+    # 9m 2023, 9m23: the first nine months
+    |(?P<spanned>(?P<span>[369])m(?:\s?(?:of\s)?(?:fy\s?)?(?P<span_year>20[0-9]{{2}})|(?:\s?fy|'|)(?P<span_short>[12][0-9]))(?![0-9a-z]|[.,][0-9]|%))
     # h1 2024, 1h24
     |(?P<half>(?:h(?P<h>[12])(?:\s?(?:of\s)?{_FISCAL}?'?(?P<h_year>{_SHORT}))?|(?P<nh>[12])h\s?'?(?P<nh_year>{_SHORT})?)(?![a-z0-9]))
     # fy25, fy 2026, fy'27, cy25
@@ -69,7 +71,8 @@ _WORDS = lazy(
         (?:(?:the\s)?(?:last|prior|previous|preceding)\s(?:fiscal\s|financial\s)?year|a\syear\sago|fiscal\s20[0-9]{{2}}|(?P<ago_year>20[0-9]{{2}}))
     )\b)
     # first nine months of (fiscal (year)) 2021; the nine-month period
-    |(?P<months>\b(?:first\s(?P<first_months>nine|six|three|9|6|3)\smonths(?:\s(?:of\s)?(?:the\s|our\s)?{_FISCAL}?(?P<months_year>20[0-9]{{2}}|'[0-9]{{2}})(?![0-9])
+    |(?P<months>\b(?:first\s(?:(?P<first_months>nine|six|three|9|6|3)[\s-]months?|(?P<first_quarters>three|two|3|2)[\s-]quarters?)
+            (?:\s(?:of\s)?(?:the\s|our\s)?{_FISCAL}?(?P<months_year>20[0-9]{{2}}|'[0-9]{{2}})(?![0-9])
             |\sof\s(?:the\s|this\s|our\s)?(?:fiscal\s)?year)?
         |(?P<span_months>nine|six|9|6)-months?\speriod))
     # trailing twelve months, the next 12 months
@@ -100,7 +103,8 @@ _WORDS = lazy(
 # Where one of the two begins, a word of its own: the grammars above are tried nowhere else.
 _CODE_START = lazy(
     r"[qhfc0-9'](?<![a-z0-9$€£].)"
-    r"(?:(?<=')[1-3][0-9]|(?<=q)[1-4]|(?<=[1-4])q|(?<=h)[12]|(?<=[12])h|(?<=[fc])y|(?<=2)0[0-4][0-9](?!\s?年)|[0-9]?/[0-9]{1,2}/20)"
+    r"(?:(?<=')[1-3][0-9]|(?<=[369])m(?:\s?(?:of\s)?(?:fy\s?)?'?20[0-9]{2}|(?:\s?fy|'|)[12][0-9](?![0-9]))|(?<=q)[1-4]|(?<=[1-4])q|(?<=h)[12]|(?<=[12])h"
+    r"|(?<=[fc])y|(?<=2)0[0-4][0-9](?!\s?年)|[0-9]?/[0-9]{1,2}/20)"
 )
 _WORD_START = lazy(
     rf"[^a-z0-9$€£](?={_MONTH}[. ]|[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_NTH}[\s-]|back\shalf|fiscal\s|full|calendar\s|year[\s-]"
@@ -129,7 +133,8 @@ class EnglishPeriods:
         self._text = folded
         self._anchor = anchor
         self._resolvers: dict[str, Callable[[re.Match[str]], Resolved | None]] = {
-            "quarter": self._quarter_code, "half": self._half_code, "year": self._year_code, "us_date": self._us_date,
+            "quarter": self._quarter_code, "half": self._half_code,
+            "spanned": self._spanned, "year": self._year_code, "us_date": self._us_date,
             "cut": self._cut, "bare": self._bare, "ended": self._ended,
             "day": self._day, "month": self._month, "last_year": self._last_year, "ago": self._ago, "nth": self._nth,
             "months": self._months, "rolling": self._rolling, "month_quarter": self._month_quarter, "year_nth": self._year_nth,
@@ -176,6 +181,9 @@ class EnglishPeriods:
 
     def _half_code(self, match: re.Match[str]) -> Resolved:
         return self._half(int(match["h"] or match["nh"]), match["h_year"] or match["nh_year"])
+
+    def _spanned(self, match: re.Match[str]) -> Resolved:
+        return self._first_months(int(match["span"]), match["span_year"] or match["span_short"])
 
     def _quarter(self, quarter: int, year: str | None) -> Resolved:
         return "quarter", *self._anchor.fiscal_span(full_year(year.lstrip("'")) if year else self._anchor.year_of_quarter(quarter), quarter)
@@ -264,9 +272,12 @@ class EnglishPeriods:
         return self._half(number, year) if number <= 2 else None
 
     def _months(self, match: re.Match[str]) -> Resolved | None:
-        months = _COUNTED[match["first_months"] or match["span_months"]]
+        quarters = match["first_quarters"]
+        months = (9 if quarters in ("three", "3") else 6) if quarters else _COUNTED[match["first_months"] or match["span_months"]]
+        return self._first_months(months, match["months_year"])
+
+    def _first_months(self, months: int, word: str | None) -> Resolved:
         kind = ending(date(2000, 12, 31), months)[0]
-        word = match["months_year"]
         year = full_year(word.lstrip("'")) if word else self._anchor.fiscal_year()
         return kind, self._anchor.fiscal_span(year, 1)[0], self._anchor.fiscal_span(year, months // 3)[1]
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from summarizer.figures import Anchor, PeriodMention
+from summarizer.figures import Anchor, PeriodMention, scan
 from summarizer.figures.periods import PeriodFinder
 from summarizer.outline.script import fold
 from summarizer.schemas.vocabulary import PeriodKind
@@ -161,3 +161,18 @@ def test_both_grammars_in_one_text() -> None:
     """A Chinese text may name its quarters in code."""
     text = "2024年Q1收入增长，FY25目标不变，上半年"
     assert [mention.label for mention in PeriodFinder(fold(text), CALENDAR).find()] == ["2024年q1", "fy25", "上半年"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Revenue for the first three quarters of 2023 rose.", "first three quarters of 2023"),
+        ("Revenue rose in 9M 2023.", "9m 2023"),
+        ("Revenue rose in 9M23.", "9m23"),
+    ],
+)
+def test_nine_months_have_several_names(text: str, label: str) -> None:
+    """Three quarters of a year are a period and no 75 percent; 9M is short for it."""
+    found = scan(text, fold(text), Anchor(fiscal_end=12))
+    assert [(one.label, one.first, one.last) for one in found.periods] == [(label, date(2023, 1, 1), date(2023, 9, 30))]
+    assert found.figures == []
