@@ -57,7 +57,8 @@ def ask(name: str, script: str, data: Any, *, seconds: float | None = None) -> A
     Raises:
         PeerError: it could not be installed, failed, or took longer than ``seconds``.
     """
-    words = [str(interpreter(name)), str(SCRIPTS / f"{script}.py")]
+    # -P: a script may have the name of what it imports
+    words = [str(interpreter(name)), "-P", str(SCRIPTS / f"{script}.py")]
     # what is compared is compared on one thread of one core
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "OMP_NUM_THREADS": "1"}
     try:
