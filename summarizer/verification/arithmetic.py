@@ -1,0 +1,200 @@
+"""Values that a source does not state and that follow from those it does: a sum, a difference, a growth rate, a share, a multiple, a rest.
+
+Among enough figures any number can be reckoned from some two of them. So only figures that are told of the claim's own subject are tried,
+each way of reckoning only where the claim's words call for it, and what is shown is the reckoning, for the reader to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations, permutations
+
+from ..tables import table
+from .facts import Fact, written_unit
+from .finding import Worked
+from .measures import near
+
+_TERMS = 4
+"""A sum of more terms than this is not tried."""
+_TRIED = 14
+"""So many figures, the nearest to the claim, are tried as terms."""
+_APART = 1200
+"""Terms of a sum stand within so many characters of each other."""
+
+
+class Arithmetician:
+    """Tries to reckon the figures of one claim."""
+
+    def __init__(self, cues: frozenset[str]) -> None:
+        """``cues`` is what the claim's words call for, see `cues`."""
+        self._cues = cues
+
+    def work(self, fact: Fact, operands: Sequence[Fact]) -> Worked | None:
+        """How ``fact`` follows from ``operands`` (best first), if it does."""
+        levels = [stated for stated in operands if not stated.is_change and stated.value_max is None][:_TRIED]
+        changes = [stated for stated in operands if stated.is_change and stated.value_max is None][:_TRIED]
+        for value, said, made_of, unit in _tries(fact, levels, changes, self._cues):
+            if _bears_out(fact, value):
+                return Worked(f"{said} = {_number(value)}{_tail(unit, made_of)}", _plain(value), unit, [one.span for one in made_of])
+        return None
+
+
+Try = tuple[float, str, tuple[Fact, ...], str | None]
+
+
+def _tries(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact], cues: frozenset[str]) -> Iterator[Try]:
+    """Every reckoning that the claim's words call for: value, how it is written, what it is made of, unit."""
+    if fact.kind == "percent" and fact.is_change:
+        yield from _growths(levels)
+    if fact.kind == "points" or (fact.kind in ("amount", "count", "percent", "number") and cues & {"difference", "rest"}):
+        yield from _differences(fact, levels)
+    if fact.kind == "multiple" or (fact.kind == "number" and "difference" in cues):
+        yield from _multiples(levels, changes)
+    if fact.kind == "percent" and not fact.is_change:
+        yield from _ratios(fact, levels, cues)
+    if fact.kind in ("amount", "count", "percent", "number") and not fact.is_change:
+        if "sum" in cues:
+            yield from _sums(fact, levels)
+        if fact.kind == "percent" and "rest" in cues:
+            yield from _rests(levels)
+        if "before" in cues:
+            yield from _bases(fact, levels, changes)
+        if fact.kind == "amount":
+            yield from _products(fact, levels)
+
+
+def _alike(one: Fact, two: Fact) -> bool:
+    """Whether two figures measure the same thing in the same unit."""
+    if one.kind != two.kind or one.unit != two.unit:
+        return False
+    if one.metric is not None or two.metric is not None:
+        return one.metric == two.metric and one.owner == two.owner
+    return one.name == two.name or one.sentence == two.sentence
+
+
+def _growths(levels: Sequence[Fact]) -> Iterator[Try]:
+    for now, then in permutations(levels, 2):
+        if _alike(now, then) and then.value and _later(now, then):
+            grown = (now.value - then.value) / abs(then.value) * 100
+            yield grown, f"({now.raw} − {then.raw}) ÷ {then.raw}", (now, then), "%"
+
+
+def _later(now: Fact, then: Fact) -> bool:
+    """Whether the one is told of a later time, or of no other."""
+    if now.days and then.days and now.days[1] and then.days[1]:
+        return now.days[1] > then.days[1]
+    if "from" in (now.figure.pair, then.figure.pair):
+        return then.figure.pair == "from"
+    return True
+
+
+def _differences(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
+    for one, two in permutations(levels, 2):
+        if _alike(one, two) and one.kind == ("percent" if fact.kind == "points" else fact.kind) and one.value != two.value:
+            unit = "pp" if fact.kind == "points" else one.unit
+            yield one.value - two.value, f"{one.raw} − {two.raw}", (one, two), unit
+
+
+def _multiples(levels: Sequence[Fact], changes: Sequence[Fact]) -> Iterator[Try]:
+    for one, two in permutations(levels, 2):
+        if _alike(one, two) and two.value:
+            yield one.value / two.value, f"{one.raw} ÷ {two.raw}", (one, two), "x"
+    for change in changes:
+        if change.kind == "percent":
+            yield 1 + change.value / 100, f"1 + {change.raw}", (change,), "x"
+
+
+def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterator[Try]:
+    parts = table("verification", "figures")["ratio"].get(fact.metric or "", "").split()
+    if not parts and "share" not in cues:
+        return
+    for part, whole in permutations(levels, 2):
+        if part.kind != whole.kind or part.unit != whole.unit or part.kind not in ("amount", "count") or not whole.value:
+            continue
+        if parts and [part.metric, whole.metric] != parts:
+            continue
+        if abs(part.value) < abs(whole.value):
+            yield part.value / whole.value * 100, f"{part.raw} ÷ {whole.raw}", (part, whole), "%"
+
+
+def _sums(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
+    terms = [one for one in levels if one.kind == fact.kind]
+    for size in range(2, _TERMS + 1):
+        for group in combinations(terms, size):
+            first = group[0]
+            if any(one.unit != first.unit or (one.metric != first.metric) for one in group[1:]):
+                continue
+            ordered = tuple(sorted(group, key=lambda one: one.figure.start))
+            if ordered[-1].figure.start - ordered[0].figure.start > _APART or len({one.value for one in ordered}) < size:
+                continue
+            yield float(sum(one.value for one in ordered)), " + ".join(one.raw for one in ordered), ordered, first.unit
+
+
+def _rests(levels: Sequence[Fact]) -> Iterator[Try]:
+    for one in levels:
+        if one.kind == "percent" and 0 < one.value < 100:
+            yield 100 - float(one.value), f"100% − {one.raw}", (one,), "%"
+
+
+def _bases(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact]) -> Iterator[Try]:
+    for level in levels:
+        for change in changes:
+            if level.kind != fact.kind or change.kind != "percent" or change.value <= -100:
+                continue
+            if level.sentence == change.sentence and level.metric == change.metric:
+                grown = change.value / 100
+                sign = "+" if grown >= 0 else "−"
+                yield level.value / (1 + grown), f"{level.raw} ÷ (1 {sign} {change.raw.lstrip('+-')})", (level, change), level.unit
+
+
+def _products(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
+    """A part of a whole, by its share: only where the metrics say that it is its share."""
+    ratios: dict[str, str] = table("verification", "figures")["ratio"]
+    for part in levels:
+        said, _, of = ratios.get(part.metric or "", "").partition(" ")
+        if part.kind != "percent" or said != fact.metric:
+            continue
+        for whole in levels:
+            if whole.kind == "amount" and whole.metric == of:
+                yield whole.value * part.value / 100, f"{whole.raw} × {part.raw}", (whole, part), whole.unit
+
+
+def _bears_out(fact: Fact, value: float) -> bool:
+    if fact.value_max is not None:
+        return False
+    sign = -1 if fact.value < 0 else fact.direction
+    if sign and fact.is_change and value and (value > 0) != (sign > 0):
+        return False
+    qualifier = fact.figure.qualifier
+    # what is reckoned is told rounded to its last digit, and a reckoning from rounded figures may be off by one more
+    slack = written_unit(fact.raw, fact.value) * (2 if fact.kind in ("percent", "points", "multiple") else 1)
+    return near(float(fact.value), value, slack, qualifier)
+
+
+def _number(value: float) -> str:
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _plain(value: float) -> int | float:
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _tail(unit: str | None, made_of: tuple[Fact, ...]) -> str:
+    if unit in ("%", "x"):
+        return unit
+    return f" {unit}" if unit else ""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in table("verification", "figures")["cue"].items()}
+
+
+def cues(folded: str) -> frozenset[str]:
+    """What the words of a folded text say of how its figures were reckoned: the rows of ``figures.toml``."""
+    return frozenset(name for name, pattern in _patterns().items() if pattern.search(folded))

@@ -1,0 +1,199 @@
+"""The figures of a text with what they are told of: one form for a summary and for its source, whatever their languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..extractors.draft import KPIDraft
+from ..extractors.material import Line, Material
+from ..extractors.rules.kpis import find_kpis
+from ..extractors.rules.metrics import find_metrics
+from ..extractors.rules.subject import clauses
+from ..figures import scan
+from ..figures.model import Figure, PeriodMention
+from ..outline.model import Header, Outline, Sentence
+from ..outline.repair import repair
+from ..outline.script import detect_language
+from ..outline.sentences import split_sentences
+from ..patterns import lazy
+from .regions import regions
+
+Span = tuple[int, int]
+Days = tuple[date | None, date | None]
+
+
+@dataclass(slots=True)
+class Fact:
+    """One figure and what it is told of. Spans count code points of the text that was read (a source's repaired text)."""
+
+    figure: Figure
+    raw: str
+    """The number with its unit, as written."""
+    sentence: Span
+    clause: Span
+    before: Span
+    """The words in front of it that are its own."""
+    after: Span
+    """Those behind it."""
+    metric: str | None = None
+    named: bool = False
+    """Whether the metric stands in its own clause; else it was carried over."""
+    name: str = ""
+    owner: str = ""
+    """Segment and entity."""
+    is_change: bool = False
+    direction: int = 0
+    base: str | None = None
+    value: int | float = 0
+    """Signed where the words say so: a loss, a fall."""
+    value_max: int | float | None = None
+    unit: str | None = None
+    period: PeriodMention | None = None
+    basis: str = "actual"
+    measured: bool = True
+    """Whether the rules read it as a figure of somebody's; ``False`` for a number in passing."""
+
+    @property
+    def kind(self) -> str:
+        """amount, percent, points, multiple, count, rank, duration or number."""
+        return self.figure.kind
+
+    @property
+    def span(self) -> Span:
+        """The figure with the words of change and qualifiers beside it."""
+        return self.figure.context_start, self.figure.context_end
+
+    @property
+    def days(self) -> Days | None:
+        """First and last day of its period, where both are known."""
+        if self.period is None or (self.period.first is None and self.period.last is None):
+            return None
+        return self.period.first, self.period.last
+
+
+def read_facts(material: Material, currency: str | None = None) -> list[Fact]:
+    """Every figure of ``material``, in order of place; ``currency`` is that of amounts that name none."""
+    levels: dict[int, KPIDraft] = {}
+    changes: dict[int, KPIDraft] = {}
+    for draft in find_kpis(material):
+        levels.setdefault(draft.figure.start, draft)
+        if draft.change is not None:
+            changes.setdefault(draft.change.start, draft)
+    language = material.outline.language
+    found: list[Fact] = []
+    for line in material.lines:
+        if line.figures:
+            found.extend(_facts_of(material, line, levels, changes, language))
+    for fact in found:
+        if fact.kind == "amount" and fact.unit is None:
+            fact.unit = currency
+    found.sort(key=lambda fact: fact.figure.start)
+    return found
+
+
+def _facts_of(
+    material: Material, line: Line, levels: dict[int, KPIDraft], changes: dict[int, KPIDraft], language: str
+) -> Iterator[Fact]:
+    start, end = line.sentence.start, line.sentence.end
+    spans = clauses(material.folded, start, end)
+    around = regions(material.folded, (start, end), line.figures)
+    for figure, (before, after) in zip(line.figures, around, strict=True):
+        clause = next((span for span in spans if span[0] <= figure.start < span[1]), (start, end))
+        fact = Fact(
+            figure, material.text[figure.start : figure.end], (start, end), clause, before, after,
+            is_change=figure.change is not None, direction=figure.direction,
+            base=figure.change if figure.change in ("yoy", "qoq", "since") else None,
+            value=figure.value, value_max=figure.value_max, unit=figure.unit,
+        )  # fmt: skip
+        draft = levels.get(figure.start) or changes.get(figure.start)
+        _name(material, line, fact, draft, language)
+        if draft is None:
+            fact.measured = False
+        elif figure.start in levels:
+            fact.value, fact.value_max, fact.unit = draft.value, draft.value_max, draft.unit or fact.unit
+        yield fact
+
+
+def _name(material: Material, line: Line, fact: Fact, draft: KPIDraft | None, language: str) -> None:
+    """Metric, name, owner, period and basis: those that the rules found, else what its own clause names."""
+    mention = next(iter(_mentions(material, fact, language)), None)
+    fact.metric = mention
+    fact.named = mention is not None
+    if draft is not None:
+        fact.name = draft.name
+        fact.owner = " ".join(filter(None, (draft.segment, draft.entity)))
+        fact.period, fact.basis = draft.period, draft.basis
+        if draft.metric is not None:
+            fact.metric = draft.metric
+    if fact.period is None:
+        inside = [mention for mention in line.periods if fact.clause[0] <= mention.start < fact.clause[1]]
+        around = inside or line.periods
+        fact.period = around[0] if len(around) == 1 else None
+
+
+def _mentions(material: Material, fact: Fact, language: str) -> Iterator[str]:
+    """Metrics named beside a figure, nearest first: in front of it, behind it, in its clause."""
+    kind = fact.figure.kind
+    before = [one.metric for one in find_metrics(material.folded, *fact.before, language)]
+    after = [one.metric for one in find_metrics(material.folded, *fact.after, language)]
+    whole = [one.metric for one in find_metrics(material.folded, *fact.clause, language)] if not before and not after else []
+    for metric in (*reversed(before), *after, *whole):
+        if metric.id and (fact.figure.change is not None or kind in metric.of or kind == "number"):
+            yield metric.id
+
+
+_BLANKS = lazy(r"\s+")
+
+
+def read_text(text: str, anchor_of: Material, *, before: Sequence[str] = ()) -> tuple[Material, int]:
+    """``text`` as material of its own, its periods resolved as those of ``anchor_of`` are.
+
+    ``before`` is what it goes on from; the offset at which ``text`` itself begins is given back.
+    """
+    head = "".join(f"{_BLANKS.sub(' ', one).strip()}\n" for one in before[-1:])
+    repaired = repair(head + text)
+    offset = repaired.repaired_offset(len(head)) if head else 0
+    language = detect_language(text)
+    spans = split_sentences(repaired.text, repaired.folded, 0, len(repaired.text))
+    sentences = [Sentence(index, start, end, 0, "narrative") for index, (start, end) in enumerate(spans)]
+    made = Outline(repaired, language, "other", Header(), sentences, [], [], [])
+    return gather_at(made, anchor_of), offset
+
+
+def gather_at(outline: Outline, other: Material) -> Material:
+    """`gather`, with the anchor of another document: ``this year`` is that document's."""
+    text, folded = outline.repaired.text, outline.repaired.folded
+    anchor = other.anchor
+    if anchor.fiscal_end is None and other.outline.kind == "ir_record":
+        # on the mainland the year of every company is the calendar's
+        anchor = replace(anchor, fiscal_end=12)
+    found = scan(text, folded, anchor)
+    lines = [Line(sentence) for sentence in outline.sentences]
+    for line in lines:
+        line.figures = [one for one in found.figures if line.sentence.start <= one.start < line.sentence.end]
+        line.periods = [one for one in found.periods if line.sentence.start <= one.start < line.sentence.end]
+    return Material(outline, text, folded, found, anchor, lines)
+
+
+def written_unit(raw: str, value: int | float, *, rounded: bool = False) -> float:
+    """Half of what the last written digit of a figure is worth: ``3.7 billion`` stands for 3.65 to 3.75 billion.
+
+    ``rounded``: told as an approximation, so that noughts at its end are none of its digits (about 3,400; about 25 goes by fives).
+    Without digits (``三成``) nothing is given away.
+    """
+    digits = re.search(r"\d+(?:,\d{3})*(?:\.(?P<decimals>\d+))?", raw)
+    if digits is None:
+        return abs(value) * 1e-9
+    number = float(digits[0].replace(",", ""))
+    scale = abs(value) / number if number else 1.0
+    unit = 10.0 ** -len(digits["decimals"] or "")
+    if rounded and not digits["decimals"] and number:
+        while number % (10 * unit) == 0:
+            unit *= 10
+        if unit == 1 and number % 5 == 0 and number >= 10:
+            unit = 5
+    return 0.5 * scale * unit
+

@@ -1,0 +1,249 @@
+"""The figures of a claim, each held against those of the source: its value, its unit, and what it is told of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from ..extractors.currency import document_currency
+from ..extractors.material import Material
+from ..outline.script import detect_language, fold
+from .agreement import conflicts, expected, may_stand, period_conflict
+from .arithmetic import Arithmetician, cues
+from .claims import ClaimText
+from .facts import Days, Fact, read_facts, read_text
+from .finding import Finding
+from .measures import holds, same_measure
+from .source import Source
+from .terms import Terms, measure, shared, weighed
+
+_MARGIN = 3
+"""By so much must another figure be nearer to what a claim speaks of before the claim is said to be of that one."""
+_SWAPPED = 3
+"""By so much must two figures fit better the other way round before they are said to have changed places."""
+_SPOKEN = 3
+"""So much of what a claim tells a figure of must be told of a figure of the source for that one to be reckoned with."""
+_RECKONED = 24
+"""So many figures of the source, the nearest, may a claim be reckoned from."""
+
+Near = Counter[str]
+
+
+class Figures:
+    """Holds the figures of claims against one source."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._near: dict[tuple[bool, int], Near] = {}
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """Every figure of the source."""
+        return read_facts(self._source.material, document_currency(self._source.material))
+
+    @cached_property
+    def _by_value(self) -> tuple[list[float], list[Fact]]:
+        pairs = [(abs(float(end)), fact) for fact in self.facts for end in (fact.value, fact.value_max) if end is not None]
+        pairs.sort(key=lambda pair: pair[0])
+        return [value for value, _ in pairs], [fact for _, fact in pairs]
+
+    @cached_property
+    def _periods(self) -> dict[int, frozenset[Days]]:
+        """The periods that each paragraph names."""
+        found: dict[int, set[Days]] = {}
+        for line in self._source.material.lines:
+            for mention in line.periods:
+                found.setdefault(line.sentence.paragraph, set()).add((mention.first, mention.last))
+        return {paragraph: frozenset(days) for paragraph, days in found.items()}
+
+    def judge(self, claim: ClaimText) -> list[Finding]:
+        """One finding a figure of ``claim``, in order; empty where it has none."""
+        material, offset = read_text(claim.read, self._source.material, before=claim.before)
+        told = [fact for fact in read_facts(material) if fact.figure.start >= offset]
+        if not told:
+            return []
+        terms = Terms(detect_language(claim.read), self._source.language)
+        return _Reading(self, material, told, terms, claim).judge()
+
+    def holding(self, fact: Fact) -> list[Fact]:
+        """The figures of the source that bear the value of ``fact`` out, each once, in order of place."""
+        values, facts = self._by_value
+        value = abs(float(fact.value))
+        # percentage points may be told in basis points
+        ranges = [(value * factor * 0.9, value * factor * 1.1) for factor in ((1, 0.01, 100) if fact.kind == "points" else (1,))]
+        if fact.figure.qualifier:
+            # over three billion, for 3.68
+            ranges = [(low * 0.7, high * 1.4) for low, high in ranges]
+        found: dict[int, Fact] = {}
+        for first, last in ranges:
+            for index in range(bisect_left(values, first), bisect_right(values, last)):
+                stated = facts[index]
+                if same_measure(fact, stated) and holds(fact, stated):
+                    found[stated.figure.start] = stated
+        return [found[start] for start in sorted(found)]
+
+    def near(self, fact: Fact, terms: Terms) -> Near:
+        """What a figure of the source is told of."""
+        key = (terms.foreign, fact.figure.start)
+        known = self._near.get(key)
+        if known is None:
+            known = self._near[key] = told_of(fact, self._source.text, terms.stated)
+        return known
+
+    def periods_near(self, fact: Fact) -> frozenset[Days]:
+        """The periods that the paragraph of a figure names."""
+        line = self._source.material.line_at.get(fact.sentence[0])
+        return self._periods.get(line.sentence.paragraph, frozenset()) if line is not None else frozenset()
+
+
+def told_of(fact: Fact, text: str, read: Callable[[str], frozenset[str]]) -> Near:
+    """What a figure is told of: the terms of its sentence, and, weightier, those beside it."""
+    return weighed(
+        (read(text[slice(*fact.sentence)]), 1),
+        (read(text[slice(*fact.after)]), 2),
+        (read(text[slice(*fact.before)]), 3),
+        (read(f"{fact.name} {fact.owner}"), 3),
+        (measure(fact.metric), 3),
+    )
+
+
+class _Reading:
+    """One claim on its way."""
+
+    def __init__(self, figures: Figures, material: Material, told: Sequence[Fact], terms: Terms, claim: ClaimText) -> None:
+        self._figures, self._material, self._told, self._terms = figures, material, told, terms
+        self._cues = cues(fold(" ".join((*claim.headings[-1:], claim.read))))
+        self._arithmetic = Arithmetician(self._cues)
+        self._about = {id(fact): told_of(fact, material.text, terms.claimed) for fact in told}
+
+    def judge(self) -> list[Finding]:
+        """A finding a figure, in order."""
+        chosen: dict[int, Fact] = {}
+        findings = [self._judge(fact, chosen) for fact in self._told]
+        for one, two in self._swapped(chosen):
+            for index, other in ((one, two), (two, one)):
+                findings[index] = Finding(
+                    findings[index].said, "contradicted", [chosen[index].span, chosen[other].span],
+                    f"the source has {chosen[index].raw.strip()} and {chosen[other].raw.strip()} the other way round",
+                )  # fmt: skip
+        return findings
+
+    def _judge(self, fact: Fact, chosen: dict[int, Fact]) -> Finding:
+        said, about = fact.raw.strip(), self._about[id(fact)]
+        same = self._figures.holding(fact)
+        judged = [(list(self._conflicts(fact, stated)), self._shared(about, stated), stated) for stated in same]
+        judged.sort(key=lambda one: (len(one[0]), -one[1], one[2].figure.start))
+        if judged and not judged[0][0]:
+            best = judged[0][2]
+            rival = self._rival(fact, about, [stated for problems, _, stated in judged if not problems])
+            if rival is None:
+                chosen[self._told.index(fact)] = best
+                return Finding(said, "supported", [best.span])
+            return Finding(said, "contradicted", [rival.span], f"of this the source says {rival.raw.strip()}")
+        worked = self._arithmetic.work(fact, self._reckoned_from(about))
+        if worked is not None and not (judged and judged[0][1] >= _SPOKEN + 3):
+            return Finding(said, "supported", worked.operands, arithmetic=worked)
+        instead = self._stated(fact, about)
+        if judged and (instead is None or judged[0][1] >= self._shared(about, instead)):
+            problems, _, stated = judged[0]
+            return Finding(said, "contradicted", [stated.span], problems[0])
+        instead = instead or self._misread(fact, about)
+        if instead is not None:
+            return Finding(said, "contradicted", [instead.span], f"the source says {instead.raw.strip()}")
+        return Finding(said, "not_found", [], "no figure of the source says this")
+
+    def _shared(self, about: Near, stated: Fact) -> int:
+        return shared(about, self._figures.near(stated, self._terms))
+
+    def _conflicts(self, fact: Fact, stated: Fact) -> Iterator[str]:
+        yield from conflicts(fact, stated, periods_near=self._figures.periods_near(stated))
+        if fact.kind == stated.kind == "percent" and fact.is_change != stated.is_change:
+            # a table's column says growth without a word beside the figure
+            if stated.is_change and "growth" not in self._cues:
+                yield "the source tells this as a change"
+            elif not stated.is_change and fact.base and stated.measured:
+                yield "the source tells this as a level"
+
+    def _rival(self, fact: Fact, about: Near, same: Sequence[Fact]) -> Fact | None:
+        """A figure of another value that the source tells of just what the claim tells this one of, where those of its value are not."""
+        own = max(self._shared(about, stated) for stated in same)
+        best: tuple[int, Fact] | None = None
+        for stated in self._figures.facts:
+            if not stated.measured or stated.kind != fact.kind or stated.is_change != fact.is_change or holds(fact, stated):
+                continue
+            told = self._shared(about, stated)
+            if told >= own + _MARGIN and (best is None or told > best[0]) and not any(self._conflicts(fact, stated)):
+                best = (told, stated)
+        if best is None or any(same_measure(other, best[1]) and holds(other, best[1]) for other in self._told if other is not fact):
+            # the claim tells that one, too
+            return None
+        return best[1]
+
+    def _swapped(self, chosen: dict[int, Fact]) -> Iterator[tuple[int, int]]:
+        """Pairs of figures of the claim that the source tells of one another's things."""
+        places = sorted(chosen)
+        for number, one in enumerate(places):
+            for two in places[number + 1 :]:
+                first, second = chosen[one], chosen[two]
+                if first.kind != second.kind or first.is_change != second.is_change or first.value == second.value:
+                    continue
+                about, other = self._about[id(self._told[one])], self._about[id(self._told[two])]
+                straight = self._shared(about, first) + self._shared(other, second)
+                crossed = self._shared(about, second) + self._shared(other, first)
+                if crossed >= straight + _SWAPPED:
+                    yield one, two
+
+    def _stated(self, fact: Fact, about: Near) -> Fact | None:
+        """What the source says instead: the figure told of most of what the claim tells of its own, of one kind, metric and period."""
+        best: tuple[int, Fact] | None = None
+        for stated in self._figures.facts:
+            if stated.kind != fact.kind or stated.is_change != fact.is_change or not stated.measured or expected(stated) != expected(fact):
+                continue
+            if fact.metric is not None and (stated.metric is None or not may_stand(fact.metric, stated.metric)):
+                continue
+            told = self._shared(about, stated)
+            if told < _SPOKEN + (0 if fact.metric else 3) or (best is not None and told <= best[0]):
+                continue
+            if period_conflict(fact, stated, self._figures.periods_near(stated)):
+                continue
+            if any(same_measure(other, stated) and holds(other, stated) for other in self._told if other is not fact):
+                continue
+            best = (told, stated)
+        return best[1] if best else None
+
+    def _reckoned_from(self, about: Near) -> list[Fact]:
+        """The figures of the source that the claim may be reckoned from, best first: those that it tells of, those told of the same, and
+        those beside them."""
+        told = [stated for fact in self._told for stated in self._figures.holding(fact)]
+        weights = {id(stated): self._shared(about, stated) for stated in self._figures.facts}
+        others = sorted(self._figures.facts, key=lambda stated: (-weights[id(stated)], stated.figure.start))
+        near = [one for one in others if weights[id(one)] >= _SPOKEN]
+        sentences = {one.sentence for one in near[:3]}
+        beside = [one for one in self._figures.facts if one.sentence in sentences]
+        return list({id(stated): stated for stated in (*told, *near[:3], *beside, *near[3:])}.values())[:_RECKONED]
+
+    def _misread(self, fact: Fact, about: Near) -> Fact | None:
+        """A figure with the same digits and another scale or unit, or one digit off, told of the same."""
+        digits = _digits(fact.raw)
+        best: tuple[int, Fact] | None = None
+        for stated in self._figures.facts:
+            if stated.measured and _slip(digits, _digits(stated.raw)):
+                told = self._shared(about, stated)
+                if told >= _SPOKEN and (best is None or told > best[0]):
+                    best = (told, stated)
+        return best[1] if best else None
+
+
+def _digits(raw: str) -> str:
+    return "".join(letter for letter in raw if letter.isdigit()).strip("0")
+
+
+def _slip(said: str, held: str) -> bool:
+    """Whether one may have been written for the other: the same digits, two of them turned, one other."""
+    if not said or not held:
+        return False
+    if said == held or (sorted(said) == sorted(held) and len(said) > 1):
+        return True
+    return len(said) == len(held) > 1 and sum(one != other for one, other in zip(said, held, strict=True)) == 1

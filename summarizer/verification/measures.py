@@ -1,0 +1,89 @@
+"""Whether two figures are of one measure, and whether the one holds the value that the other tells."""
+
+from __future__ import annotations
+
+import math
+
+from .facts import Fact, written_unit
+
+_RATIOS = frozenset({"percent", "points"})
+_ABOUT = 0.05
+"""An approximation may be this far off, as a part of what is approximated, or one unit of its last digit."""
+_CURRENCIES_ALIKE = frozenset({"CNY", "RMB"})
+
+
+def family(fact: Fact) -> str:
+    """amount, percent, points, multiple, count, rank, duration or number."""
+    return fact.figure.kind
+
+
+def same_measure(one: Fact, two: Fact) -> bool:
+    """Whether two figures can tell the same thing: both amounts, both percentages, both counts … whatever their currency."""
+    kinds = {one.kind, two.kind}
+    if len(kinds) == 1 or "number" in kinds:
+        return True
+    if kinds == {"amount", "count"}:
+        # 1.5 万 without a unit is an amount to the grammar
+        return None in (one.unit, two.unit)
+    return False
+
+
+def unit_conflict(one: Fact, two: Fact) -> str | None:
+    """What the units of two figures disagree in: a currency, percent and percentage points."""
+    if one.kind == two.kind == "amount" and one.unit and two.unit and one.unit != two.unit:
+        if not {one.unit, two.unit} <= _CURRENCIES_ALIKE:
+            return f"the source says {two.unit}"
+    if one.kind == two.kind == "duration" and one.unit != two.unit:
+        return f"the source says {two.raw.strip()}"
+    return None
+
+
+def scaled(fact: Fact, other: Fact) -> tuple[float, float | None]:
+    """The values of ``fact`` in the unit of ``other`` where both are points: 80 bps are .8 pp."""
+    value, most = float(fact.value), None if fact.value_max is None else float(fact.value_max)
+    if fact.unit == other.unit or fact.kind != "points" or other.kind != "points":
+        return value, most
+    factor = {("bps", "pp"): 0.01, ("pp", "bps"): 100.0}.get((fact.unit or "", other.unit or ""), 1.0)
+    return value * factor, None if most is None else most * factor
+
+
+def holds(claimed: Fact, stated: Fact) -> bool:
+    """Whether ``stated`` bears the value of ``claimed`` out, the sign and the words beside them left aside.
+
+    A figure may be told rounded: it stands for whatever its last written digit stands for.
+    """
+    value, most = scaled(claimed, stated)
+    low, high = float(stated.value), None if stated.value_max is None else float(stated.value_max)
+    factor = abs(value) / abs(float(claimed.value)) if claimed.value else 1.0
+    slack = written_unit(claimed.raw, claimed.value, rounded=claimed.figure.qualifier == "about") * factor
+    if most is not None:
+        if high is None:
+            return False
+        return _near(value, low, slack, None) and _near(most, high, written_unit(claimed.raw, most), None)
+    if high is None:
+        return _near(value, low, slack, claimed.figure.qualifier)
+    if claimed.figure.qualifier in ("up_to", "under"):
+        return _near(value, high, slack, None)
+    if claimed.figure.qualifier in ("over", "at_least"):
+        return _near(value, low, slack, None)
+    # of a range told by its two ends each is a figure; told as one, what lies between
+    if claimed.figure.qualifier == "about":
+        return min(low, high) <= value <= max(low, high)
+    return _near(value, low, slack, None) or _near(value, high, slack, None)
+
+
+def near(value: float, stated: float, slack: float, qualifier: str | None) -> bool:
+    """Whether ``stated`` may be told as ``value``, whose last digit gives ``slack`` away."""
+    return _near(value, stated, slack, qualifier)
+
+
+def _near(value: float, stated: float, slack: float, qualifier: str | None) -> bool:
+    told, held = abs(value), abs(stated)
+    if math.isclose(told, held, rel_tol=1e-9, abs_tol=1e-12) or abs(told - held) <= slack * (1 + 1e-9):
+        return True
+    reach = max(2 * slack, _ABOUT * held)
+    if qualifier in ("over", "at_least"):
+        return told < held <= told + reach
+    if qualifier in ("under", "up_to"):
+        return told - reach <= held < told
+    return False
