@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from pydantic import BaseModel
 
 from summarizer import read, summarize
 from summarizer.cli.command import app
 from summarizer.reports import render
 from summarizer.schemas import Summary
+from summarizer.schemas.verification import Verification
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "tests" / "documents" / "kunlun_2023q3_ir_record.txt"
@@ -27,15 +29,16 @@ def generated() -> dict[Path, str]:
     """Every generated file with the content it must have."""
     readme = ROOT / "README.md"
     return {
-        ROOT / "docs" / "summary.schema.json": schema(),
+        ROOT / "docs" / "summary.schema.json": schema(Summary),
+        ROOT / "docs" / "verification.schema.json": schema(Verification),
         ROOT / "docs" / "cli.md": command_line(),
         readme: with_excerpt(readme.read_text(encoding="utf-8"), excerpt()),
     }
 
 
-def schema() -> str:
+def schema(model: type[BaseModel]) -> str:
     """What ``summarizer schema`` prints."""
-    return json.dumps(Summary.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(model.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"
 
 
 def command_line() -> str:

@@ -16,6 +16,7 @@ from .options import Session
 from .run import run
 from .schema import schema
 from .text import text
+from .verify import verify
 
 # Typer carries its own copy of click and does not export the base of its errors
 _CommandLineError = cast(type[Exception], typer.BadParameter.__mro__[2])
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.command("run")(run)
 app.command("text")(text)
+app.command("verify")(verify)
 app.command("schema")(schema)
 app.command("eval")(evaluate)
 

@@ -2,5 +2,6 @@
 
 from .formats import FORMATS, render
 from .markdown import render_markdown
+from .verification import VERIFICATION_FORMATS, render_verification
 
-__all__ = ["FORMATS", "render", "render_markdown"]
+__all__ = ["FORMATS", "VERIFICATION_FORMATS", "render", "render_markdown", "render_verification"]

@@ -11,13 +11,14 @@ _MARKUP = re.compile(r"[\\`*\[\]<]|~~|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
 _BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+$|-{2,}$|\d{1,9}(?=[.)](?:\s|$)))")
 
 
-def inline(text: str) -> str:
-    """``text`` on one line, without control characters, with whatever Markdown would read as markup escaped.
+def flat(text: str) -> str:
+    """``text`` on one line, without control characters; a terminal's escape sequences go with them."""
+    return _CONTROL.sub("", _LINE_BREAKS.sub(" ", text)).strip()
 
-    A terminal's escape sequences go with the control characters.
-    """
-    flat = _CONTROL.sub("", _LINE_BREAKS.sub(" ", text)).strip()
-    escaped = _MARKUP.sub(r"\\\g<0>", flat)
+
+def inline(text: str) -> str:
+    """``text`` on one line, without control characters, with whatever Markdown would read as markup escaped."""
+    escaped = _MARKUP.sub(r"\\\g<0>", flat(text))
     return _BLOCK_START.sub(_escape_block, escaped)
 
 

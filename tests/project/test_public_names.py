@@ -17,7 +17,7 @@ NEVER_BY_RULES = ("openai", "instructor", "rich", "httpx", "jinja2")
 
 PUBLIC = {
     "DecodingError", "Document", "EmptyInputError", "InputError", "LiveRequestBlocked", "ModelUnavailableError", "Place",
-    "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "asummarize", "locate", "read", "summarize",
+    "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "Verification", "asummarize", "locate", "read", "summarize", "verify",
 }  # fmt: skip
 
 

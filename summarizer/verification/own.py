@@ -1,0 +1,52 @@
+"""Our own summary held against its document, field by field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..errors import InputError
+from ..reading import Document
+from ..schemas import Summary
+from ..schemas.verification import Claim
+from .source import Source
+
+_OURS = frozenset({"schema_version", "document", "company", "event", "kpis", "qa", "coverage", "provenance"})
+_ENOUGH = 4
+"""So many of our fields make an object one of ours, and its faults told instead of its strings read."""
+
+
+def chosen(data: Any, document: Document, name: str) -> Summary | None:
+    """The summary that ``data`` is, of several the one of ``document``; ``None`` where it is not ours.
+
+    Raises:
+        InputError: it is ours and does not keep its schema, or none of several is of this document.
+    """
+    if isinstance(data, dict):
+        return _summary(data, name) if len(_OURS & data.keys()) >= _ENOUGH else None
+    if not all(len(_OURS & one.keys()) >= _ENOUGH for one in data):
+        return None
+    if len(data) == 1:
+        return _summary(data[0], name)
+    for one in data:
+        told = one.get("document")
+        if isinstance(told, dict) and told.get("sha256") == document.sha256:
+            return _summary(one, name)
+    raise InputError(f"{name}: holds {len(data)} summaries, none of them of this very document; give the one that is")
+
+
+def _summary(data: dict[str, Any], name: str) -> Summary:
+    try:
+        return Summary.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        where = "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in first["loc"]).lstrip(".")
+        raise InputError(
+            f"{name}: is no summary of ours at {where or 'its top'} ({first['msg']}); `summarizer schema` prints what it must be"
+        ) from None
+
+
+def check(summary: Summary, source: Source) -> list[Claim]:
+    """Everything that a summary of ours says, item by item."""
+    raise NotImplementedError

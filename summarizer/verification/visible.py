@@ -1,0 +1,65 @@
+"""The words of a piece of somebody's summary without its marks of form, each character with its place in the summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """``text`` as it is seen, and for each of its characters the code point of the summary that it stands at."""
+
+    text: str
+    at: Sequence[int]
+
+    def part(self, first: int, last: int) -> Visible:
+        """The characters from ``first`` up to ``last``, white space at the ends left out."""
+        while first < last and self.text[first].isspace():
+            first += 1
+        while last > first and self.text[last - 1].isspace():
+            last -= 1
+        return Visible(self.text[first:last], self.at[first:last])
+
+    def stripped(self) -> Visible:
+        """Without white space at its ends."""
+        return self.part(0, len(self.text))
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the summary."""
+        return self.at[0], self.at[-1] + 1
+
+    @property
+    def line(self) -> str:
+        """On one line."""
+        return one_line(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text) and not self.text.isspace()
+
+
+def one_line(text: str) -> str:
+    """``text`` with each run of white space as one blank."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def plain(text: str, start: int, end: int) -> Visible:
+    """``text[start:end]`` as it stands, white space at its ends left out."""
+    return Visible(text[start:end], range(start, end)).stripped()
+
+
+def joined(parts: Iterable[Visible], glue: str = " ") -> Visible:
+    """The parts one after the other; what stands between them has the place of the character before it."""
+    words: list[str] = []
+    at: list[int] = []
+    for part in parts:
+        if words:
+            words.append(glue)
+            at.extend([at[-1]] * len(glue))
+        words.append(part.text)
+        at.extend(part.at)
+    return Visible("".join(words), at)
