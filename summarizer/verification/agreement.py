@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ..figures.model import PeriodMention
+from ..outline.script import fold
+from ..patterns import lazy
 from ..tables import table
-from .calendar import differ
-from .facts import Days, Fact
+from .calendar import differ, named
+from .facts import Fact
 from .measures import unit_conflict
 
 _BOUNDS = {"over": "more", "at_least": "more", "under": "less", "up_to": "less"}
+_BELOW = lazy(r"nearly|almost|close to|just (?:under|below|shy)|approaching|接近|将近|不到|不足|逼近|近")
 _EXPECTED = frozenset({"guidance", "target"})
 
 
-def conflicts(claimed: Fact, stated: Fact, *, periods_near: frozenset[Days] = frozenset()) -> Iterator[str]:
+def conflicts(claimed: Fact, stated: Fact, periods_near: Sequence[PeriodMention] = ()) -> Iterator[str]:
     """One line each for what the source says otherwise.
 
-    ``periods_near`` are the periods that the paragraph of ``stated`` names: a claim may name any of them.
+    ``periods_near`` are the periods named shortly before ``stated``: where it carries its own over, a claim may name any of them.
     """
     unit = unit_conflict(claimed, stated)
     if unit:
@@ -29,9 +33,15 @@ def conflicts(claimed: Fact, stated: Fact, *, periods_near: frozenset[Days] = fr
     period = period_conflict(claimed, stated, periods_near)
     if period:
         yield period
-    said, held = _BOUNDS.get(claimed.figure.qualifier or ""), _BOUNDS.get(stated.figure.qualifier or "")
+    said, held = bound(claimed), bound(stated)
     if said and held and said != held:
         yield f"the source says {held} than this"
+
+
+def bound(fact: Fact) -> str | None:
+    """``more`` or ``less`` where the words beside a figure say that it is not reached or is passed."""
+    bounded = _BOUNDS.get(fact.figure.qualifier or "")
+    return bounded or ("less" if fact.figure.qualifier and _BELOW.search(fold(fact.lead)) else None)
 
 
 def _movement(claimed: Fact, stated: Fact) -> Iterator[str]:
@@ -71,27 +81,36 @@ def may_stand(claimed: str, stated: str) -> bool:
     return claimed == stated or stated in _kin().get(claimed, frozenset())
 
 
-def period_conflict(claimed: Fact, stated: Fact, near: frozenset[Days]) -> str | None:
+def period_conflict(claimed: Fact, stated: Fact, near: Sequence[PeriodMention] = ()) -> str | None:
     """The source's period, where it is another one than the claim's."""
-    said, held = claimed.days, stated.days
-    if claimed.period is None or stated.period is None:
+    if claimed.period is None or stated.period is None or not _differ(claimed.period, stated.period):
         return None
-    if said is None or held is None:
-        if differ(claimed.period, stated.period) and not any(days == said for days in near if said is not None):
-            return f"the source tells this for {stated.period.label}"
+    if fold(claimed.period.label) == fold(stated.period.label):
         return None
-    if said == held or said in near:
-        return None
-    first, last = said
-    begin, end = held
-    if first is None or last is None or begin is None or end is None:
-        return None
-    if begin == end and first <= end <= last:
-        # a balance at a day of the period
-        return None
-    if first == last and begin <= first <= end:
+    if not stated.dated and any(_alike(claimed.period, other) for other in near):
         return None
     return f"the source tells this for {stated.period.label}"
+
+
+def _alike(said: PeriodMention, other: PeriodMention) -> bool:
+    """Whether two mentions surely name one period."""
+    if said.first is not None and (said.first, said.last) == (other.first, other.last):
+        return True
+    return named(said) == named(other) and named(said).part is not None
+
+
+def _differ(said: PeriodMention, held: PeriodMention) -> bool:
+    if None in (said.first, said.last, held.first, held.last):
+        return differ(said, held)
+    if (said.first, said.last) == (held.first, held.last):
+        return False
+    assert said.first and said.last and held.first and held.last
+    if held.first == held.last and said.first <= held.last <= said.last:
+        # a balance at a day of the period
+        return False
+    if said.first == said.last and held.first <= said.first <= held.last:
+        return False
+    return held.kind != "range" or not held.first <= said.first <= said.last <= held.last
 
 
 def expected(fact: Fact) -> bool:

@@ -48,7 +48,10 @@ def _tries(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact], cues: fr
     """Every reckoning that the claim's words call for: value, how it is written, what it is made of, unit."""
     if fact.kind == "percent" and fact.is_change:
         yield from _growths(levels)
-    if fact.kind == "points" or (fact.kind in ("amount", "count", "percent", "number") and cues & {"difference", "rest"}):
+        for change in changes:
+            if change.kind == "multiple" and "倍" in change.raw:
+                yield 100 * float(change.value), f"{change.raw} × 100%", (change,), "%"
+    if fact.kind == "points" or (fact.kind in ("amount", "count", "percent", "number") and cues & {"difference", "rest", "before"}):
         yield from _differences(fact, levels)
     if fact.kind == "multiple" or (fact.kind == "number" and "difference" in cues):
         yield from _multiples(levels, changes)
@@ -63,15 +66,18 @@ def _tries(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact], cues: fr
             yield from _bases(fact, levels, changes)
         if fact.kind == "amount":
             yield from _products(fact, levels)
+            yield from _times(fact, levels, cues)
 
 
 def _alike(one: Fact, two: Fact) -> bool:
     """Whether two figures measure the same thing in the same unit."""
     if one.kind != two.kind or one.unit != two.unit:
         return False
+    if one.sentence == two.sentence and one.metric == two.metric:
+        return True
     if one.metric is not None or two.metric is not None:
         return one.metric == two.metric and one.owner == two.owner
-    return one.name == two.name or one.sentence == two.sentence
+    return one.name == two.name
 
 
 def _growths(levels: Sequence[Fact]) -> Iterator[Try]:
@@ -79,6 +85,11 @@ def _growths(levels: Sequence[Fact]) -> Iterator[Try]:
         if _alike(now, then) and then.value and _later(now, then):
             grown = (now.value - then.value) / abs(then.value) * 100
             yield grown, f"({now.raw} − {then.raw}) ÷ {then.raw}", (now, then), "%"
+
+
+def _signed(change: Fact) -> float:
+    """A fall as a negative number."""
+    return -abs(float(change.value)) if change.value < 0 or change.direction < 0 else float(change.value)
 
 
 def _later(now: Fact, then: Fact) -> bool:
@@ -103,7 +114,8 @@ def _multiples(levels: Sequence[Fact], changes: Sequence[Fact]) -> Iterator[Try]
             yield one.value / two.value, f"{one.raw} ÷ {two.raw}", (one, two), "x"
     for change in changes:
         if change.kind == "percent":
-            yield 1 + change.value / 100, f"1 + {change.raw}", (change,), "x"
+            sign = "+" if _signed(change) >= 0 else "−"
+            yield 1 + _signed(change) / 100, f"1 {sign} {change.raw.lstrip('+-')}", (change,), "x"
 
 
 def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterator[Try]:
@@ -111,7 +123,9 @@ def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterato
     if not parts and "share" not in cues:
         return
     for part, whole in permutations(levels, 2):
-        if part.kind != whole.kind or part.unit != whole.unit or part.kind not in ("amount", "count") or not whole.value:
+        if part.kind != whole.kind or part.kind not in ("amount", "count") or not whole.value:
+            continue
+        if part.unit != whole.unit and (part.kind == "amount" or part.sentence != whole.sentence):
             continue
         if parts and [part.metric, whole.metric] != parts:
             continue
@@ -119,12 +133,17 @@ def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterato
             yield part.value / whole.value * 100, f"{part.raw} ÷ {whole.raw}", (part, whole), "%"
 
 
+def _of_one(one: Fact, two: Fact) -> bool:
+    """Whether nothing says that two figures measure different things."""
+    return one.metric == two.metric or one.metric is None or two.metric is None
+
+
 def _sums(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
     terms = [one for one in levels if one.kind == fact.kind]
     for size in range(2, _TERMS + 1):
         for group in combinations(terms, size):
             first = group[0]
-            if any(one.unit != first.unit or (one.metric != first.metric) for one in group[1:]):
+            if any(one.unit != first.unit or not _of_one(one, first) for one in group[1:]):
                 continue
             ordered = tuple(sorted(group, key=lambda one: one.figure.start))
             if ordered[-1].figure.start - ordered[0].figure.start > _APART or len({one.value for one in ordered}) < size:
@@ -144,7 +163,7 @@ def _bases(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact]) -> Itera
             if level.kind != fact.kind or change.kind != "percent" or change.value <= -100:
                 continue
             if level.sentence == change.sentence and level.metric == change.metric:
-                grown = change.value / 100
+                grown = _signed(change) / 100
                 sign = "+" if grown >= 0 else "−"
                 yield level.value / (1 + grown), f"{level.raw} ÷ (1 {sign} {change.raw.lstrip('+-')})", (level, change), level.unit
 
@@ -159,6 +178,22 @@ def _products(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
         for whole in levels:
             if whole.kind == "amount" and whole.metric == of:
                 yield whole.value * part.value / 100, f"{whole.raw} × {part.raw}", (whole, part), whole.unit
+
+
+def _times(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterator[Try]:
+    """So many times a level, and a quantity at its price."""
+    for level in levels:
+        if level.kind != "amount":
+            continue
+        for other in levels:
+            if other.kind == "multiple" and cues & {"before", "product"} and level.metric == fact.metric:
+                yield float(level.value) * float(other.value), f"{level.raw} × {other.raw}", (level, other), level.unit
+            elif other.kind == "count" and level.metric == "price" and "product" in cues and abs(_apart(level, other)) < _APART:
+                yield float(level.value) * float(other.value), f"{other.raw} × {level.raw}", (other, level), level.unit
+
+
+def _apart(one: Fact, two: Fact) -> int:
+    return one.figure.start - two.figure.start
 
 
 def _bears_out(fact: Fact, value: float) -> bool:

@@ -22,6 +22,9 @@ _ORDER |= {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "中期":
 _SPANS = {"nine": 9, "9": 9, "六": 6, "九": 9, "six": 6, "6": 6, "three": 3, "3": 3}
 
 
+_SAME = {"m6": "h1", "m3": "q1"}
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a period's label says; ``None`` where it says nothing of it."""
@@ -66,4 +69,4 @@ def differ(one: PeriodMention, two: PeriodMention) -> bool:
     first, second = named(one), named(two)
     if first.year and second.year and first.year != second.year:
         return True
-    return bool(first.part and second.part and first.part != second.part)
+    return bool(first.part and second.part and _SAME.get(first.part, first.part) != _SAME.get(second.part, second.part))

@@ -32,6 +32,8 @@ class Fact:
     figure: Figure
     raw: str
     """The number with its unit, as written."""
+    lead: str
+    """The words of change and the qualifier in front of it."""
     sentence: Span
     clause: Span
     before: Span
@@ -52,6 +54,8 @@ class Fact:
     value_max: int | float | None = None
     unit: str | None = None
     period: PeriodMention | None = None
+    dated: bool = False
+    """Whether its period stands in its own sentence; else it was carried over."""
     basis: str = "actual"
     measured: bool = True
     """Whether the rules read it as a figure of somebody's; ``False`` for a number in passing."""
@@ -103,7 +107,8 @@ def _facts_of(
     for figure, (before, after) in zip(line.figures, around, strict=True):
         clause = next((span for span in spans if span[0] <= figure.start < span[1]), (start, end))
         fact = Fact(
-            figure, material.text[figure.start : figure.end], (start, end), clause, before, after,
+            figure, material.text[figure.start : figure.end], material.text[figure.context_start : figure.start],
+            (start, end), clause, before, after,
             is_change=figure.change is not None, direction=figure.direction,
             base=figure.change if figure.change in ("yoy", "qoq", "since") else None,
             value=figure.value, value_max=figure.value_max, unit=figure.unit,
@@ -126,12 +131,46 @@ def _name(material: Material, line: Line, fact: Fact, draft: KPIDraft | None, la
         fact.name = draft.name
         fact.owner = " ".join(filter(None, (draft.segment, draft.entity)))
         fact.period, fact.basis = draft.period, draft.basis
+        fact.dated = draft.period is not None and fact.sentence[0] <= draft.period.start < fact.sentence[1]
         if draft.metric is not None:
             fact.metric = draft.metric
     if fact.period is None:
         inside = [mention for mention in line.periods if fact.clause[0] <= mention.start < fact.clause[1]]
         around = inside or line.periods
         fact.period = around[0] if len(around) == 1 else None
+        fact.dated = fact.period is not None
+
+
+_COMPARED = lazy(
+    r"(?:than|from|versus|vs\.?|compared (?:with|to)|against|over|on|since|较|比|相较于?|相比|同|由|从|自)"
+    r"(?: in| the| of| at| that of)*\s?$"
+)
+_BASE = lazy(r"\s?(?:的|为)?(?:基数|基础|水平)|\s(?:base|level)")
+_WITHIN = lazy(r"[,，;；。]")
+
+
+def own_period(material: Material, fact: Fact) -> PeriodMention | None:
+    """The period that a writer tells a figure for: named beside it, or in front of it in its sentence. What it is compared with is none."""
+    folded = material.folded
+    inside = [
+        mention for line in material.lines if line.sentence.start == fact.sentence[0] for mention in line.periods
+        if not (mention.start < fact.figure.end and fact.figure.start < mention.end)
+        and not _COMPARED.search(folded, max(0, mention.start - 18), mention.start)
+        and not _BASE.match(folded, mention.end)
+        and not (mention.kind in ("quarter", "year", "half") and mention.label.endswith(("ago", "earlier")))
+    ]  # fmt: skip
+    beside = [one for one in inside if fact.before[0] <= one.start < fact.before[1]]
+    if beside:
+        return beside[-1]
+    behind = [
+        one for one in inside if fact.after[0] <= one.start < fact.after[1] and not _WITHIN.search(folded, fact.after[0], one.start)
+    ]
+    if behind:
+        return behind[0]
+    first = min(one.start for line in material.lines if line.sentence.start == fact.sentence[0] for one in line.figures)
+    # what opens a sentence holds for all of it
+    opening = [one for one in inside if one.end <= first]
+    return opening[-1] if opening else None
 
 
 def _mentions(material: Material, fact: Fact, language: str) -> Iterator[str]:
@@ -186,7 +225,8 @@ def written_unit(raw: str, value: int | float, *, rounded: bool = False) -> floa
     """
     digits = re.search(r"\d+(?:,\d{3})*(?:\.(?P<decimals>\d+))?", raw)
     if digits is None:
-        return abs(value) * 1e-9
+        # a third, 六分之一: told in words, it is told roughly
+        return abs(value) * (0.03 if rounded or abs(value) % 1 else 1e-9)
     number = float(digits[0].replace(",", ""))
     scale = abs(value) / number if number else 1.0
     unit = 10.0 ** -len(digits["decimals"] or "")

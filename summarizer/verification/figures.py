@@ -9,24 +9,30 @@ from functools import cached_property
 
 from ..extractors.currency import document_currency
 from ..extractors.material import Material
+from ..figures.model import PeriodMention
 from ..outline.script import detect_language, fold
-from .agreement import conflicts, expected, may_stand, period_conflict
+from ..patterns import lazy
+from .agreement import bound, conflicts, expected, may_stand, period_conflict, sign
 from .arithmetic import Arithmetician, cues
 from .claims import ClaimText
-from .facts import Days, Fact, read_facts, read_text
+from .facts import Fact, own_period, read_facts, read_text
 from .finding import Finding
 from .measures import holds, same_measure
 from .source import Source
-from .terms import Terms, measure, shared, weighed
+from .terms import BESIDE, Rarity, Terms, measure, weighed
 
-_MARGIN = 3
-"""By so much must another figure be nearer to what a claim speaks of before the claim is said to be of that one."""
-_SWAPPED = 3
-"""By so much must two figures fit better the other way round before they are said to have changed places."""
-_SPOKEN = 3
+_SPOKEN = 0.6
 """So much of what a claim tells a figure of must be told of a figure of the source for that one to be reckoned with."""
+_SWAPPED = 0.7
+"""By so much must two figures fit better the other way round before they are said to have changed places."""
+_OTHERS = 0.5
+"""Where so much of a claim's subject is what only figures of other values are told of, the claim is of one of those."""
 _RECKONED = 24
 """So many figures of the source, the nearest, may a claim be reckoned from."""
+_AGO = 1500
+"""Periods named within so many characters in front of a figure may be its own."""
+
+_NEGATIVE = lazy(r"亏|损|负|降|减|跌|流出|收窄|loss|negative|declin|down|fell|decreas|outflow|drop|lower|\(\s?\d")
 
 Near = Counter[str]
 
@@ -37,6 +43,7 @@ class Figures:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._near: dict[tuple[bool, int], Near] = {}
+        self._rarity: dict[bool, Rarity] = {}
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -50,13 +57,9 @@ class Figures:
         return [value for value, _ in pairs], [fact for _, fact in pairs]
 
     @cached_property
-    def _periods(self) -> dict[int, frozenset[Days]]:
-        """The periods that each paragraph names."""
-        found: dict[int, set[Days]] = {}
-        for line in self._source.material.lines:
-            for mention in line.periods:
-                found.setdefault(line.sentence.paragraph, set()).add((mention.first, mention.last))
-        return {paragraph: frozenset(days) for paragraph, days in found.items()}
+    def _periods(self) -> tuple[list[int], list[PeriodMention]]:
+        mentions = self._source.material.scan.periods
+        return [mention.start for mention in mentions], mentions
 
     def judge(self, claim: ClaimText) -> list[Finding]:
         """One finding a figure of ``claim``, in order; empty where it has none."""
@@ -64,6 +67,8 @@ class Figures:
         told = [fact for fact in read_facts(material) if fact.figure.start >= offset]
         if not told:
             return []
+        for fact in told:
+            fact.period = own_period(material, fact)
         terms = Terms(detect_language(claim.read), self._source.language)
         return _Reading(self, material, told, terms, claim).judge()
 
@@ -92,10 +97,21 @@ class Figures:
             known = self._near[key] = told_of(fact, self._source.text, terms.stated)
         return known
 
-    def periods_near(self, fact: Fact) -> frozenset[Days]:
-        """The periods that the paragraph of a figure names."""
-        line = self._source.material.line_at.get(fact.sentence[0])
-        return self._periods.get(line.sentence.paragraph, frozenset()) if line is not None else frozenset()
+    def told_negative(self, fact: Fact) -> bool:
+        """Whether the words of a figure's clause speak of a fall, a loss or an outflow."""
+        return _NEGATIVE.search(self._source.folded, *fact.clause) is not None
+
+    def rarity(self, terms: Terms) -> Rarity:
+        """How much each term tells the figures of the source from one another."""
+        known = self._rarity.get(terms.foreign)
+        if known is None:
+            known = self._rarity[terms.foreign] = Rarity(self.near(fact, terms) for fact in self.facts)
+        return known
+
+    def periods_near(self, fact: Fact) -> Sequence[PeriodMention]:
+        """The periods named shortly in front of a figure."""
+        starts, mentions = self._periods
+        return mentions[bisect_left(starts, fact.figure.start - _AGO) : bisect_right(starts, fact.figure.start)]
 
 
 def told_of(fact: Fact, text: str, read: Callable[[str], frozenset[str]]) -> Near:
@@ -103,9 +119,9 @@ def told_of(fact: Fact, text: str, read: Callable[[str], frozenset[str]]) -> Nea
     return weighed(
         (read(text[slice(*fact.sentence)]), 1),
         (read(text[slice(*fact.after)]), 2),
-        (read(text[slice(*fact.before)]), 3),
-        (read(f"{fact.name} {fact.owner}"), 3),
-        (measure(fact.metric), 3),
+        (read(text[slice(*fact.before)]), BESIDE),
+        (read(f"{fact.name} {fact.owner}"), BESIDE),
+        (measure(fact.metric), BESIDE),
     )
 
 
@@ -116,6 +132,7 @@ class _Reading:
         self._figures, self._material, self._told, self._terms = figures, material, told, terms
         self._cues = cues(fold(" ".join((*claim.headings[-1:], claim.read))))
         self._arithmetic = Arithmetician(self._cues)
+        self._rarity = figures.rarity(terms)
         self._about = {id(fact): told_of(fact, material.text, terms.claimed) for fact in told}
 
     def judge(self) -> list[Finding]:
@@ -132,18 +149,21 @@ class _Reading:
 
     def _judge(self, fact: Fact, chosen: dict[int, Fact]) -> Finding:
         said, about = fact.raw.strip(), self._about[id(fact)]
-        same = self._figures.holding(fact)
-        judged = [(list(self._conflicts(fact, stated)), self._shared(about, stated), stated) for stated in same]
+        judged = [(list(self._conflicts(fact, stated)), self._shared(about, stated), stated) for stated in self._figures.holding(fact)]
         judged.sort(key=lambda one: (len(one[0]), -one[1], one[2].figure.start))
         if judged and not judged[0][0]:
             best = judged[0][2]
+            denied = self._denied(fact, judged)
+            if denied is not None:
+                problems, _, stated = denied
+                return Finding(said, "contradicted", [stated.span], problems[0])
             rival = self._rival(fact, about, [stated for problems, _, stated in judged if not problems])
-            if rival is None:
-                chosen[self._told.index(fact)] = best
-                return Finding(said, "supported", [best.span])
-            return Finding(said, "contradicted", [rival.span], f"of this the source says {rival.raw.strip()}")
+            if rival is not None:
+                return Finding(said, "contradicted", [best.span, rival.span], f"the source says {rival.raw.strip()} of this")
+            chosen[self._told.index(fact)] = best
+            return Finding(said, "supported", [best.span])
         worked = self._arithmetic.work(fact, self._reckoned_from(about))
-        if worked is not None and not (judged and judged[0][1] >= _SPOKEN + 3):
+        if worked is not None and not (judged and judged[0][1] >= 2 * _SPOKEN):
             return Finding(said, "supported", worked.operands, arithmetic=worked)
         instead = self._stated(fact, about)
         if judged and (instead is None or judged[0][1] >= self._shared(about, instead)):
@@ -154,29 +174,58 @@ class _Reading:
             return Finding(said, "contradicted", [instead.span], f"the source says {instead.raw.strip()}")
         return Finding(said, "not_found", [], "no figure of the source says this")
 
-    def _shared(self, about: Near, stated: Fact) -> int:
-        return shared(about, self._figures.near(stated, self._terms))
+    def _shared(self, about: Near, stated: Fact) -> float:
+        return self._rarity.shared(about, self._figures.near(stated, self._terms))
 
     def _conflicts(self, fact: Fact, stated: Fact) -> Iterator[str]:
-        yield from conflicts(fact, stated, periods_near=self._figures.periods_near(stated))
+        yield from conflicts(fact, stated, self._figures.periods_near(stated))
         if fact.kind == stated.kind == "percent" and fact.is_change != stated.is_change:
             # a table's column says growth without a word beside the figure
             if stated.is_change and "growth" not in self._cues:
                 yield "the source tells this as a change"
-            elif not stated.is_change and fact.base and stated.measured:
+            elif not stated.is_change and fact.direction and fact.base and stated.measured:
                 yield "the source tells this as a level"
+        if fact.value < 0 < stated.value and not sign(stated) and not self._figures.told_negative(stated):
+            yield f"the source says {stated.raw.strip()}, and not below nought"
+
+    def _denied(self, fact: Fact, judged: Sequence[tuple[list[str], float, Fact]]) -> tuple[list[str], float, Fact] | None:
+        """A place that tells the same figure of the same metric and period the other way, where none tells it this way."""
+        least = max(score for problems, score, _ in judged if not problems)
+        for side, opposed in ((sign, {1: -1, -1: 1}), (bound, {"more": "less", "less": "more"})):
+            said = side(fact)
+            if not said or any(side(stated) == said for problems, _, stated in judged if not problems):
+                continue
+            for one in judged:
+                near = one[2].metric == fact.metric is not None or one[1] >= least
+                if len(one[0]) == 1 and side(one[2]) == opposed.get(said) and near and one[1] >= least - 0.5:
+                    return one
+        return None
 
     def _rival(self, fact: Fact, about: Near, same: Sequence[Fact]) -> Fact | None:
-        """A figure of another value that the source tells of just what the claim tells this one of, where those of its value are not."""
-        own = max(self._shared(about, stated) for stated in same)
-        best: tuple[int, Fact] | None = None
+        """A figure of another value that is told of the claim's subject, where those of the claim's value are not.
+
+        The subject is what stands beside the claim's figure; only what some figure of the source has beside it counts.
+        """
+        subject = {term: self._rarity.of(term) for term, weight in about.items() if weight == BESIDE and not term.startswith("=")}
+        known = sum(subject.values())
+        if fact.kind == "multiple":
+            # how many times something grew is told of anything
+            return None
+        held = {term for stated in same for term in self._figures.near(stated, self._terms)}
+        others = {term: weight for term, weight in subject.items() if weight and term not in held}
+        if not known or sum(others.values()) < _OTHERS * known or sum(others.values()) < 1:
+            return None
+        best: tuple[float, Fact] | None = None
         for stated in self._figures.facts:
-            if not stated.measured or stated.kind != fact.kind or stated.is_change != fact.is_change or holds(fact, stated):
+            if not stated.measured or stated.kind != fact.kind or stated.is_change != fact.is_change:
                 continue
-            told = self._shared(about, stated)
-            if told >= own + _MARGIN and (best is None or told > best[0]) and not any(self._conflicts(fact, stated)):
+            if fact.metric and stated.metric != fact.metric:
+                continue
+            near = self._figures.near(stated, self._terms)
+            told = sum(weight for term, weight in others.items() if near[term] == BESIDE)
+            if told >= _OTHERS * known and (best is None or told > best[0]) and not any(self._conflicts(fact, stated)):
                 best = (told, stated)
-        if best is None or any(same_measure(other, best[1]) and holds(other, best[1]) for other in self._told if other is not fact):
+        if best is None or any(same_measure(other, best[1]) and holds(other, best[1]) for other in self._told):
             # the claim tells that one, too
             return None
         return best[1]
@@ -197,14 +246,14 @@ class _Reading:
 
     def _stated(self, fact: Fact, about: Near) -> Fact | None:
         """What the source says instead: the figure told of most of what the claim tells of its own, of one kind, metric and period."""
-        best: tuple[int, Fact] | None = None
+        best: tuple[float, Fact] | None = None
         for stated in self._figures.facts:
             if stated.kind != fact.kind or stated.is_change != fact.is_change or not stated.measured or expected(stated) != expected(fact):
                 continue
             if fact.metric is not None and (stated.metric is None or not may_stand(fact.metric, stated.metric)):
                 continue
             told = self._shared(about, stated)
-            if told < _SPOKEN + (0 if fact.metric else 3) or (best is not None and told <= best[0]):
+            if told < (_SPOKEN if fact.metric else 2 * _SPOKEN) or (best is not None and told <= best[0]):
                 continue
             if period_conflict(fact, stated, self._figures.periods_near(stated)):
                 continue
@@ -219,7 +268,8 @@ class _Reading:
         told = [stated for fact in self._told for stated in self._figures.holding(fact)]
         weights = {id(stated): self._shared(about, stated) for stated in self._figures.facts}
         others = sorted(self._figures.facts, key=lambda stated: (-weights[id(stated)], stated.figure.start))
-        near = [one for one in others if weights[id(one)] >= _SPOKEN]
+        units = {(one.kind, one.unit) for one in told}
+        near = [one for one in others if weights[id(one)] >= (_SPOKEN if (one.kind, one.unit) not in units else _SPOKEN / 4)]
         sentences = {one.sentence for one in near[:3]}
         beside = [one for one in self._figures.facts if one.sentence in sentences]
         return list({id(stated): stated for stated in (*told, *near[:3], *beside, *near[3:])}.values())[:_RECKONED]
@@ -227,7 +277,7 @@ class _Reading:
     def _misread(self, fact: Fact, about: Near) -> Fact | None:
         """A figure with the same digits and another scale or unit, or one digit off, told of the same."""
         digits = _digits(fact.raw)
-        best: tuple[int, Fact] | None = None
+        best: tuple[float, Fact] | None = None
         for stated in self._figures.facts:
             if stated.measured and _slip(digits, _digits(stated.raw)):
                 told = self._shared(about, stated)

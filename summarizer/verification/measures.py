@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
+from ..outline.script import fold
+from ..tables import table
 from .facts import Fact, written_unit
 
 _RATIOS = frozenset({"percent", "points"})
@@ -35,7 +38,22 @@ def unit_conflict(one: Fact, two: Fact) -> str | None:
             return f"the source says {two.unit}"
     if one.kind == two.kind == "duration" and one.unit != two.unit:
         return f"the source says {two.raw.strip()}"
+    if one.kind == two.kind == "count":
+        said, held = counted(one), counted(two)
+        if said and held and said != held:
+            return f"the source says {two.raw.strip()}"
     return None
+
+
+@cache
+def _units() -> dict[str, str]:
+    rows: dict[str, str] = table("verification", "figures")["unit"]
+    return {fold(word): name for name, row in rows.items() for word in row.split("|")}
+
+
+def counted(fact: Fact) -> str | None:
+    """What a count counts, where it is a measure, and no mere word for the things: tonnes are no cubic metres."""
+    return _units().get(fold(fact.unit or ""))
 
 
 def scaled(fact: Fact, other: Fact) -> tuple[float, float | None]:
@@ -52,6 +70,8 @@ def holds(claimed: Fact, stated: Fact) -> bool:
 
     A figure may be told rounded: it stands for whatever its last written digit stands for.
     """
+    if claimed.kind == stated.kind == "multiple" and claimed.value_max is None and stated.value_max is None:
+        return any(_near(one, two, 1e-9, claimed.figure.qualifier) for one in factors(claimed) for two in factors(stated))
     value, most = scaled(claimed, stated)
     low, high = float(stated.value), None if stated.value_max is None else float(stated.value_max)
     factor = abs(value) / abs(float(claimed.value)) if claimed.value else 1.0
@@ -70,6 +90,12 @@ def holds(claimed: Fact, stated: Fact) -> bool:
     if claimed.figure.qualifier == "about":
         return min(low, high) <= value <= max(low, high)
     return _near(value, low, slack, None) or _near(value, high, slack, None)
+
+
+def factors(fact: Fact) -> set[float]:
+    """How many times the former value a multiple may be: grown by once (增长一倍) is twice; of ``3 倍`` alone nobody can tell."""
+    value = float(fact.value)
+    return {value, value + 1} if fact.is_change and "倍" in fact.raw else {value}
 
 
 def near(value: float, stated: float, slack: float, qualifier: str | None) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
+from math import log
 
 from ..extractors.rules.metrics import find_metrics
 from ..grounding.statement import LATIN, stem
@@ -48,8 +49,9 @@ class Terms:
             found |= glossed(folded) - _idle() if language != "en" else frozenset()
         else:
             found |= {stem(word) for word in words}
+            idle = _idle_han()
             for run in _HAN_RUN.findall(folded):
-                found |= set(map("".join, pairwise(run))) or {run}
+                found |= {pair for pair in map("".join, pairwise(run)) if not idle.intersection(pair)} or ({run} if len(run) == 1 else set())
         return frozenset(found)
 
 
@@ -57,6 +59,12 @@ class Terms:
 def _idle() -> frozenset[str]:
     """Words that say nothing of what a figure is told of."""
     return frozenset(table("verification", "figures")["idle"]["en"].split())
+
+
+@cache
+def _idle_han() -> frozenset[str]:
+    """Characters that hold words together."""
+    return frozenset(table("verification", "figures")["idle"]["zh"])
 
 
 @cache
@@ -74,8 +82,30 @@ def weighed(*parts: tuple[Iterable[str], int]) -> Counter[str]:
     return found
 
 
-def shared(one: Counter[str], two: Counter[str]) -> int:
-    """How much of the one is in the other."""
-    if len(two) < len(one):
-        one, two = two, one
-    return sum(min(weight, two[term]) for term, weight in one.items() if term in two)
+class Rarity:
+    """How much a term tells one figure of a source from another: 1 where one is told of it, little where most are."""
+
+    def __init__(self, near: Iterable[Counter[str]]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._all = 0
+        for terms in near:
+            self._counts.update(terms.keys())
+            self._all += 1
+
+    def of(self, term: str) -> float:
+        """0 for a term that no figure is told of."""
+        count = self._counts[term]
+        if not count:
+            return 0.0
+        return max(_LEAST, 1.0 - log(count) / log(self._all)) if self._all > 1 else 1.0
+
+    def shared(self, one: Counter[str], two: Counter[str]) -> float:
+        """How much of the one is in the other: 1 for a term beside both figures that tells them from all others."""
+        if len(two) < len(one):
+            one, two = two, one
+        return sum(min(weight, two[term]) * self.of(term) for term, weight in one.items() if term in two) / BESIDE
+
+
+BESIDE = 3
+"""The weight of a term that stands beside a figure."""
+_LEAST = 0.2
