@@ -1,0 +1,286 @@
+"""The words that turn a statement round, and whether a claim's are those of its place: opposites, denials, done and planned, counts.
+
+Everything here asks for strong evidence: the words must be told of the same things, in one clause, and the source must say
+nothing else of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from ..outline.script import HAN
+from ..tables import WordList, table
+from .bilingual import root
+from .wording import Term, Wording
+
+_WITHIN = "a-z0-9"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One such word. Offsets count the text that was read."""
+
+    kind: str
+    """The axis, or ``negation``, ``planned``, ``ongoing``, ``done``, ``unreal``."""
+    pole: str
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text with its signs."""
+
+    wording: Wording
+    signs: list[Sign]
+
+    def clause(self, place: int) -> int:
+        """The clause that holds a place."""
+        return self.wording.clause_at(place)
+
+    def of(self, kind: str, clause: int | None = None) -> list[Sign]:
+        """The signs of one kind, of one clause or of all."""
+        return [sign for sign in self.signs if sign.kind == kind and clause in (None, self.clause(sign.start))]
+
+
+def read_signs(wording: Wording) -> Reading:
+    """The signs of a text."""
+    return Reading(wording, list(_signs(wording)))
+
+
+def _signs(wording: Wording) -> Iterator[Sign]:
+    lexicon = _lexicon()
+    folded = wording.folded
+    taken = -1
+    for start, end, word in lexicon.chinese.find(folded, 0, len(folded)):
+        if start < taken:
+            continue
+        taken = end
+        for kind, pole in lexicon.rows[word]:
+            if kind != "compound":
+                yield Sign(kind, pole, start, end, word)
+    tokens = list(re.finditer(r"n't\b|[a-z]+(?='t\b)|[a-z]+|\bn't", folded))
+    at = 0
+    while at < len(tokens):
+        for size in range(min(4, len(tokens) - at), 0, -1):
+            run = tokens[at : at + size]
+            if size > 1 and any(folded[one.end() : two.start()].strip(" -") for one, two in pairwise(run)):
+                continue
+            key = " ".join(root(one[0]) for one in run)
+            if key in lexicon.english:
+                for kind, pole in lexicon.english[key]:
+                    if kind != "compound":
+                        yield Sign(kind, pole, run[0].start(), run[-1].end(), folded[run[0].start() : run[-1].end()])
+                at += size
+                break
+        else:
+            at += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    chinese: WordList
+    rows: dict[str, tuple[tuple[str, str], ...]]
+    english: dict[str, tuple[tuple[str, str], ...]]
+
+
+def _entries(row: str) -> tuple[list[str], list[str]]:
+    chinese, *english = row.split("|")
+    if not re.search(f"[{HAN}]", chinese):
+        return [], [chinese, *english]
+    more = [word for word in english if re.search(f"[{HAN}]", word)]
+    return chinese.split() + [word for row in more for word in row.split()], [
+        word for word in english if word not in more
+    ]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = table("verification", "polarity")
+    rows: list[tuple[str, str, str]] = [
+        (axis, pole, row) for axis, poles in data["axis"].items() for pole, row in poles.items()
+    ]
+    rows += [("negation", "not", data["negation"]["words"]), ("compound", "", data["negation"]["compound"])]
+    rows += [(kind, kind, data["status"][kind]) for kind in ("planned", "ongoing", "done", "unreal")]
+    rows += [("meant", "", data["negation"]["meant"])]
+    chinese: dict[str, list[tuple[str, str]]] = {}
+    english: dict[str, list[tuple[str, str]]] = {}
+    for kind, pole, row in rows:
+        han, latin = _entries(row)
+        for word in han:
+            chinese.setdefault(word, []).append((kind, pole))
+        for phrase in latin:
+            key = " ".join(root(word) for word in re.findall(r"n't|[a-z]+", phrase))
+            if (kind, pole) not in english.setdefault(key, []):
+                english[key].append((kind, pole))
+    return _Lexicon(
+        WordList(chinese, _WITHIN),
+        {word: tuple(found) for word, found in chinese.items()},
+        {key: tuple(found) for key, found in english.items()},
+    )
+
+
+@cache
+def _words(section: str, name: str) -> frozenset[str]:
+    """The words of a row, English ones as roots."""
+    chinese, latin = _entries(table("verification", "polarity")[section][name])
+    return frozenset(chinese) | {" ".join(root(word) for word in phrase.split()) for phrase in latin}
+
+
+# -- where a claim and its place disagree ---------------------------------------------------------------------------
+
+Pairs = Sequence[tuple[Term, list[tuple[int, int]]]]
+"""The claim's terms, each with every span of the place that holds it."""
+
+_NEAR = 2
+"""So many of the claim's words on either side of a sign tell what it speaks of."""
+
+
+def disagreements(
+    claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tuple[int, int]] = ()
+) -> Iterator[str]:
+    """One line each for what the place says otherwise of the same things."""
+    yield from _opposites(claim, place, pairs, masked)
+    if sum(bool(spans) for _, spans in pairs) > 2:
+        yield from _denials(claim, place, pairs)
+    yield from _status(claim, place, pairs)
+
+
+def _anchors(claim: Reading, sign: Sign, pairs: Pairs) -> list[list[tuple[int, int]]]:
+    """Where the place holds the words that stand nearest to a sign of the claim, in its clause."""
+    clause = claim.clause(sign.start)
+    beside = [
+        (min(abs(term.start - sign.end), abs(sign.start - term.end)), spans)
+        for term, spans in pairs
+        if term.clause == clause and not (term.start < sign.end and sign.start < term.end)
+    ]
+    beside.sort(key=lambda pair: pair[0])
+    return [spans for _, spans in beside[:_NEAR]]
+
+
+def _opposites(claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tuple[int, int]]) -> Iterator[str]:
+    close = set(table("verification", "polarity")["opposed"]["close"].split())
+    axes = table("verification", "polarity")["axis"]
+    for sign in claim.signs:
+        if sign.kind not in axes or any(start - 2 <= sign.start and sign.end <= end + 2 for start, end in masked):
+            continue
+        poles = {other.pole for other in claim.of(sign.kind, claim.clause(sign.start))}
+        if len(poles) > 1:
+            continue
+        anchors = _anchors(claim, sign, pairs)
+        if not anchors or not anchors[0] or (sign.kind in close and not all(anchors)):
+            continue
+        held: list[Sign] = []
+        for start, _ in anchors[0]:
+            held += place.of(sign.kind, place.clause(start))
+        if not held:
+            continue
+        turned = _denied(claim, sign)
+        if any((other.pole == sign.pole) == (turned == _denied(place, other)) for other in held):
+            continue
+        if place.of(sign.kind) and any(other.pole == sign.pole for other in place.of(sign.kind)):
+            continue
+        yield f"the source says {place.wording.text[held[0].start : held[0].end]}"
+
+
+def _denied(reading: Reading, sign: Sign) -> bool:
+    clause = reading.clause(sign.start)
+    return any(other.end <= sign.start and sign.start - other.end <= 8 for other in reading.of("negation", clause))
+
+
+def _denials(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
+    for sign in claim.of("negation"):
+        governed = _governed(claim, sign, pairs)
+        if not governed:
+            continue
+        if root(governed[0][0].surface) in _words("negation", "pending") or governed[0][0].surface in _words(
+            "negation", "pending"
+        ):
+            continue
+        spans = [span for _, found in governed for span in found]
+        if not governed[0][1] or any(_turned(place, start) for start, _ in spans):
+            continue
+        told = [span for span in spans if not place.of("unreal", place.clause(span[0]))]
+        if told:
+            yield f"the source does not deny this: {_around(place, told[0])}"
+            return
+    if claim.of("negation") or claim.of("meant") or claim.of("unreal"):
+        return
+    for sign in place.of("negation"):
+        behind = [
+            (start, term)
+            for term, spans in pairs
+            for start, _ in spans
+            if sign.end <= start and place.clause(start) == place.clause(sign.start)
+        ]
+        if not behind:
+            continue
+        start, term = min(behind, key=lambda pair: pair[0])
+        first = next((one for one in place.wording.terms if one.start >= sign.end and one.kind != "light"), None)
+        if first is None or not first.start <= start < first.end:
+            continue
+        told = next(spans for one, spans in pairs if one is term)
+        if all(_turned(place, at) for at, _ in told):
+            yield f"the source denies this: {_around(place, (sign.start, start + 1))}"
+            return
+
+
+def _governed(claim: Reading, sign: Sign, pairs: Pairs) -> list[tuple[Term, list[tuple[int, int]]]]:
+    """What a denial of the claim denies: the words behind it, in its clause, that bear a claim."""
+    clause = claim.clause(sign.start)
+    attitude = _words("negation", "attitude")
+    return [
+        (term, spans)
+        for term, spans in pairs
+        if term.start >= sign.end
+        and term.clause == clause
+        and term.surface not in attitude
+        and root(term.surface) not in attitude
+    ]
+
+
+def _turned(place: Reading, at: int) -> bool:
+    """Whether what stands at ``at`` is denied, or told with a word that may stand for a denial."""
+    clause = place.clause(at)
+    return any(sign.start < at + 12 for sign in place.of("negation", clause)) or bool(place.of("meant", clause))
+
+
+def _status(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
+    for number in range(len(claim.wording.clauses)):
+        done, planned = (
+            claim.of("done", number),
+            [sign for sign in claim.of("planned", number) if sign.surface not in _words("status", "weak")],
+        )
+        if bool(done) == bool(planned) or claim.of("unreal", number) or claim.of("negation", number):
+            continue
+        held = [span for term, spans in pairs if term.clause == number for span in spans]
+        if not held:
+            continue
+        clauses = [place.clause(start) for start, _ in held]
+        clause = max(set(clauses), key=lambda one: (clauses.count(one), -one))
+        theirs_planned = place.of("planned", clause) + place.of("ongoing", clause)
+        still = theirs_planned + place.of("unreal", clause)
+        # what one hopes to have done is not done
+        theirs_done = [
+            sign for sign in place.of("done", clause) if not any(other.start < sign.start for other in still)
+        ]
+        if done and not theirs_done:
+            theirs_planned = still
+        if done and theirs_planned and not theirs_done:
+            yield f"the source says it is still to come: {_around(place, (theirs_planned[0].start, theirs_planned[0].end))}"
+        elif planned and theirs_done and not place.of("planned", clause) and not place.of("ongoing", clause):
+            yield f"the source says it is done: {_around(place, (theirs_done[0].start, theirs_done[0].end))}"
+
+
+def _around(place: Reading, span: tuple[int, int]) -> str:
+    """The clause of a span, cut to what a reason repeats."""
+    text = place.wording.text
+    start, end = place.wording.clauses[place.clause(span[0])]
+    if end - start > 24:
+        start, end = max(start, span[0] - 6), min(end, max(span[1], span[0] + 18))
+    return " ".join(text[start:end].split()).strip(" ,，;；。.")
