@@ -96,15 +96,15 @@ def _alike(said: PeriodMention, other: PeriodMention) -> bool:
     """Whether two mentions surely name one period."""
     if said.first is not None and (said.first, said.last) == (other.first, other.last):
         return True
-    return named(said) == named(other) and named(said).part is not None
+    one, two = named(said), named(other)
+    return one.part is not None and one.part == two.part and one.year in (None, two.year)
 
 
 def _differ(said: PeriodMention, held: PeriodMention) -> bool:
-    if None in (said.first, said.last, held.first, held.last):
+    if said.first is None or said.last is None or held.first is None or held.last is None:
         return differ(said, held)
     if (said.first, said.last) == (held.first, held.last):
         return False
-    assert said.first and said.last and held.first and held.last
     if held.first == held.last and said.first <= held.last <= said.last:
         # a balance at a day of the period
         return False

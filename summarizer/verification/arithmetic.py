@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations, permutations
+from itertools import permutations
 
 from ..tables import table
 from .facts import Fact, written_unit
 from .finding import Worked
 from .measures import near
 
-_TERMS = 4
+_TERMS = 7
 """A sum of more terms than this is not tried."""
-_TRIED = 14
+_TRIED = 16
 """So many figures, the nearest to the claim, are tried as terms."""
 _APART = 1200
 """Terms of a sum stand within so many characters of each other."""
@@ -66,7 +66,7 @@ def _tries(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact], cues: fr
             yield from _bases(fact, levels, changes)
         if fact.kind == "amount":
             yield from _products(fact, levels)
-            yield from _times(fact, levels, cues)
+            yield from _times(fact, [*levels, *changes], cues)
 
 
 def _alike(one: Fact, two: Fact) -> bool:
@@ -139,16 +139,16 @@ def _of_one(one: Fact, two: Fact) -> bool:
 
 
 def _sums(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
-    terms = [one for one in levels if one.kind == fact.kind]
-    for size in range(2, _TERMS + 1):
-        for group in combinations(terms, size):
-            first = group[0]
-            if any(one.unit != first.unit or not _of_one(one, first) for one in group[1:]):
+    """Figures that follow one another, told of one measure and not far apart."""
+    ordered = sorted((one for one in levels if one.kind == fact.kind), key=lambda one: one.figure.start)
+    for first in range(len(ordered)):
+        run = [ordered[first]]
+        for one in ordered[first + 1 : first + _TERMS]:
+            if one.unit != run[0].unit or not _of_one(one, run[0]) or _apart(one, run[-1]) > _APART:
                 continue
-            ordered = tuple(sorted(group, key=lambda one: one.figure.start))
-            if ordered[-1].figure.start - ordered[0].figure.start > _APART or len({one.value for one in ordered}) < size:
-                continue
-            yield float(sum(one.value for one in ordered)), " + ".join(one.raw for one in ordered), ordered, first.unit
+            run.append(one)
+            if len({term.value for term in run}) == len(run):
+                yield float(sum(term.value for term in run)), " + ".join(term.raw for term in run), tuple(run), run[0].unit
 
 
 def _rests(levels: Sequence[Fact]) -> Iterator[Try]:
@@ -186,7 +186,8 @@ def _times(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterator
         if level.kind != "amount":
             continue
         for other in levels:
-            if other.kind == "multiple" and cues & {"before", "product"} and level.metric == fact.metric:
+            of_it = level.metric == fact.metric or level.owner == other.owner != ""
+            if other.kind == "multiple" and of_it and cues & {"before", "product"}:
                 yield float(level.value) * float(other.value), f"{level.raw} × {other.raw}", (level, other), level.unit
             elif other.kind == "count" and level.metric == "price" and "product" in cues and abs(_apart(level, other)) < _APART:
                 yield float(level.value) * float(other.value), f"{other.raw} × {level.raw}", (other, level), level.unit

@@ -217,6 +217,10 @@ def gather_at(outline: Outline, other: Material) -> Material:
     return Material(outline, text, folded, found, anchor, lines)
 
 
+_ROUGHLY = 0.07
+"""An approximation is no further off, as a part of what it tells."""
+
+
 def written_unit(raw: str, value: int | float, *, rounded: bool = False) -> float:
     """Half of what the last written digit of a figure is worth: ``3.7 billion`` stands for 3.65 to 3.75 billion.
 
@@ -235,5 +239,6 @@ def written_unit(raw: str, value: int | float, *, rounded: bool = False) -> floa
             unit *= 10
         if unit == 1 and number % 5 == 0 and number >= 10:
             unit = 5
+        unit = min(unit, max(1, 2 * _ROUGHLY * number))
     return 0.5 * scale * unit
 

@@ -29,9 +29,12 @@ _OTHERS = 0.5
 """Where so much of a claim's subject is what only figures of other values are told of, the claim is of one of those."""
 _RECKONED = 24
 """So many figures of the source, the nearest, may a claim be reckoned from."""
+_BESIDE = 400
+"""The terms of one sum stand within so many characters."""
 _AGO = 1500
 """Periods named within so many characters in front of a figure may be its own."""
 
+_OF_WHOLE = lazy(r"\s?of (?:the |its |our |group |company )*(?:total|revenues?|sales)\b")
 _NEGATIVE = lazy(r"亏|损|负|降|减|跌|流出|收窄|loss|negative|declin|down|fell|decreas|outflow|drop|lower|\(\s?\d")
 
 Near = Counter[str]
@@ -44,6 +47,7 @@ class Figures:
         self._source = source
         self._near: dict[tuple[bool, int], Near] = {}
         self._rarity: dict[bool, Rarity] = {}
+        self._everywhere: dict[bool, frozenset[str]] = {}
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -69,6 +73,9 @@ class Figures:
             return []
         for fact in told:
             fact.period = own_period(material, fact)
+            if fact.is_change and _OF_WHOLE.match(material.folded, fact.figure.end):
+                # +200% YoY, 35% of total
+                fact.is_change, fact.direction, fact.base = False, 0, None
         terms = Terms(detect_language(claim.read), self._source.language)
         return _Reading(self, material, told, terms, claim).judge()
 
@@ -78,6 +85,9 @@ class Figures:
         value = abs(float(fact.value))
         # percentage points may be told in basis points
         ranges = [(value * factor * 0.9, value * factor * 1.1) for factor in ((1, 0.01, 100) if fact.kind == "points" else (1,))]
+        if fact.kind == "multiple":
+            # doubled, or grown by once
+            ranges = [(value - 1.1, value + 1.1)]
         if fact.figure.qualifier:
             # over three billion, for 3.68
             ranges = [(low * 0.7, high * 1.4) for low, high in ranges]
@@ -95,6 +105,26 @@ class Figures:
         known = self._near.get(key)
         if known is None:
             known = self._near[key] = told_of(fact, self._source.text, terms.stated)
+        return known
+
+    def around(self, fact: Fact, terms: Terms) -> frozenset[str]:
+        """The terms of a figure's paragraph: what it may be told of without being named."""
+        lines = self._source.material.lines
+        index = bisect_left(lines, fact.sentence[0], key=lambda line: line.sentence.start)
+        paragraph = lines[index].sentence.paragraph
+        first = last = index
+        while first > 0 and lines[first - 1].sentence.paragraph == paragraph:
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1].sentence.paragraph == paragraph:
+            last += 1
+        told = self._source.text[lines[first].sentence.start : lines[last].sentence.end]
+        return terms.stated(f"{told} {fact.name} {fact.owner}") | self.near(fact, terms).keys()
+
+    def everywhere(self, terms: Terms) -> frozenset[str]:
+        """The terms of the whole source."""
+        known = self._everywhere.get(terms.foreign)
+        if known is None:
+            known = self._everywhere[terms.foreign] = terms.stated(self._source.text)
         return known
 
     def told_negative(self, fact: Fact) -> bool:
@@ -160,6 +190,9 @@ class _Reading:
             rival = self._rival(fact, about, [stated for problems, _, stated in judged if not problems])
             if rival is not None:
                 return Finding(said, "contradicted", [best.span, rival.span], f"the source says {rival.raw.strip()} of this")
+            stranger = self._stranger(fact, [stated for problems, _, stated in judged if not problems])
+            if stranger is not None:
+                return Finding(said, "contradicted", [stranger.span], f"the source tells this of {stranger.name or 'something else'}")
             chosen[self._told.index(fact)] = best
             return Finding(said, "supported", [best.span])
         worked = self._arithmetic.work(fact, self._reckoned_from(about))
@@ -191,13 +224,14 @@ class _Reading:
     def _denied(self, fact: Fact, judged: Sequence[tuple[list[str], float, Fact]]) -> tuple[list[str], float, Fact] | None:
         """A place that tells the same figure of the same metric and period the other way, where none tells it this way."""
         least = max(score for problems, score, _ in judged if not problems)
-        for side, opposed in ((sign, {1: -1, -1: 1}), (bound, {"more": "less", "less": "more"})):
+        sides: tuple[Callable[[Fact], object], ...] = (sign, bound)
+        for side in sides:
             said = side(fact)
             if not said or any(side(stated) == said for problems, _, stated in judged if not problems):
                 continue
             for one in judged:
                 near = one[2].metric == fact.metric is not None or one[1] >= least
-                if len(one[0]) == 1 and side(one[2]) == opposed.get(said) and near and one[1] >= least - 0.5:
+                if len(one[0]) == 1 and side(one[2]) not in (said, None, 0) and near and one[1] >= least - 0.5:
                     return one
         return None
 
@@ -206,14 +240,16 @@ class _Reading:
 
         The subject is what stands beside the claim's figure; only what some figure of the source has beside it counts.
         """
-        subject = {term: self._rarity.of(term) for term, weight in about.items() if weight == BESIDE and not term.startswith("=")}
-        known = sum(subject.values())
         if fact.kind == "multiple":
             # how many times something grew is told of anything
             return None
+        subject = {term: self._rarity.of(term) for term, weight in about.items() if weight == BESIDE and not term.startswith("=")}
+        known = sum(subject.values())
         held = {term for stated in same for term in self._figures.near(stated, self._terms)}
         others = {term: weight for term, weight in subject.items() if weight and term not in held}
-        if not known or sum(others.values()) < _OTHERS * known or sum(others.values()) < 1:
+        # one word of a dictionary may be any of many
+        least = 1.5 if self._terms.foreign else 1.0
+        if sum(others.values()) < max(_OTHERS * known, least):
             return None
         best: tuple[float, Fact] | None = None
         for stated in self._figures.facts:
@@ -223,12 +259,23 @@ class _Reading:
                 continue
             near = self._figures.near(stated, self._terms)
             told = sum(weight for term, weight in others.items() if near[term] == BESIDE)
-            if told >= _OTHERS * known and (best is None or told > best[0]) and not any(self._conflicts(fact, stated)):
+            if told >= max(_OTHERS * known, least) and (best is None or told > best[0]) and not any(self._conflicts(fact, stated)):
                 best = (told, stated)
         if best is None or any(same_measure(other, best[1]) and holds(other, best[1]) for other in self._told):
             # the claim tells that one, too
             return None
         return best[1]
+
+    def _stranger(self, fact: Fact, same: Sequence[Fact]) -> Fact | None:
+        """The figure that bears the value out, where the claim's name for it is one that the source has only for other things."""
+        if self._terms.foreign or not fact.owner or not fact.metric:
+            return None
+        name = {term for term in self._terms.claimed(fact.owner) if not term.startswith("=")}
+        around = {term for stated in same for term in self._figures.around(stated, self._terms)}
+        strange = name - around
+        if len(strange) < 2 or len(strange) < _OTHERS * len(name) or not strange <= self._figures.everywhere(self._terms):
+            return None
+        return same[0]
 
     def _swapped(self, chosen: dict[int, Fact]) -> Iterator[tuple[int, int]]:
         """Pairs of figures of the claim that the source tells of one another's things."""
@@ -270,6 +317,14 @@ class _Reading:
         others = sorted(self._figures.facts, key=lambda stated: (-weights[id(stated)], stated.figure.start))
         units = {(one.kind, one.unit) for one in told}
         near = [one for one in others if weights[id(one)] >= (_SPOKEN if (one.kind, one.unit) not in units else _SPOKEN / 4)]
+        if "sum" in self._cues:
+            kinds = {fact.kind for fact in self._told}
+            leaders = [one for one in others if one.kind in kinds and weights[id(one)] >= _SPOKEN / 4][:2]
+            near = [
+                *near, *leaders,
+                *(one for one in self._figures.facts for lead in leaders
+                  if one.kind == lead.kind and one.metric == lead.metric and abs(one.figure.start - lead.figure.start) < _BESIDE),
+            ]  # fmt: skip
         sentences = {one.sentence for one in near[:3]}
         beside = [one for one in self._figures.facts if one.sentence in sentences]
         return list({id(stated): stated for stated in (*told, *near[:3], *beside, *near[3:])}.values())[:_RECKONED]

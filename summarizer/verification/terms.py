@@ -51,7 +51,7 @@ class Terms:
             found |= {stem(word) for word in words}
             idle = _idle_han()
             for run in _HAN_RUN.findall(folded):
-                found |= {pair for pair in map("".join, pairwise(run)) if not idle.intersection(pair)} or ({run} if len(run) == 1 else set())
+                found |= {pair for pair in map("".join, pairwise(run)) if not idle.intersection(pair)}
         return frozenset(found)
 
 
