@@ -68,7 +68,8 @@ class Figures:
     def judge(self, claim: ClaimText) -> list[Finding]:
         """One finding a figure of ``claim``, in order; empty where it has none."""
         material, offset = read_text(claim.read, self._source.material, before=claim.before)
-        told = [fact for fact in read_facts(material) if fact.figure.start >= offset]
+        read = read_facts(material)
+        told = [fact for fact in read if fact.figure.start >= offset]
         if not told:
             return []
         for fact in told:
@@ -77,7 +78,7 @@ class Figures:
                 # +200% YoY, 35% of total
                 fact.is_change, fact.direction, fact.base = False, 0, None
         terms = Terms(detect_language(claim.read), self._source.language)
-        return _Reading(self, material, told, terms, claim).judge()
+        return _Reading(self, material, told, [fact for fact in read if fact.figure.start < offset], terms, claim).judge()
 
     def holding(self, fact: Fact) -> list[Fact]:
         """The figures of the source that bear the value of ``fact`` out, each once, in order of place."""
@@ -158,8 +159,11 @@ def told_of(fact: Fact, text: str, read: Callable[[str], frozenset[str]]) -> Nea
 class _Reading:
     """One claim on its way."""
 
-    def __init__(self, figures: Figures, material: Material, told: Sequence[Fact], terms: Terms, claim: ClaimText) -> None:
-        self._figures, self._material, self._told, self._terms = figures, material, told, terms
+    def __init__(
+        self, figures: Figures, material: Material, told: Sequence[Fact], before: Sequence[Fact], terms: Terms, claim: ClaimText
+    ) -> None:
+        """``told`` are the claim's figures, ``before`` those of the statement that it goes on from."""
+        self._figures, self._material, self._told, self._before, self._terms = figures, material, told, before, terms
         self._cues = cues(fold(" ".join((*claim.headings[-1:], claim.read))))
         self._arithmetic = Arithmetician(self._cues)
         self._rarity = figures.rarity(terms)
@@ -312,7 +316,7 @@ class _Reading:
     def _reckoned_from(self, about: Near) -> list[Fact]:
         """The figures of the source that the claim may be reckoned from, best first: those that it tells of, those told of the same, and
         those beside them."""
-        told = [stated for fact in self._told for stated in self._figures.holding(fact)]
+        told = [stated for fact in (*self._told, *self._before) for stated in self._figures.holding(fact)]
         weights = {id(stated): self._shared(about, stated) for stated in self._figures.facts}
         others = sorted(self._figures.facts, key=lambda stated: (-weights[id(stated)], stated.figure.start))
         units = {(one.kind, one.unit) for one in told}
