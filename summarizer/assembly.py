@@ -319,6 +319,10 @@ class Preview:
         self._prover = _Prover(material, document.page_starts)
         self._spans = {span.index: span for span in material.outline.exchanges}
 
+    def kpi(self, draft: KPIDraft) -> KPI:
+        """A KPI, numbered as the first of all."""
+        return _kpi(self._prover, 1, draft, document_currency(self._prover.material))
+
     def statements(self, draft: Draft) -> Statements:
         """The statements of a draft."""
         return _statements(self._prover, draft)

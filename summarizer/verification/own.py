@@ -10,6 +10,11 @@ from ..errors import InputError
 from ..reading import Document
 from ..schemas import Summary
 from ..schemas.verification import Claim
+from .judge import Judge
+from .own_facts import facts
+from .own_figures import OwnFigures
+from .own_places import Places
+from .own_statements import OwnStatements
 from .source import Source
 
 _OURS = frozenset({"schema_version", "document", "company", "event", "kpis", "qa", "coverage", "provenance"})
@@ -48,5 +53,15 @@ def _summary(data: dict[str, Any], name: str) -> Summary:
 
 
 def check(summary: Summary, source: Source) -> list[Claim]:
-    """Everything that a summary of ours says, item by item."""
-    raise NotImplementedError
+    """Everything that a summary of ours says, item by item; each field that is wrong is a part of its item with what the source says.
+
+    Topics, checks, coverage and provenance are no claims on the source and are not judged.
+    """
+    judge = Judge(source)
+    places = Places(source, summary.document.sha256 == source.document.sha256)
+    items = [
+        *facts(summary, source),
+        *OwnFigures(source, places, judge).items(summary),
+        *OwnStatements(source, places, judge).items(summary),
+    ]
+    return [item.claim(number) for number, item in enumerate((one for one in items if one.parts), 1)]
