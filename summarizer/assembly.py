@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -91,8 +90,11 @@ class _Prover:
 
 def prose(words: str) -> str:
     """A source's words on one line; white space between Han characters and line breaks folded."""
-    words = re.sub(r"\s+", " ", words).strip()
-    return re.sub(r"(?<=[一-鿿，。、；：！？「」（）《》]) (?=[一-鿿，。、；：！？「」（）《》])", "", words)
+    words = " ".join(words.split())
+    return words if words.isascii() or " " not in words else _BETWEEN_HAN.sub("", words)
+
+
+_BETWEEN_HAN = lazy(r"(?<=[一-鿿，。、；：！？「」（）《》]) (?=[一-鿿，。、；：！？「」（）《》])")
 
 
 def assemble(

@@ -52,20 +52,19 @@ class WordList:
             head: tuple(sorted(found, key=len, reverse=True)) for head, found in heads.items() if len(head) == 2
         }
         self._latin = re.compile(rf"(?<![{within}]){words_pattern(latin)}") if latin else None
-        firsts = sorted({head[0] for head in self._heads})
-        self._first = re.compile("[" + "".join(map(re.escape, firsts)) + "]") if firsts else None
+        # most places where a word could begin are ruled out by the letter behind
+        firsts, seconds = ("".join(map(re.escape, sorted({head[at] for head in self._heads}))) for at in (0, 1))
+        self._first = re.compile(f"[{firsts}](?=[{seconds}])") if firsts else None
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Start, end and word of each match in ``text[start:end]``; white space inside a match counts as one blank."""
-        heads = self._heads
-        starts = [match.start() for match in self._first.finditer(text, start, end)] if self._first else []
-        found = [
-            (at, at + len(word), word)
-            for at in starts
-            if text[at : at + 2] in heads
-            for word in heads[text[at : at + 2]]
-            if text.startswith(word, at, end)
-        ]
+        begun = self._heads.get
+        found: list[tuple[int, int, str]] = []
+        for match in self._first.finditer(text, start, end) if self._first else ():
+            at = match.start()
+            for word in begun(text[at : at + 2], ()):
+                if text.startswith(word, at, end):
+                    found.append((at, at + len(word), word))
         for letter in self._single:
             at = text.find(letter, start, end)
             while at >= 0:

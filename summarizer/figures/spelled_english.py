@@ -30,7 +30,7 @@ _SPELLED = lazy(
 )
 # What one of them begins with, behind the character before it: the grammar is tried there alone.
 _START = lazy(
-    r"[^a-z0-9](?=doubl|tripl|quadrupl|halv|half\s|one[\s-]|two|thr|four|fiv|six|sev|eig|nin|ten|ele|twe|thir|fif|fort|a\s(?:half|.illion|trillion))"
+    r"[^a-z0-9](?=[a-z])(?=doubl|tripl|quadrupl|halv|half\s|one[\s-]|two|thr|four|fiv|six|sev|eig|nin|ten|ele|twe|thir|fif|fort|a\s(?:half|.illion|trillion))"
 )
 # A text without any of these has no number in English words.
 _TELLING = lazy(

@@ -98,7 +98,6 @@ def _sentences(
                 paragraph += 1
             seen = end
             middle = (start + end) // 2
-            in_header = begins_in_header.at(start) is not None or header_at.at(middle) is not None
             exchange: int | None = None
             role: Role = "narrative"
             if boilerplate_at.at(middle) is not None:
@@ -107,7 +106,7 @@ def _sentences(
                 role, exchange = "question", asked
             elif answered is not None:
                 role, exchange = "answer", answered
-            elif in_header and not _is_prose(folded, start):
+            elif (begins_in_header.at(start) is not None or header_at.at(middle) is not None) and not _is_prose(folded, start):
                 role = "header"
             elif turn in operators:
                 role = "boilerplate"

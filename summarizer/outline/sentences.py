@@ -154,6 +154,9 @@ def _full_stop(text: str, folded: str, begin: int, at: int, end: int) -> bool:
     return True
 
 
+_MARKS = "。.!?！？;；…\"'”’」』）)】》 "
+
+
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     while start < end and text[start].isspace():
         start += 1
@@ -161,7 +164,7 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         end -= 1
     if start == end:
         return
-    if spans and text[start:end].strip("。.!?！？;；…\"'”’」』）)】》 ") == "" and "\n" not in text[spans[-1][1] : start]:
+    if text[start] in _MARKS and spans and not text[start:end].strip(_MARKS) and "\n" not in text[spans[-1][1] : start]:
         spans[-1] = (spans[-1][0], end)  # marks alone belong to what they follow
         return
     spans.append((start, end))

@@ -104,7 +104,7 @@ def _telling(material: Material, cues: Cues, lines: list[Line], question: str, a
     for place, line in enumerate(useful):
         start, end = line.sentence.start, line.sentence.end
         words = material.folded[start:end]
-        score = 1.2 * min(sum(piece in words for piece in wanted), 8)
+        score = 1.2 * min(len([piece for piece in wanted if piece in words]), 8)
         score += 2.0 * min(len(line.figures), 3)
         score += 1.0 * min(cues.count("point", line), 3)
         score += 2.0 if place == 0 else 0.0

@@ -30,7 +30,9 @@ def is_bare_cell(folded: str, figure: Figure) -> bool:
 
 def _edges(folded: str, start: int, end: int) -> tuple[int | None, int | None]:
     """First and end of the cell around a span; ``None`` on a side where no cell's edge is near."""
-    low = next((at for at in range(start, max(-1, start - _LONGEST_CELL), -1) if at == 0 or _BREAK.match(folded, at - 1)), None)
+    floor = max(0, start - _LONGEST_CELL)
+    before = max(folded.rfind(mark, floor, start) for mark in "\t|\n")
+    low = before + 1 if before >= 0 else (0 if start < _LONGEST_CELL else None)
     found = _BREAK.search(folded, end, end + _LONGEST_CELL)
     return low, found.start() if found else (len(folded) if len(folded) - end < _LONGEST_CELL else None)
 

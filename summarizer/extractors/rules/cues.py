@@ -67,7 +67,8 @@ class Cues:
 
     def count(self, name: str, line: Line) -> int:
         """How many different words of the list ``name`` stand in the sentence."""
-        return len(self._words.get(line.sentence.index, {}).get(name, ()))
+        said = self._words.get(line.sentence.index)
+        return len(said[name]) if said is not None and name in said else 0
 
     def status(self, line: Line) -> Status:
         """How far a plan has come, by the words for it; the first said decides between plan and deed."""

@@ -67,9 +67,9 @@ def find_outlook(material: Material, cues: Cues, topics: Topics, kpis: list[KPID
             continue
         plain = cues.count("outlook", line)
         strong = cues.count("outlook_strong", line)
-        due = due_of(material, line)
         if plain + strong == 0 and line.sentence.index not in ahead:
             continue
+        due = due_of(material, line)
         score = float(plain + 2 * strong) + (3 if line.sentence.index in ahead else 0) + (2 if due else 0)
         if score >= 3.5:
             scored.append((score, line))

@@ -142,9 +142,13 @@ def joined(*pieces: str) -> str:
 
 def tidy(name: str) -> str:
     """One line, no quotation marks at the ends, no space between Han characters."""
-    name = joined(*re.split(r"[\"“”]", re.sub(r"\s+", " ", name))).strip(" \"'“”‘’「」、,，:：()（）·•●■◆-—")
-    name = re.sub(r"(?<=[一-鿿]) (?=[一-鿿])", "", name)
-    return name
+    name = joined(*_QUOTES.split(_BLANKS.sub(" ", name))).strip(" \"'“”‘’「」、,，:：()（）·•●■◆-—")
+    return name if " " not in name else _BETWEEN_HAN.sub("", name)
+
+
+_QUOTES = lazy(r"[\"“”]")
+_BLANKS = lazy(r"\s+")
+_BETWEEN_HAN = lazy(r"(?<=[一-鿿]) (?=[一-鿿])")
 
 
 def behind_number(folded: str, at: int) -> int:
