@@ -17,6 +17,8 @@ _DEPENDENT = lazy(
 )
 _VERB = lazy(rf"\b(?:{_TELLING}|expects?|has|have|had)\b")
 _SHORTEST = 6
+_LONGEST = 2_000
+"""A longer sentence is a page that came without its full stops, and no place to look for clauses."""
 
 
 def sentences(words: Visible) -> list[Visible]:
@@ -28,6 +30,8 @@ def sentences(words: Visible) -> list[Visible]:
 def clauses(sentence: Visible) -> list[Visible]:
     """The clauses that have a subject and a figure of their own; the sentence whole where its parts lean on each other."""
     text, folded = sentence.text, fold(sentence.text)
+    if len(text) > _LONGEST:
+        return [sentence]
     cuts = [(found.start(), found.end()) for found in _SEMICOLON.finditer(folded)]
     cuts += [(found.start(), found.end()) for found in _AND.finditer(folded)]
     cuts.sort()

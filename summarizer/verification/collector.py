@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from ..outline.script import fold
 from ..patterns import lazy
 from .claims import ClaimText
 from .clauses import clauses, sentences
@@ -26,6 +27,8 @@ class Collector:
         self.unclaimed = 0
         self.lead: str | None = None
         """A line that ends with a colon: it speaks of the list or the table that follows."""
+        self.above = ""
+        """The line above, whatever it was: it may name a table's unit."""
         self._headings: list[tuple[int, str]] = []
         self._lines = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
 
@@ -41,52 +44,54 @@ class Collector:
     def heading(self, words: Visible, level: int) -> None:
         """A heading; 1 is the outermost. One that says something is a claim, too."""
         self.lead = None
+        self.above = words.line
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
         if not words:
             return
-        if (self.claims and asserts(words.text)) or (not self.claims and has_figure(words.text)):
+        asked = "?" in fold(words.text) and _ASKED.match(words.text) is not None
+        if asked or (self.claims and asserts(words.text)) or (not self.claims and has_figure(words.text)):
             self.claim(words)
         else:
             self.unclaimed += 1
-        self._headings.append((level, words.line))
+        self._headings.append((level, words.line.rstrip(":： ")))
 
     def statement(
-        self, words: Visible, before: list[str], *, context: Iterable[str] = (), item: bool = False, quoted: bool = False
+        self, words: Visible, before: list[str], *, context: Iterable[str] = (), item: bool = False, leads: bool = False
     ) -> None:
-        """A paragraph, a line or an item of a list. ``before`` grows by what it says."""
+        """A paragraph, a line or an item of a list; ``leads`` where further items stand under it. ``before`` grows by what it says."""
         self.lead = None
+        words = words.without_notes().stripped()
         if not words:
             return
-        if self._names_what_follows(words, item):
-            self.unclaimed += 1
-            self.lead = words.line.rstrip(":： ")
-            return
-        pieces = [words] if quoted else sentences(words)
+        self.above = line = words.line
+        if line.endswith((":", "：")) or leads:
+            self.lead = line.rstrip(":： ")
+            if _names_what_follows(line, leads):
+                self.unclaimed += 1
+                return
+        pieces = sentences(words)
         for sentence in pieces:
             if idle(sentence.text) or (not item and not self.claims and len(pieces) == 1 and self._opens(sentence)):
                 self.unclaimed += 1
                 continue
-            for clause in [sentence] if quoted else clauses(sentence):
-                self.claim(clause, before, context, quoted=quoted)
+            for clause in clauses(sentence):
+                self.claim(clause, before, context)
                 before.append(clause.line)
 
     def claim(
         self,
         words: Visible,
-        before: Iterable[str] = (),
+        before: Sequence[str] = (),
         context: Iterable[str] = (),
         *,
         text: str | None = None,
         spoken: str = "",
         where: str = "",
-        quoted: bool = False,
     ) -> None:
         """One claim at the place of ``words``."""
         start, end = words.span
         said = text or words.line
-        if quoted and said[0] not in "“\"「『‘":
-            spoken = f"“{said}”"
         self.claims.append(
             ClaimText(
                 text=said,
@@ -95,16 +100,26 @@ class Collector:
                 end=end,
                 headings=(*self.headings, *context),
                 spoken="" if spoken == said else spoken,
-                before=tuple(before)[-_MOST_BEFORE:],
+                before=tuple(before[-_MOST_BEFORE:]),
             )
         )
-
-    def _names_what_follows(self, words: Visible, item: bool) -> bool:
-        """Whether it is a lead-in: *For the third quarter, the company expects:*."""
-        line = words.line
-        return line.endswith((":", "：")) and "\n" not in words.text.strip() and not (has_figure(line) or (says(line) and not item))
 
     def _opens(self, words: Visible) -> bool:
         """Whether the first line of all is the summary's title."""
         line = words.line
         return like_title(line) and not (has_figure(line) or says(line) or _ASKED.match(line) or ":" in line or "：" in line)
+
+
+_OPEN_END = lazy(
+    r"(?:\b(?:is|are|was|were|be|include[sd]?|including|expect(?:s|ed)?|follow(?:s|ing)|said|says|noted|notes|that|by|of|for|to|with|"
+    r"guid(?:es|ed|ance)|sees|highlighted|mentioned)|如下|包括|为|是|有|预计|表示|指出|称|认为|以下\S{0,6})\s*[:：]$"
+)
+
+
+def _names_what_follows(line: str, leads: bool) -> bool:
+    """Whether a line only leads in what stands under it: *For the third quarter, the company expects:*."""
+    if has_figure(line):
+        return False
+    if _OPEN_END.search(fold(line)):
+        return True
+    return not says(line) and (line.endswith((":", "：")) or (leads and like_title(line)))

@@ -51,8 +51,8 @@ class Item:
 
     def claim(self, number: int) -> Claim:
         """The claim with its verdict; its place is the first field that decides."""
-        held = {part.verdict for part in self.parts}
-        verdict = next((one for one in _WORST if one in held), "not_found")
+        held: set[Verdict] = {part.verdict for part in self.parts}
+        verdict: Verdict = next((one for one in _WORST if one in held), "not_found")
         deciding = [(part, path) for part, path in zip(self.parts, self._paths, strict=True) if part.verdict == verdict]
         where = self.where
         evidence = self.evidence

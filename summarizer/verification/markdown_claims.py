@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BREAK = lazy(r"\r\n?|\n")
 _FRONT = lazy(r"---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,80}?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _TAG = lazy(r"</?[A-Za-z][^<>]{0,500}>")
+_DEEPEST = 100
+"""Lists in lists: what stands deeper is not read."""
 _BOLD_LEVEL = 7
 """A bold line used as a heading stands below every heading with a mark."""
 _STARS = lazy(r"\*\*|__(?=\W|$)|(?<!\w)__")
@@ -31,7 +33,7 @@ def collect_markdown(collector: Collector, start: int, end: int) -> None:
     from markdown_it import MarkdownIt
 
     text = _masked(collector.text[start:end])
-    parser = MarkdownIt("commonmark").enable("table").disable("text_join")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable("text_join")
     _Walk(collector, text, start).blocks(parser.parse(text))
 
 
@@ -76,7 +78,7 @@ class _Walk:
             if kind == "heading_open":
                 self.collector.heading(self.words(tokens[index + 1]), int(token.tag[1]))
             elif kind == "paragraph_open":
-                self.paragraph(tokens[index + 1])
+                self.paragraph(tokens[index + 1], leads=bool(self.lists) and _opens_list(tokens, index + 3))
             elif kind in ("bullet_list_open", "ordered_list_open"):
                 self.lists.append(_List(lead=self.collector.lead or ""))
             elif kind in ("bullet_list_close", "ordered_list_close"):
@@ -97,7 +99,7 @@ class _Walk:
 
     # -- blocks -------------------------------------------------------------------------------------------------------
 
-    def paragraph(self, inline: Token) -> None:
+    def paragraph(self, inline: Token, leads: bool) -> None:
         words = self.words(inline)
         if self.quotes:
             self.quotation += [line for line in _split(words) if line]
@@ -110,8 +112,10 @@ class _Walk:
         bullets = [_unbulleted(line) for line in lines]
         item = bool(self.lists)
         statements = bullets if any(one is not line for one, line in zip(bullets, lines, strict=True)) else unwrapped(lines)
-        for statement in statements:
-            self.collector.statement(statement, around.before, context=self.context(), item=item or len(statements) > 1)
+        context = self.context()
+        for number, statement in enumerate(statements, 1):
+            under = leads and number == len(statements)
+            self.collector.statement(statement, around.before, context=context, item=item or len(statements) > 1, leads=under)
         if item and around.item is None and words:
             around.item = words.line.rstrip(":： ")
 
@@ -164,7 +168,6 @@ class _Walk:
     def table(self, tokens: Sequence[Token], index: int) -> int:
         """Reads the table that begins at ``index``; the index of its last token."""
         lines: list[list[Visible]] = []
-        caption = self.collector.lead or ""
         cells: list[Visible] = []
         cursor = 0
         while tokens[index].type != "table_close":
@@ -177,13 +180,8 @@ class _Walk:
                 found, cursor = self.cell(token, cursor)
                 cells.append(found)
             index += 1
-        if self.collector.claims and not caption:
-            caption = self.above(tokens[0].map)
         tell(self.collector, rows_of(lines, headed=True) if lines else Table())
         return index
-
-    def above(self, _: object) -> str:
-        return ""
 
     def cell(self, inline: Token, cursor: int) -> tuple[Visible, int]:
         """A cell's words; ``cursor`` is where in the text its row has been read to, and grows."""
@@ -276,6 +274,10 @@ def _without_stars(words: Visible) -> Visible:
         last = found.end()
     kept += range(last, len(words.text))
     return Visible("".join(words.text[place] for place in kept), [words.at[place] for place in kept])
+
+
+def _opens_list(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].type in ("bullet_list_open", "ordered_list_open")
 
 
 def _split(words: Visible) -> Iterator[Visible]:

@@ -37,7 +37,8 @@ class OwnStatements:
 
     def items(self, summary: Summary) -> Iterator[Item]:
         """One item a statement, a question, an answer's point, a theme."""
-        shown = [*summary.strategy, *summary.outlook, *summary.risks, *(point for one in summary.qa for point in one.answer)]
+        shown: list[_Statement] = [*summary.strategy, *summary.outlook, *summary.risks]
+        shown += [point for one in summary.qa for point in one.answer]
         # what a model was shown when it wrote of the whole
         self._named = " ".join(evidence.quote for statement in shown for evidence in statement.evidence)
         for section in ("overview", "strategy", "outlook", "risks"):

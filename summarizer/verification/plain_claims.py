@@ -145,8 +145,10 @@ class _Walk:
             self.items.pop()
         context = [self.lead] if self.lead else []
         context += [words for _, words in self.items]
-        for statement in unwrapped(parts):
-            self.collector.statement(statement, self.before, context=context, item=True)
+        statements = unwrapped(parts)
+        deeper = index < len(lines) and bool(lines[index]) and self.bullet(lines[index]) is not None and self.indent(lines[index]) > indent
+        for number, statement in enumerate(statements, 1):
+            self.collector.statement(statement, self.before, context=context, item=True, leads=deeper and number == len(statements))
         self.items.append((indent, parts[0].line.rstrip(":： ")))
         return index
 

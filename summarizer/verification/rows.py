@@ -25,8 +25,6 @@ class Table:
 
     head: list[Visible] = field(default_factory=list)
     rows: list[list[Visible]] = field(default_factory=list)
-    caption: str = ""
-    """What stands above it and may name a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,8 @@ _BARE = lazy(r"(?P<open>[(（])?\s*(?P<sign>[-+−–▲△▼]?)\s*(?P<digits>\
 _BARE_CHANGE = lazy(r"[(（]?\s*[-+−–]?\s*\d[\d,.]*\s*(?:%|pp|ppts?|pts|bps?|个百分点|百分点)?\s*[)）]?")
 _EMPTY = frozenset({"", "-", "–", "—", "--", "n/a", "na", "n.a.", "nm", "n.m.", "/", "无", "不适用", "未披露", "n/d", "not disclosed", "…"})
 _BRACKETS = lazy(r"[(（\[［]([^()（）\[\]［］]{1,40})[)）\]］]")
+_FORECAST = lazy(r"(?<=\d)[AEFaef]$")
+_NOTE_END = lazy(r"[\n,;。，；)）]")
 _HAN = lazy(f"[{HAN}]")
 
 
@@ -68,8 +68,7 @@ def tell(collector: Collector, found: Table) -> None:
     width = max((len(row) for row in found.rows), default=0)
     if width == 0:
         return
-    above = " ".join([found.caption, *collector.headings[-1:], *(cell.text for cell in found.head[:1])])
-    general = unit_of(above)
+    general = unit_of("\n".join([*(cell.text for cell in found.head[:1]), collector.above, *collector.headings[-1:]]))
     head = [cell.line for cell in found.head] + [""] * (width - len(found.head))
     labelled = width > 1
     columns = [_column(name) for name in head]
@@ -87,23 +86,31 @@ def _tell_row(collector: Collector, row: list[Visible], columns: list[_Column], 
         collector.unclaimed += 1  # a row that only names a group, or one that says nothing is known
         return
     own = unit_of(label)
-    name = _BRACKETS.sub("", label).strip() if own else label
+    name = _unmeasured(label) if own else label
     kinds = columns[1 : len(row)] if labelled else columns[: len(row)]
     unit = own or next((_unit_cell(cell.line) for cell, column in zip(values, kinds, strict=False) if column.kind == "unit" and cell), None)
     when = next((cell.line for cell, column in zip(values, kinds, strict=False) if column.kind == "when" and cell), "")
     told: list[tuple[list[str], list[Visible]]] = []
+    periods = [column for column in kinds if column.kind == "period"]
+    newest = max(periods, key=lambda column: _when(column.name), default=None)
+    # one column of changes behind several periods tells of the latest of them; one beside each tells of its own
+    once = len(periods) > 1 and len([column for column in kinds if column.kind == "change"]) < len(periods)
+    latest = -1
     for cell, column in zip(values, kinds, strict=False):
         if not _tells(cell) or column.kind in ("unit", "when", "place"):
             continue
         measured = unit or column.unit or (general if _of_money(name) else None)
         if column.kind == "change":
-            measured = column.unit or "%"
+            measured = column.unit or "{}%"
         said = with_unit(cell.line, measured)
         if column.kind == "change" and told:
             # +32% YoY says by itself what it is
-            told[-1][0].append(f"{column.name}: {said}" if _BARE_CHANGE.fullmatch(fold(said).strip()) else said)
-            told[-1][1].append(cell)
+            changed = told[latest if once else -1]
+            changed[0].append(f"{column.name}: {said}" if _BARE_CHANGE.fullmatch(fold(said).strip()) else said)
+            changed[1].append(cell)
         elif column.kind in ("period", "metric") and len([one for one in kinds if one.kind in ("period", "metric")]) > 1:
+            if column is newest:
+                latest = len(told)
             told.append(([f"{_subject(name, column, when)}: {said}"], [cell]))
         elif told and column.kind != "note":
             extra = f"{column.name}: {said}" if column.name and column.kind == "metric" else said
@@ -143,7 +150,7 @@ def _subject(name: str, column: _Column, when: str) -> str:
 
 def _column(name: str) -> _Column:
     unit = unit_of(name)
-    bare = _BRACKETS.sub("", name).strip() if unit else name.strip()
+    bare = _unmeasured(name) if unit else name.strip()
     folded = fold(bare).strip(" *:：")
     kind: ColumnKind
     if is_period(bare):
@@ -165,9 +172,15 @@ def _column(name: str) -> _Column:
     return _Column(kind, bare, unit)
 
 
+def _unmeasured(name: str) -> str:
+    """A name without the note of its unit: *Revenue (RMB m)*, *Revenue, $m*."""
+    bare = _BRACKETS.sub("", name).strip()
+    return bare if bare != name.strip() else re.split("[,，]", name, maxsplit=1)[0].strip()
+
+
 def is_period(words: str) -> bool:
     """Whether ``words`` name a period and hardly anything else: *Q3 2023 (RMB m)*, *去年同期*."""
-    bare = _BRACKETS.sub("", words).strip()
+    bare = _FORECAST.sub("", _BRACKETS.sub("", words).strip())
     folded = fold(bare)
     if not folded:
         return False
@@ -177,11 +190,21 @@ def is_period(words: str) -> bool:
     return covered * 10 >= len(folded) * 7
 
 
+def _when(words: str) -> tuple[bool, str]:
+    """Sorts periods: those that say that they are earlier ones come first, then by their last day."""
+    bare = _BRACKETS.sub("", words).strip()
+    folded = fold(bare)
+    days = [mention.last.isoformat() for mention in scan(bare, folded).periods if mention.last is not None]
+    return not any(word in folded for word in _listed("earlier")), max(days, default="")
+
+
 def unit_of(words: str) -> str | None:
     """The unit that a caption, a head or a row's name gives for the numbers under it: ``RMB {} million``."""
     folded = fold(words)
     noted = [found[1] for found in _BRACKETS.finditer(folded)]
-    noted += [folded[at + len(mark) :][:24] for mark in _listed("unit_marks") if (at := folded.find(mark)) >= 0]
+    noted += [_NOTE_END.split(folded[at + len(mark) :], 1)[0] for mark in _listed("unit_marks") if (at := folded.find(mark)) >= 0]
+    noted = [part for note in noted for part in (note, *note.split(",")[1:])]
+    noted += folded.split(",")[1:]
     for note in noted:
         unit = _unit_cell(note)
         if unit:
@@ -203,8 +226,8 @@ def with_unit(words: str, unit: str | None) -> str:
     if found is None or unit is None:
         return words
     negative = (found["open"] and found["close"]) or found["sign"] in ("-", "−", "–", "▼", "△")
-    digits = ("-" if negative else "+" if found["sign"] == "+" and unit == "%" else "") + found["digits"]
-    return unit.format(digits) if "{}" in unit else digits + unit
+    sign = "-" if negative else "+" if found["sign"] == "+" else ""
+    return sign + unit.format(found["digits"])
 
 
 def _of_money(name: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 _BLANKS = re.compile(r"\s+")
+_NOTES = re.compile(r"\[\^?\d{1,3}\]|^\s*\[[ xX]\]\s+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=[\s.,;。，；)）]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,19 @@ class Visible:
     def stripped(self) -> Visible:
         """Without white space at its ends."""
         return self.part(0, len(self.text))
+
+    def without_notes(self) -> Visible:
+        """Without marks of footnotes (``[1]``, ``[^1]``) and boxes to be ticked."""
+        kept = [self]
+        last = 0
+        for found in _NOTES.finditer(self.text):
+            kept[-1] = self._between(last, found.start())
+            last = found.end()
+            kept.append(self._between(last, len(self.text)))
+        return self if len(kept) == 1 else joined(kept, "")
+
+    def _between(self, first: int, last: int) -> Visible:
+        return Visible(self.text[first:last], self.at[first:last])
 
     @property
     def span(self) -> tuple[int, int]:
@@ -52,14 +66,20 @@ def plain(text: str, start: int, end: int) -> Visible:
     return Visible(text[start:end], range(start, end)).stripped()
 
 
-def joined(parts: Iterable[Visible], glue: str = " ") -> Visible:
-    """The parts one after the other; what stands between them has the place of the character before it."""
+def joined(parts: Iterable[Visible], glue: str | Callable[[str, str], str] = " ") -> Visible:
+    """The parts one after the other; what stands between them has the place of the character before it.
+
+    ``glue`` may be told by the last letter before it and the first behind it.
+    """
     words: list[str] = []
     at: list[int] = []
     for part in parts:
+        if not part.text:
+            continue
         if words:
-            words.append(glue)
-            at.extend([at[-1]] * len(glue))
+            between = glue if isinstance(glue, str) else glue(words[-1][-1], part.text[0])
+            words.append(between)
+            at.extend([at[-1]] * len(between))
         words.append(part.text)
         at.extend(part.at)
     return Visible("".join(words), at)

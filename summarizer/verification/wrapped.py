@@ -25,15 +25,12 @@ def unwrapped(lines: Sequence[Visible]) -> list[Visible]:
             out[-1].append(line)
         else:
             out.append([line])
-    return [_joined(parts) for parts in out]
+    return [joined(parts, _glue) for parts in out]
 
 
-def _joined(parts: list[Visible]) -> Visible:
-    whole = parts[0]
-    for part in parts[1:]:
-        han = _HAN.match(part.text) and (_HAN.match(whole.text[-1]) or not whole.text[-1].isascii())
-        whole = joined([whole, part], "" if han else " ")
-    return whole
+def _glue(before: str, behind: str) -> str:
+    """No blank stands between Han letters."""
+    return "" if _HAN.match(behind) and not before.isascii() else " "
 
 
 def _goes_on(above: str, below: str, width: int) -> bool:
