@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -48,10 +49,23 @@ def _movement(claimed: Fact, stated: Fact) -> Iterator[str]:
     said, held = sign(claimed), sign(stated)
     if said and held and said != held:
         yield f"the source says {'up' if held > 0 else 'down'}"
-    if claimed.base in ("yoy", "qoq") and stated.base in ("yoy", "qoq") and claimed.base != stated.base:
-        yield "the source says " + {"yoy": "year over year", "qoq": "quarter over quarter"}[stated.base]
     if {claimed.figure.pair, stated.figure.pair} == {"from", "to"}:
         yield "the source has this at the other end of the movement"
+
+
+def base_conflict(claimed: Fact, stated: Fact, sentence: str) -> str | None:
+    """What the source measures a change against, where it is not what the claim does; ``sentence`` is the source's, folded."""
+    if claimed.base not in _BASES or stated.base is None or stated.base not in _BASES or claimed.base == stated.base:
+        return None
+    if _BASES[claimed.base].search(sentence):
+        return None
+    return "the source says " + {"yoy": "year over year", "qoq": "quarter over quarter"}[stated.base]
+
+
+_BASES: dict[str | None, re.Pattern[str]] = {
+    "yoy": lazy(r"同比|按年|上年|去年|yoy|y/y|\byear\b"),
+    "qoq": lazy(r"环比|按季|上季|上一?个?季度|qoq|q/q|sequential|\bquarter\b"),
+}
 
 
 def sign(fact: Fact) -> int:
@@ -63,9 +77,9 @@ def sign(fact: Fact) -> int:
 
 def metric_conflict(claimed: Fact, stated: Fact) -> str | None:
     """What the source measures by this figure, where it is another thing than the claim says."""
-    if claimed.metric is None or stated.metric is None or not (claimed.named and stated.measured):
+    if claimed.metric is None or stated.metric is None or not (claimed.named and stated.measured and stated.named):
         return None
-    if may_stand(claimed.metric, stated.metric):
+    if may_stand(claimed.metric, stated.metric) or claimed.metric in stated.beside or stated.metric in claimed.beside:
         return None
     return f"the source tells this of {stated.name or stated.metric.replace('_', ' ')}"
 

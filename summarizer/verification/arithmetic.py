@@ -7,7 +7,7 @@ each way of reckoning only where the claim's words call for it, and what is show
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import permutations
 
@@ -20,6 +20,8 @@ _TERMS = 7
 """A sum of more terms than this is not tried."""
 _TRIED = 16
 """So many figures, the nearest to the claim, are tried as terms."""
+_SLACK = 0.07
+"""A result is no further off, as a part of what is told."""
 _APART = 1200
 """Terms of a sum stand within so many characters of each other."""
 
@@ -31,12 +33,13 @@ class Arithmetician:
         """``cues`` is what the claim's words call for, see `cues`."""
         self._cues = cues
 
-    def work(self, fact: Fact, operands: Sequence[Fact]) -> Worked | None:
-        """How ``fact`` follows from ``operands`` (best first), if it does."""
+    def work(self, fact: Fact, operands: Sequence[Fact], told: Collection[int] = ()) -> Worked | None:
+        """How ``fact`` follows from ``operands`` (best first), if it does; ``told`` are the places of those that the claim itself tells."""
         levels = [stated for stated in operands if not stated.is_change and stated.value_max is None][:_TRIED]
         changes = [stated for stated in operands if stated.is_change and stated.value_max is None][:_TRIED]
-        for value, said, made_of, unit in _tries(fact, levels, changes, self._cues):
-            if _bears_out(fact, value):
+        ranges = [stated for stated in operands if stated.value_max is not None][:_TRIED]
+        for value, said, made_of, unit in _tries(fact, levels, changes, ranges, self._cues, told):
+            if _bears_out(fact, value, made_of):
                 return Worked(f"{said} = {_number(value)}{_tail(unit, made_of)}", _plain(value), unit, [one.span for one in made_of])
         return None
 
@@ -44,7 +47,9 @@ class Arithmetician:
 Try = tuple[float, str, tuple[Fact, ...], str | None]
 
 
-def _tries(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact], cues: frozenset[str]) -> Iterator[Try]:
+def _tries(
+    fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact], ranges: Sequence[Fact], cues: frozenset[str], told: Collection[int]
+) -> Iterator[Try]:
     """Every reckoning that the claim's words call for: value, how it is written, what it is made of, unit."""
     if fact.kind == "percent" and fact.is_change:
         yield from _growths(levels)
@@ -53,6 +58,8 @@ def _tries(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact], cues: fr
                 yield 100 * float(change.value), f"{change.raw} × 100%", (change,), "%"
     if fact.kind == "points" or (fact.kind in ("amount", "count", "percent", "number") and cues & {"difference", "rest", "before"}):
         yield from _differences(fact, levels)
+    if "midpoint" in cues or "either" in cues:
+        yield from _ranges(fact, ranges, levels, cues)
     if fact.kind == "multiple" or (fact.kind == "number" and "difference" in cues):
         yield from _multiples(levels, changes)
     if fact.kind == "percent" and not fact.is_change:
@@ -65,8 +72,10 @@ def _tries(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact], cues: fr
         if "before" in cues:
             yield from _bases(fact, levels, changes)
         if fact.kind == "amount":
-            yield from _products(fact, levels)
+            yield from _products(fact, levels, told if "product" in cues else ())
             yield from _times(fact, [*levels, *changes], cues)
+            if "each" in cues:
+                yield from _each(levels)
 
 
 def _alike(one: Fact, two: Fact) -> bool:
@@ -104,8 +113,8 @@ def _later(now: Fact, then: Fact) -> bool:
 def _differences(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
     for one, two in permutations(levels, 2):
         if _alike(one, two) and one.kind == ("percent" if fact.kind == "points" else fact.kind) and one.value != two.value:
-            unit = "pp" if fact.kind == "points" else one.unit
-            yield one.value - two.value, f"{one.raw} − {two.raw}", (one, two), unit
+            scale, unit = (100, "bps") if fact.unit == "bps" else (1, "pp" if fact.kind == "points" else one.unit)
+            yield (one.value - two.value) * scale, f"{one.raw} − {two.raw}", (one, two), unit
 
 
 def _multiples(levels: Sequence[Fact], changes: Sequence[Fact]) -> Iterator[Try]:
@@ -144,7 +153,9 @@ def _sums(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
     for first in range(len(ordered)):
         run = [ordered[first]]
         for one in ordered[first + 1 : first + _TERMS]:
-            if one.unit != run[0].unit or not _of_one(one, run[0]) or _apart(one, run[-1]) > _APART:
+            if one.unit != run[0].unit or _apart(one, run[-1]) > _APART:
+                continue
+            if not _of_one(one, run[0]) and not {one.metric, run[0].metric} <= fact.beside:
                 continue
             run.append(one)
             if len({term.value for term in run}) == len(run):
@@ -160,24 +171,54 @@ def _rests(levels: Sequence[Fact]) -> Iterator[Try]:
 def _bases(fact: Fact, levels: Sequence[Fact], changes: Sequence[Fact]) -> Iterator[Try]:
     for level in levels:
         for change in changes:
+            if level.kind == change.kind == fact.kind and level.unit == change.unit and level.sentence == change.sentence:
+                sign = "−" if _signed(change) >= 0 else "+"
+                yield level.value - _signed(change), f"{level.raw} {sign} {change.raw}", (level, change), level.unit
+            if change.kind == "multiple" and level.kind == fact.kind and change.value and level.owner == change.owner:
+                yield level.value / change.value, f"{level.raw} ÷ {change.raw}", (level, change), level.unit
             if level.kind != fact.kind or change.kind != "percent" or change.value <= -100:
                 continue
-            if level.sentence == change.sentence and level.metric == change.metric:
+            if level.sentence == change.sentence and (level.metric == change.metric or level.name == change.name):
                 grown = _signed(change) / 100
                 sign = "+" if grown >= 0 else "−"
                 yield level.value / (1 + grown), f"{level.raw} ÷ (1 {sign} {change.raw.lstrip('+-')})", (level, change), level.unit
 
 
-def _products(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
+def _products(fact: Fact, levels: Sequence[Fact], told: Collection[int]) -> Iterator[Try]:
     """A part of a whole, by its share: only where the metrics say that it is its share."""
     ratios: dict[str, str] = table("verification", "figures")["ratio"]
     for part in levels:
         said, _, of = ratios.get(part.metric or "", "").partition(" ")
-        if part.kind != "percent" or said != fact.metric:
+        if part.kind == "percent" and part.figure.start in told and not said and 0 < part.value < 100:
+            # 72% of revenue, i.e. …
+            said, of = fact.metric or "", "revenue"
+        if part.kind != "percent" or not of or said != (fact.metric or ""):
             continue
         for whole in levels:
             if whole.kind == "amount" and whole.metric == of:
                 yield whole.value * part.value / 100, f"{whole.raw} × {part.raw}", (whole, part), whole.unit
+
+
+def _each(levels: Sequence[Fact]) -> Iterator[Try]:
+    for whole in levels:
+        for parts in levels:
+            if whole.kind == "amount" and parts.kind == "count" and parts.value and whole.sentence == parts.sentence:
+                yield whole.value / parts.value, f"{whole.raw} ÷ {parts.raw}", (whole, parts), whole.unit
+
+
+def _ranges(fact: Fact, ranges: Sequence[Fact], levels: Sequence[Fact], cues: frozenset[str]) -> Iterator[Try]:
+    for one in ranges if "midpoint" in cues else ():
+        if one.kind == fact.kind and one.value_max is not None:
+            yield (one.value + one.value_max) / 2, f"({one.raw}) ÷ 2", (one,), one.unit
+    for level in levels if "midpoint" in cues else ():
+        for other in levels:
+            if level.kind == other.kind == fact.kind and level.unit == other.unit and level.sentence == other.sentence:
+                yield (level.value + other.value) / 2, f"({level.raw} + {other.raw}) ÷ 2", (level, other), level.unit
+    for level in levels if "either" in cues else ():
+        for part in levels:
+            if level.kind == fact.kind == "amount" and part.kind == "percent" and level.sentence == part.sentence:
+                for sign, mark in ((1, "+"), (-1, "−")):
+                    yield level.value * (1 + sign * part.value / 100), f"{level.raw} × (1 {mark} {part.raw})", (level, part), level.unit
 
 
 def _times(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterator[Try]:
@@ -197,15 +238,19 @@ def _apart(one: Fact, two: Fact) -> int:
     return one.figure.start - two.figure.start
 
 
-def _bears_out(fact: Fact, value: float) -> bool:
-    if fact.value_max is not None:
-        return False
+def _bears_out(fact: Fact, value: float, made_of: tuple[Fact, ...]) -> bool:
     sign = -1 if fact.value < 0 else fact.direction
     if sign and fact.is_change and value and (value > 0) != (sign > 0):
         return False
     qualifier = fact.figure.qualifier
     # what is reckoned is told rounded to its last digit, and a reckoning from rounded figures may be off by one more
     slack = written_unit(fact.raw, fact.value) * (2 if fact.kind in ("percent", "points", "multiple") else 1)
+    slack = min(slack, _SLACK * abs(float(fact.value)))
+    if any(one.kind == fact.kind == "amount" and abs(float(one.value)) <= slack for one in made_of):
+        # a term too small to be seen in the result proves nothing
+        return False
+    if fact.value_max is not None:
+        return near(float(fact.value), value, slack, None) or near(float(fact.value_max), value, slack, None)
     return near(float(fact.value), value, slack, qualifier)
 
 
@@ -228,7 +273,8 @@ def _tail(unit: str | None, made_of: tuple[Fact, ...]) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in table("verification", "figures")["cue"].items()}
+    data = table("verification", "figures")
+    return {name: re.compile(pattern) for name, pattern in {**data["cue"], **data["cue_more"]}.items()}
 
 
 def cues(folded: str) -> frozenset[str]:

@@ -54,6 +54,10 @@ class Fact:
     value_max: int | float | None = None
     unit: str | None = None
     period: PeriodMention | None = None
+    beside: frozenset[str] = frozenset()
+    """The metrics named in its own words."""
+    former: bool = False
+    """Whether it is what another figure is held against: ``from 82%``, ``versus $1.28 a year ago``."""
     dated: bool = False
     """Whether its period stands in its own sentence; else it was carried over."""
     basis: str = "actual"
@@ -127,6 +131,14 @@ def _name(material: Material, line: Line, fact: Fact, draft: KPIDraft | None, la
     mention = next(iter(_mentions(material, fact, language)), None)
     fact.metric = mention
     fact.named = mention is not None
+    fact.beside = frozenset(
+        one.metric.id for span in (fact.before, fact.after) for one in find_metrics(material.folded, *span, language) if one.metric.id
+    )
+    fact.former = (
+        fact.figure.pair == "from"
+        or _AGAINST.search(material.folded, max(0, fact.figure.context_start - 24), fact.figure.context_start) is not None
+        or _FORMERLY.match(material.folded, fact.figure.end) is not None
+    )
     if draft is not None:
         fact.name = draft.name
         fact.owner = " ".join(filter(None, (draft.segment, draft.entity)))
@@ -171,6 +183,15 @@ def own_period(material: Material, fact: Fact) -> PeriodMention | None:
     # what opens a sentence holds for all of it
     opening = [one for one in inside if one.end <= first]
     return opening[-1] if opening else None
+
+
+_AGAINST = lazy(
+    r"(?:\bfrom|\bversus|\bvs\.?|compared (?:with|to)|\bagainst|由|从|较|对比)"
+    r"(?: an?| the| about| approximately| a (?:net )?loss of| loss of|约)*\s?$"
+)
+_FORMERLY = lazy(
+    r"\s?[(,]?\s?(?:py\b|(?:a )?year ago|(?:in the )?(?:prior|previous|last|year-ago) (?:year|period|quarter)|上年同期|去年同期)"
+)
 
 
 def _mentions(material: Material, fact: Fact, language: str) -> Iterator[str]:

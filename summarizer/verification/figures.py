@@ -12,12 +12,13 @@ from ..extractors.material import Material
 from ..figures.model import PeriodMention
 from ..outline.script import detect_language, fold
 from ..patterns import lazy
-from .agreement import bound, conflicts, expected, may_stand, period_conflict, sign
+from .agreement import base_conflict, bound, conflicts, expected, may_stand, period_conflict, sign
 from .arithmetic import Arithmetician, cues
 from .claims import ClaimText
 from .facts import Fact, own_period, read_facts, read_text
 from .finding import Finding
 from .measures import holds, same_measure
+from .opposites import opposed, other_rate
 from .source import Source
 from .terms import BESIDE, Rarity, Terms, measure, weighed
 
@@ -27,6 +28,13 @@ _SWAPPED = 0.7
 """By so much must two figures fit better the other way round before they are said to have changed places."""
 _OTHERS = 0.5
 """Where so much of a claim's subject is what only figures of other values are told of, the claim is of one of those."""
+_ALIKE = 30
+"""Figures that differ by more than so many times are not mistaken for one another."""
+_NOTHING, _MUCH = 0.05, 2.0
+"""A figure is told of nothing, and of much, of what a claim tells its own of."""
+_SHARES = frozenset(
+    {"revenue_share", "overseas_revenue_share", "gross_margin", "operating_margin", "net_margin", "market_share", "rd_ratio"}
+)
 _RECKONED = 24
 """So many figures of the source, the nearest, may a claim be reckoned from."""
 _BESIDE = 400
@@ -128,6 +136,10 @@ class Figures:
             known = self._everywhere[terms.foreign] = terms.stated(self._source.text)
         return known
 
+    def words(self, span: tuple[int, int]) -> str:
+        """A piece of the source, folded."""
+        return self._source.folded[slice(*span)]
+
     def told_negative(self, fact: Fact) -> bool:
         """Whether the words of a figure's clause speak of a fall, a loss or an outflow."""
         return _NEGATIVE.search(self._source.folded, *fact.clause) is not None
@@ -167,6 +179,7 @@ class _Reading:
         self._cues = cues(fold(" ".join((*claim.headings[-1:], claim.read))))
         self._arithmetic = Arithmetician(self._cues)
         self._rarity = figures.rarity(terms)
+        self._places = {stated.figure.start for fact in (*told, *before) for stated in figures.holding(fact)}
         self._about = {id(fact): told_of(fact, material.text, terms.claimed) for fact in told}
 
     def judge(self) -> list[Finding]:
@@ -187,43 +200,83 @@ class _Reading:
         judged.sort(key=lambda one: (len(one[0]), -one[1], one[2].figure.start))
         if judged and not judged[0][0]:
             best = judged[0][2]
-            denied = self._denied(fact, judged)
-            if denied is not None:
-                problems, _, stated = denied
-                return Finding(said, "contradicted", [stated.span], problems[0])
-            rival = self._rival(fact, about, [stated for problems, _, stated in judged if not problems])
-            if rival is not None:
-                return Finding(said, "contradicted", [best.span, rival.span], f"the source says {rival.raw.strip()} of this")
-            stranger = self._stranger(fact, [stated for problems, _, stated in judged if not problems])
-            if stranger is not None:
-                return Finding(said, "contradicted", [stranger.span], f"the source tells this of {stranger.name or 'something else'}")
+            objection = self._objection(fact, about, judged)
+            if objection is not None:
+                return Finding(said, "contradicted", *objection)
             chosen[self._told.index(fact)] = best
             return Finding(said, "supported", [best.span])
-        worked = self._arithmetic.work(fact, self._reckoned_from(about))
-        if worked is not None and not (judged and judged[0][1] >= 2 * _SPOKEN):
-            return Finding(said, "supported", worked.operands, arithmetic=worked)
-        instead = self._stated(fact, about)
-        if judged and (instead is None or judged[0][1] >= self._shared(about, instead)):
-            problems, _, stated = judged[0]
+        if judged and any(score >= _SPOKEN or stated.metric == fact.metric is not None for _, score, stated in judged):
+            # the figure is there, told otherwise: no reckoning makes that right
+            problems, _, stated = max(judged, key=lambda one: one[1])
             return Finding(said, "contradicted", [stated.span], problems[0])
-        instead = instead or self._misread(fact, about)
+        operands = self._reckoned_from(about)
+        worked = self._arithmetic.work(fact, operands, self._places)
+        if worked is not None:
+            return Finding(said, "supported", worked.operands, arithmetic=worked)
+        instead = self._stated(fact, about) or self._misread(fact, about)
         if instead is not None:
             return Finding(said, "contradicted", [instead.span], f"the source says {instead.raw.strip()}")
         return Finding(said, "not_found", [], "no figure of the source says this")
+
+    def _objection(
+        self, fact: Fact, about: Near, judged: Sequence[tuple[list[str], float, Fact]]
+    ) -> tuple[list[tuple[int, int]], str] | None:
+        """Where the source tells the claim's value of something else: the place and why, else ``None``."""
+        fitting = [stated for problems, _, stated in judged if not problems]
+        denied = self._denied(fact, judged)
+        if denied is not None:
+            return [denied[2].span], denied[0][0]
+        rival = self._rival(fact, about, fitting) or self._nearer(fact, about, judged[0][1])
+        if rival is not None:
+            return [fitting[0].span, rival.span], f"the source says {rival.raw.strip()} of this"
+        stranger = self._stranger(fact, fitting)
+        if stranger is not None:
+            return [stranger.span], f"the source tells this of {stranger.name or 'something else'}"
+        return None
 
     def _shared(self, about: Near, stated: Fact) -> float:
         return self._rarity.shared(about, self._figures.near(stated, self._terms))
 
     def _conflicts(self, fact: Fact, stated: Fact) -> Iterator[str]:
         yield from conflicts(fact, stated, self._figures.periods_near(stated))
+        sentence = self._figures.words(stated.sentence)
+        base = base_conflict(fact, stated, sentence)
+        if base:
+            yield base
         if fact.kind == stated.kind == "percent" and fact.is_change != stated.is_change:
             # a table's column says growth without a word beside the figure
             if stated.is_change and "growth" not in self._cues:
                 yield "the source tells this as a change"
-            elif not stated.is_change and fact.direction and fact.base and stated.measured:
+            elif not stated.is_change and fact.base and stated.named and fact.metric == stated.metric in _SHARES:
                 yield "the source tells this as a level"
-        if fact.value < 0 < stated.value and not sign(stated) and not self._figures.told_negative(stated):
+        if fact.figure.value < 0 < stated.value and not sign(stated) and not self._figures.told_negative(stated):
             yield f"the source says {stated.raw.strip()}, and not below nought"
+        ours, theirs = self._words(fact), self._figures.words((stated.before[0], stated.after[1]))
+        other = opposed(ours, theirs) or other_rate(ours, theirs)
+        if other:
+            yield f"the source says {other}"
+        names = {term for term in self._terms.claimed(ours) if term.startswith("*")}
+        if names and not names & self._terms.stated(sentence) and names & self._figures.everywhere(self._terms):
+            held = next((term[1:] for term in self._terms.stated(theirs) if term.startswith("*")), None)
+            if held:
+                yield f"the source tells this of {held}"
+
+    def _words(self, fact: Fact) -> str:
+        """The claim's own words of a figure, folded."""
+        return self._material.folded[fact.before[0] : fact.figure.start] + " " + self._material.folded[slice(*fact.after)]
+
+    def _nearer(self, fact: Fact, about: Near, own: float) -> Fact | None:
+        """A figure that is told of much of what the claim tells, where the figure of the claim's value is told of nothing of it."""
+        if own >= _NOTHING or fact.kind == "multiple":
+            return None
+        scored = [
+            (self._shared(about, stated), stated) for stated in self._figures.facts
+            if stated.measured and stated.kind == fact.kind and stated.is_change == fact.is_change
+        ]  # fmt: skip
+        told, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if best is None or told < _MUCH or any(same_measure(other, best) and holds(other, best) for other in self._told):
+            return None
+        return best if not any(self._conflicts(fact, best)) else None
 
     def _denied(self, fact: Fact, judged: Sequence[tuple[list[str], float, Fact]]) -> tuple[list[str], float, Fact] | None:
         """A place that tells the same figure of the same metric and period the other way, where none tells it this way."""
@@ -261,6 +314,8 @@ class _Reading:
                 continue
             if fact.metric and stated.metric != fact.metric:
                 continue
+            if not 1 / _ALIKE <= abs(stated.value or 1) / abs(fact.value or 1) <= _ALIKE:
+                continue
             near = self._figures.near(stated, self._terms)
             told = sum(weight for term, weight in others.items() if near[term] == BESIDE)
             if told >= max(_OTHERS * known, least) and (best is None or told > best[0]) and not any(self._conflicts(fact, stated)):
@@ -290,6 +345,11 @@ class _Reading:
                 if first.kind != second.kind or first.is_change != second.is_change or first.value == second.value:
                     continue
                 about, other = self._about[id(self._told[one])], self._about[id(self._told[two])]
+                was, were = self._told[one].former, self._told[two].former
+                if was != were and first.former != second.former and was != first.former and first.metric == second.metric:
+                    # from 9 to 5, not from 5 to 9
+                    yield one, two
+                    continue
                 straight = self._shared(about, first) + self._shared(other, second)
                 crossed = self._shared(about, second) + self._shared(other, first)
                 if crossed >= straight + _SWAPPED:

@@ -10,7 +10,9 @@ from ..tables import table
 from .facts import Fact, written_unit
 
 _RATIOS = frozenset({"percent", "points"})
-_ABOUT = 0.05
+_ROUGHLY = 0.17
+"""No approximation stands for what is further away than this part of it."""
+_ABOUT = 0.07
 """An approximation may be this far off, as a part of what is approximated, or one unit of its last digit."""
 _CURRENCIES_ALIKE = frozenset({"CNY", "RMB"})
 
@@ -36,9 +38,7 @@ def unit_conflict(one: Fact, two: Fact) -> str | None:
     if one.kind == two.kind == "amount" and one.unit and two.unit and one.unit != two.unit:
         if not {one.unit, two.unit} <= _CURRENCIES_ALIKE:
             return f"the source says {two.unit}"
-    if one.kind == two.kind == "duration" and one.unit != two.unit:
-        return f"the source says {two.raw.strip()}"
-    if one.kind == two.kind == "count":
+    if one.kind == two.kind and one.kind in ("count", "duration"):
         said, held = counted(one), counted(two)
         if said and held and said != held:
             return f"the source says {two.raw.strip()}"
@@ -75,7 +75,10 @@ def holds(claimed: Fact, stated: Fact) -> bool:
     value, most = scaled(claimed, stated)
     low, high = float(stated.value), None if stated.value_max is None else float(stated.value_max)
     factor = abs(value) / abs(float(claimed.value)) if claimed.value else 1.0
-    slack = written_unit(claimed.raw, claimed.value, rounded=claimed.figure.qualifier == "about") * factor
+    rounded = claimed.figure.qualifier == "about"
+    slack = written_unit(claimed.raw, claimed.value, rounded=rounded) * factor
+    # 1 million stands for no 700,000, whatever its only digit would allow
+    slack = min(slack, (_ROUGHLY if rounded else _ABOUT) * abs(value)) if value else slack
     if most is not None:
         if high is None:
             return False

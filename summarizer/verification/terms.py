@@ -15,6 +15,7 @@ from ..patterns import lazy
 from ..tables import table
 
 _HAN_RUN = lazy(f"[{HAN}]+")
+_NON = lazy(r"\bnon[- ](?=[a-z])|非(?=[a-z])")
 _NAMED = lazy(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*[0-9][a-z0-9.]*|[0-9]+[a-z][a-z0-9]*")
 """Names with a number in them: gpt-3.5, llama2-70b."""
 
@@ -36,7 +37,8 @@ class Terms:
         return self._read(text, self._languages[1])
 
     def _read(self, text: str, language: str) -> frozenset[str]:
-        folded = fold(text)
+        # non-cloud is another thing than the cloud
+        folded = _NON.sub("non", fold(text))
         found: set[str] = set()
         for mention in find_metrics(folded, 0, len(folded), language):
             found |= measure(mention.metric.id)
