@@ -54,7 +54,7 @@ class Collector:
             self.claim(words)
         else:
             self.unclaimed += 1
-        self._headings.append((level, words.line.rstrip(":： ")))
+        self._headings.append((level, words.line.rstrip(":： .。")))
 
     def statement(
         self, words: Visible, before: list[str], *, context: Iterable[str] = (), item: bool = False, leads: bool = False

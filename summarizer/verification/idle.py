@@ -52,15 +52,18 @@ _SPELLED = tuple("half third quarter double triple ten twice hundred thousand mi
 def idle(text: str) -> bool:
     """Whether a line claims nothing by its words: empty, a title known as such, an opening, a source, a disclaimer."""
     folded = fold(text).strip(_EDGES)
-    titles, openings, anywhere = _known()
-    if not any(letter.isalnum() for letter in folded):
-        return True
-    bare = _NUMBERED.sub("", folded).strip(_EDGES)
-    if bare in titles or not bare:
+    _, openings, anywhere = _known()
+    if not any(letter.isalnum() for letter in folded) or known_title(text):
         return True
     if any(words in folded for words in anywhere):
         return True
     return folded.startswith(openings) and not has_figure(text)
+
+
+def known_title(text: str) -> bool:
+    """Whether a line is a title that summaries usually have, or a number alone."""
+    bare = _NUMBERED.sub("", fold(text).strip(_EDGES)).strip(_EDGES)
+    return not bare or bare in _known()[0]
 
 
 def asserts(text: str) -> bool:

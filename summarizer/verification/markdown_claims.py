@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..patterns import lazy
 from .collector import Collector
-from .idle import like_title
+from .idle import idle, known_title, like_title
 from .plain_claims import collect_plain
 from .rows import Table, rows_of, tell
 from .visible import Visible, joined
@@ -104,11 +104,10 @@ class _Walk:
         if self.quotes:
             self.quotation += [line for line in _split(words) if line]
             return
-        if not self.lists and _all_strong(inline) and "\n" not in words.text.strip() and like_title(words.text.rstrip(":： ")):
-            self.collector.heading(words, _BOLD_LEVEL)
-            return
-        around = self.lists[-1] if self.lists else _List()
         lines = [line for line in _split(words) if line]
+        if not self.lists and lines and _named(lines[0], _strong(inline)):
+            self.collector.heading(lines.pop(0), _BOLD_LEVEL)
+        around = self.lists[-1] if self.lists else _List()
         bullets = [_unbulleted(line) for line in lines]
         item = bool(self.lists)
         statements = bullets if any(one is not line for one, line in zip(bullets, lines, strict=True)) else unwrapped(lines)
@@ -295,17 +294,29 @@ def _unbulleted(line: Visible) -> Visible:
     return line if found is None else line.part(found.end(), len(line.text))
 
 
-def _all_strong(inline: Token) -> bool:
-    """Whether a paragraph is bold from end to end."""
+def _named(line: Visible, strong: str) -> bool:
+    """Whether a line is bold from end to end and looks like a title; ``strong`` is what its paragraph begins with in bold."""
+    bare = line.text.rstrip(_MARKS)
+    return bool(bare) and strong.rstrip(_MARKS) == bare and like_title(bare) and (known_title(bare) or not idle(bare))
+
+
+def _strong(inline: Token) -> str:
+    """The words that a paragraph begins with in bold, where it does and a line break or nothing follows."""
     depth = 0
-    shown = False
+    words: list[str] = []
     for child in inline.children or ():
         if child.type == "strong_open":
             depth += 1
         elif child.type == "strong_close":
             depth -= 1
-        elif child.content.strip(" :：") and child.type in ("text", "text_special", "code_inline"):
-            if not depth and not (child.content.startswith("**") and child.content.rstrip(" :：").endswith("**")):
-                return False
-            shown = True
-    return shown
+        elif child.type in ("softbreak", "hardbreak"):
+            break
+        elif child.type in ("text", "text_special", "code_inline") and child.content.strip(_MARKS):
+            unread = child.content.startswith("**") and child.content.rstrip(_MARKS).endswith("**")
+            if not depth and not unread:
+                return ""
+            words.append(child.content.strip("*") if unread else child.content)
+    return "".join(words)
+
+
+_MARKS = " :：.。"
