@@ -57,13 +57,23 @@ def idle(text: str) -> bool:
         return True
     if any(words in folded for words in anywhere):
         return True
-    return folded.startswith(openings) and not has_figure(text)
+    if folded.isascii() and folded.isalpha():
+        return True  # a single word: a name below a letter, a label
+    return fold(text).lstrip(_EDGES).startswith(openings) and not has_figure(text)
 
 
 def known_title(text: str) -> bool:
     """Whether a line is a title that summaries usually have, or a number alone."""
     bare = _NUMBERED.sub("", fold(text).strip(_EDGES)).strip(_EDGES)
     return not bare or bare in _known()[0]
+
+
+_ANSWER = lazy(r"\W{0,4}(?:a(?:nswer)?\s?\d{0,3}|答复?|回答|回复)\s*[:：.、]", re.IGNORECASE)
+
+
+def answers(text: str) -> bool:
+    """Whether a line is marked as an answer: it goes on from the question above it."""
+    return _ANSWER.match(text) is not None
 
 
 def asserts(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..patterns import lazy
 from .collector import Collector
-from .idle import idle, known_title, like_title
+from .idle import answers, idle, known_title, like_title
 from .plain_claims import collect_plain
 from .rows import Table, rows_of, tell
 from .visible import Visible, joined
@@ -67,6 +67,8 @@ class _Walk:
             at = found.end()
         self.lines.append((at, len(text)))
         self.lists: list[_List] = []
+        self.alone = _List()
+        """What was said in the paragraph that is read, and in the question above it."""
         self.quotes = 0
         self.quotation: list[Visible] = []
 
@@ -107,7 +109,9 @@ class _Walk:
         lines = [line for line in _split(words) if line]
         if not self.lists and lines and _named(lines[0], _strong(inline)):
             self.collector.heading(lines.pop(0), _BOLD_LEVEL)
-        around = self.lists[-1] if self.lists else _List()
+        if not (lines and answers(lines[0].text)):
+            self.alone = _List()
+        around = self.lists[-1] if self.lists else self.alone
         bullets = [_unbulleted(line) for line in lines]
         item = bool(self.lists)
         statements = bullets if any(one is not line for one, line in zip(bullets, lines, strict=True)) else unwrapped(lines)

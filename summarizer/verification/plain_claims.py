@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..outline.script import HAN
 from ..patterns import lazy
 from .collector import Collector
-from .idle import asserts, has_figure, like_title, says
+from .idle import answers, asserts, has_figure, like_title, says
 from .rows import is_period, rows_of, tell
 from .visible import Visible, plain
 from .wrapped import unwrapped
@@ -28,6 +28,8 @@ _SIGNED = frozenset("-+–—·*")
 _RULED = lazy(r"[ \t|+:=-]*-{2,}[ \t|+:=-]*")
 _HAN = lazy(f"[{HAN}]")
 _LEVEL = 3
+_SHORT = 32
+"""Characters: a line of no more above a sentence is its heading."""
 
 
 def collect_plain(collector: Collector, start: int, end: int, *, masked: str | None = None) -> None:
@@ -115,6 +117,8 @@ class _Walk:
             return False
         if has_figure(bare) or says(bare):
             return False
+        if below and len(bare) <= _SHORT and (len(below.text) > 2 * _SHORT or below.text[-1] in ".。"):
+            return True
         # a short line that a list, or a paragraph behind an empty line, follows
         return (below is not None and not below) or (_BULLET.match(following.text) is not None) or bare.isupper() or text != bare
 
@@ -161,7 +165,8 @@ class _Walk:
         lines, self.paragraph = self.paragraph, []
         if not lines:
             return
-        self.before = []
+        if not answers(lines[0].text):
+            self.before = []
         self.items.clear()
         statements = unwrapped(lines)
         self.lead = ""
