@@ -308,4 +308,5 @@ def _joins(folded: str, first: int, joint: re.Match[str]) -> bool:
             return True
         # 从82%到54%, from 27% to 31%: two levels; "in the range of 1 to 2" and "ranging from 1 to 2" are ranges
         return _FROM.search(folded, reach, first) is None or _RANGING.search(folded, max(0, first - 24), first) is not None
-    return not joint["minus"]
+    # only 2%, -40% on the year: a list
+    return not joint["minus"] and not (joint[0][0] == "," and separator in ("-", "~"))

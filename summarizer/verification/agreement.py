@@ -15,6 +15,7 @@ from .facts import Fact
 from .measures import unit_conflict
 
 _BOUNDS = {"over": "more", "at_least": "more", "under": "less", "up_to": "less"}
+_NUMBER = lazy(r"\d")
 _BELOW = lazy(r"nearly|almost|close to|just (?:under|below|shy)|approaching|接近|将近|不到|不足|逼近|近")
 _EXPECTED = frozenset({"guidance", "target"})
 
@@ -63,7 +64,7 @@ def base_conflict(claimed: Fact, stated: Fact, sentence: str) -> str | None:
 
 
 _BASES: dict[str | None, re.Pattern[str]] = {
-    "yoy": lazy(r"同比|按年|上年|去年|yoy|y/y|\byear\b"),
+    "yoy": lazy(r"同比|按年|上年|去年|yoy|y/y|\byear\b|\b20\d\d\b"),
     "qoq": lazy(r"环比|按季|上季|上一?个?季度|qoq|q/q|sequential|\bquarter\b"),
 }
 
@@ -78,6 +79,9 @@ def sign(fact: Fact) -> int:
 def metric_conflict(claimed: Fact, stated: Fact) -> str | None:
     """What the source measures by this figure, where it is another thing than the claim says."""
     if claimed.metric is None or stated.metric is None or not (claimed.named and stated.measured and stated.named):
+        return None
+    if claimed.value < 0 and stated.value < 0:
+        # a loss is a loss, whatever it is the loss of
         return None
     if may_stand(claimed.metric, stated.metric) or claimed.metric in stated.beside or stated.metric in claimed.beside:
         return None
@@ -115,6 +119,9 @@ def _alike(said: PeriodMention, other: PeriodMention) -> bool:
 
 
 def _differ(said: PeriodMention, held: PeriodMention) -> bool:
+    if said.kind == held.kind == "date" and not _NUMBER.search(said.label + held.label):
+        # at the year's end: whose year, neither says
+        return False
     if said.first is None or said.last is None or held.first is None or held.last is None:
         return differ(said, held)
     if (said.first, said.last) == (held.first, held.last):

@@ -189,7 +189,7 @@ def _products(fact: Fact, levels: Sequence[Fact], told: Collection[int]) -> Iter
     ratios: dict[str, str] = table("verification", "figures")["ratio"]
     for part in levels:
         said, _, of = ratios.get(part.metric or "", "").partition(" ")
-        if part.kind == "percent" and part.figure.start in told and not said and 0 < part.value < 100:
+        if part.kind == "percent" and part.figure.start in told and said in ("", "revenue") and 0 < part.value < 100:
             # 72% of revenue, i.e. …
             said, of = fact.metric or "", "revenue"
         if part.kind != "percent" or not of or said != (fact.metric or ""):

@@ -117,6 +117,11 @@ def _facts_of(
             base=figure.change if figure.change in ("yoy", "qoq", "since") else None,
             value=figure.value, value_max=figure.value_max, unit=figure.unit,
         )  # fmt: skip
+        if figure.kind == "points" and not figure.direction:
+            # points are points of change: expand operating margin by 100 basis points
+            moved = list(_MOVED.finditer(material.folded, *before))
+            if moved:
+                fact.direction = 1 if moved[-1].lastgroup == "up" else -1
         draft = levels.get(figure.start) or changes.get(figure.start)
         _name(material, line, fact, draft, language)
         if draft is None:
@@ -185,6 +190,10 @@ def own_period(material: Material, fact: Fact) -> PeriodMention | None:
     return opening[-1] if opening else None
 
 
+_MOVED = lazy(
+    r"(?P<up>\b(?:expan\w+|improv\w+|increas\w+|ris\w+|rose|gr[eo]w\w*|gain\w*|widen\w*|higher|up)\b|扩大|提升|上升|增加|提高|改善)"
+    r"|(?P<down>\b(?:contract\w*|compress\w*|declin\w+|decreas\w+|lower\w*|f[ae]ll\w*|drop\w*|narrow\w*|down)\b|收窄|下降|降低|减少|下滑|回落)"
+)
 _AGAINST = lazy(
     r"(?:\bfrom|\bversus|\bvs\.?|compared (?:with|to)|\bagainst|由|从|较|对比)"
     r"(?: an?| the| about| approximately| a (?:net )?loss of| loss of|约)*\s?$"

@@ -19,6 +19,7 @@ from .facts import Fact, own_period, read_facts, read_text
 from .finding import Finding
 from .measures import holds, same_measure
 from .opposites import opposed, other_rate
+from .shorthand import spelt_out
 from .source import Source
 from .terms import BESIDE, Rarity, Terms, measure, weighed
 
@@ -28,6 +29,10 @@ _SWAPPED = 0.7
 """By so much must two figures fit better the other way round before they are said to have changed places."""
 _OTHERS = 0.5
 """Where so much of a claim's subject is what only figures of other values are told of, the claim is of one of those."""
+_CLEARLY = 0.6
+"""By so much must one place be nearer to a claim than another to be the one that is meant."""
+_FEW = 12
+_RECKONING = frozenset({"sum", "midpoint", "either", "rest", "derived"})
 _ALIKE = 30
 """Figures that differ by more than so many times are not mistaken for one another."""
 _NOTHING, _MUCH = 0.05, 2.0
@@ -75,13 +80,15 @@ class Figures:
 
     def judge(self, claim: ClaimText) -> list[Finding]:
         """One finding a figure of ``claim``, in order; empty where it has none."""
-        material, offset = read_text(claim.read, self._source.material, before=claim.before)
+        before = [spelt_out(one) for one in claim.before]
+        material, offset = read_text(spelt_out(claim.read), self._source.material, before=before)
         read = read_facts(material)
         told = [fact for fact in read if fact.figure.start >= offset]
         if not told:
             return []
         for fact in told:
-            fact.period = own_period(material, fact)
+            # when a figure that another is held against was told, the other's words say
+            fact.period = None if fact.former else own_period(material, fact)
             if fact.is_change and _OF_WHOLE.match(material.folded, fact.figure.end):
                 # +200% YoY, 35% of total
                 fact.is_change, fact.direction, fact.base = False, 0, None
@@ -185,16 +192,18 @@ class _Reading:
     def judge(self) -> list[Finding]:
         """A finding a figure, in order."""
         chosen: dict[int, Fact] = {}
-        findings = [self._judge(fact, chosen) for fact in self._told]
+        judged = [self._judge(fact, chosen) for fact in self._told]
+        findings = [finding or Finding("", "supported") for finding in judged]
         for one, two in self._swapped(chosen):
             for index, other in ((one, two), (two, one)):
                 findings[index] = Finding(
                     findings[index].said, "contradicted", [chosen[index].span, chosen[other].span],
                     f"the source has {chosen[index].raw.strip()} and {chosen[other].raw.strip()} the other way round",
                 )  # fmt: skip
-        return findings
+        return [finding for finding, was in zip(findings, judged, strict=True) if was is not None]
 
-    def _judge(self, fact: Fact, chosen: dict[int, Fact]) -> Finding:
+    def _judge(self, fact: Fact, chosen: dict[int, Fact]) -> Finding | None:
+        """``None`` for a small number in passing (two or more features), which is one of the claim's words."""
         said, about = fact.raw.strip(), self._about[id(fact)]
         judged = [(list(self._conflicts(fact, stated)), self._shared(about, stated), stated) for stated in self._figures.holding(fact)]
         judged.sort(key=lambda one: (len(one[0]), -one[1], one[2].figure.start))
@@ -213,7 +222,10 @@ class _Reading:
         worked = self._arithmetic.work(fact, operands, self._places)
         if worked is not None:
             return Finding(said, "supported", worked.operands, arithmetic=worked)
-        instead = self._stated(fact, about) or self._misread(fact, about)
+        if fact.kind in ("number", "count") and abs(fact.value) <= _FEW and not fact.metric:
+            return None
+        # a reckoning that cannot be followed is no misread figure
+        instead = None if self._cues & _RECKONING else self._stated(fact, about) or self._misread(fact, about)
         if instead is not None:
             return Finding(said, "contradicted", [instead.span], f"the source says {instead.raw.strip()}")
         return Finding(said, "not_found", [], "no figure of the source says this")
@@ -224,6 +236,10 @@ class _Reading:
         """Where the source tells the claim's value of something else: the place and why, else ``None``."""
         fitting = [stated for problems, _, stated in judged if not problems]
         denied = self._denied(fact, judged)
+        if denied is None:
+            # told otherwise where it is told of just this, and elsewhere of something else
+            nearest = max(judged, key=lambda one: one[1])
+            denied = nearest if nearest[0] and nearest[1] >= judged[0][1] + _CLEARLY else None
         if denied is not None:
             return [denied[2].span], denied[0][0]
         rival = self._rival(fact, about, fitting) or self._nearer(fact, about, judged[0][1])
@@ -240,7 +256,8 @@ class _Reading:
     def _conflicts(self, fact: Fact, stated: Fact) -> Iterator[str]:
         yield from conflicts(fact, stated, self._figures.periods_near(stated))
         sentence = self._figures.words(stated.sentence)
-        base = base_conflict(fact, stated, sentence)
+        ours, theirs = self._words(fact), self._figures.words((stated.before[0], stated.after[1]))
+        base = base_conflict(fact, stated, theirs)
         if base:
             yield base
         if fact.kind == stated.kind == "percent" and fact.is_change != stated.is_change:
@@ -251,15 +268,18 @@ class _Reading:
                 yield "the source tells this as a level"
         if fact.figure.value < 0 < stated.value and not sign(stated) and not self._figures.told_negative(stated):
             yield f"the source says {stated.raw.strip()}, and not below nought"
-        ours, theirs = self._words(fact), self._figures.words((stated.before[0], stated.after[1]))
         other = opposed(ours, theirs) or other_rate(ours, theirs)
         if other:
             yield f"the source says {other}"
+        said, held = self._terms.claimed(ours), self._terms.stated(theirs)
+        for term in sorted(said ^ held):
+            if term.startswith("non") and len(term) > 5 and term != "nongaap" and (term[3:] in said) != (term[3:] in held):
+                yield f"the source tells this of {'another thing than ' if term in said else ''}{term}"
         names = {term for term in self._terms.claimed(ours) if term.startswith("*")}
         if names and not names & self._terms.stated(sentence) and names & self._figures.everywhere(self._terms):
-            held = next((term[1:] for term in self._terms.stated(theirs) if term.startswith("*")), None)
-            if held:
-                yield f"the source tells this of {held}"
+            other_name = next((term[1:] for term in sorted(held) if term.startswith("*")), None)
+            if other_name:
+                yield f"the source tells this of {other_name}"
 
     def _words(self, fact: Fact) -> str:
         """The claim's own words of a figure, folded."""
@@ -287,8 +307,7 @@ class _Reading:
             if not said or any(side(stated) == said for problems, _, stated in judged if not problems):
                 continue
             for one in judged:
-                near = one[2].metric == fact.metric is not None or one[1] >= least
-                if len(one[0]) == 1 and side(one[2]) not in (said, None, 0) and near and one[1] >= least - 0.5:
+                if len(one[0]) == 1 and side(one[2]) not in (said, None, 0) and one[1] >= least + _CLEARLY / 2:
                     return one
         return None
 

@@ -16,7 +16,10 @@ from ..tables import table
 
 _HAN_RUN = lazy(f"[{HAN}]+")
 _NON = lazy(r"\bnon[- ](?=[a-z])|非(?=[a-z])")
-_NAMED = lazy(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*[0-9][a-z0-9.]*|[0-9]+[a-z][a-z0-9]*")
+_NAMED = lazy(
+    r"(?<![a-z0-9.,$€£])(?!(?:q[1-4]|[hfc]y?[0-9]|rmb|hk|us|usd|cny|hkd|eur|dkk|nt)[0-9-]*)[a-z]+-?[0-9][a-z0-9]*(?:[-.][a-z0-9]+)*"
+    r"|(?<![a-z0-9.,$€£])[0-9]+b(?![a-z])"
+)
 """Names with a number in them: gpt-3.5, llama2-70b."""
 
 
