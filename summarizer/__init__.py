@@ -24,13 +24,13 @@ from .errors import (
     SummarizerError,
     UsageError,
 )
-from .grounding import Place, locate
 from .pipeline import Summarizer, asummarize, summarize
 from .reading import Document, read
 from .schemas import Summary
-from .schemas.verification import Verification
 
 if TYPE_CHECKING:
+    from .grounding import Place, locate
+    from .schemas.verification import Verification
     from .verification.verify import verify
 
 __version__ = "0.1.0"
@@ -58,10 +58,18 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """`verify` comes when it is first asked for: a summary needs none of its house."""
-    if name != "verify":
+    """What a summary does not need comes when it is first asked for."""
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    globals()[name] = found = import_module(".verification.verify", __name__).verify
+    globals()[name] = found = getattr(import_module(_LATER[name], __name__), name)
     return found
+
+
+_LATER = {
+    "Place": ".grounding.place",
+    "locate": ".grounding.locator",
+    "Verification": ".schemas.verification",
+    "verify": ".verification.verify",
+}

@@ -6,6 +6,8 @@ import re
 
 from .extractors.draft import KPIDraft
 from .figures.model import Figure
+from .outline.script import EVERYDAY_HAN
+from .patterns import lazy
 
 
 def merge(drafts: list[KPIDraft]) -> list[KPIDraft]:
@@ -52,7 +54,7 @@ def _same(one: KPIDraft, other: KPIDraft) -> bool:
     if one.metric and other.metric:
         return bool(one.segment) == bool(other.segment) or (one.value == other.value and abs(one.value) >= 1000)
     a, b = _letters(one.name), _letters(other.name)
-    if one.figure.change is not None and (_HAN.search(one.name) or _HAN.search(other.name)):
+    if one.figure.change is not None and (EVERYDAY_HAN.search(one.name) or EVERYDAY_HAN.search(other.name)):
         # 美国销售额增长 15% is not 总销售额增长 15%
         return (a <= b or b <= a) and bool(a) == bool(b) and bool(one.segment) == bool(other.segment)
     return bool(a & b) or (one.figure.kind in ("amount", "count") and abs(one.value) >= 1000 and one.value % 1000 != 0)
@@ -60,12 +62,11 @@ def _same(one: KPIDraft, other: KPIDraft) -> bool:
 
 def _letters(name: str) -> set[str]:
     folded = name.lower()
-    han = _OF_GROWTHS.sub("", re.sub(r"[^一-鿿]", "", folded))
+    han = _OF_GROWTHS.sub("", "".join(EVERYDAY_HAN.findall(folded)))
     return {han[i : i + 2] for i in range(len(han) - 1)} | (set(re.findall(r"[a-z]{3,}", folded)) - _OF_ALL)
 
 
-_HAN = re.compile("[一-鿿]")
-_OF_GROWTHS = re.compile("同比|環比|环比|按年|年增|增长|增長|增加|上升|提升|提高|下降|减少|減少|下滑|收窄|占比|佔比|比例")
+_OF_GROWTHS = lazy("同比|環比|环比|按年|年增|增长|增長|增加|上升|提升|提高|下降|减少|減少|下滑|收窄|占比|佔比|比例")
 # Words that stand in names of all kinds: sales growth and operating profit growth have nothing in common.
 _OF_ALL = frozenset({"growth", "change", "share", "total", "rate", "the", "and", "for", "our", "per", "with", "non", "gaap"})
 

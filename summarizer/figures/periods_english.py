@@ -107,7 +107,8 @@ _CODE_START = lazy(
     r"|(?<=[fc])y|(?<=2)0[0-4][0-9](?!\s?年)|[0-9]?/[0-9]{1,2}/20)"
 )
 _WORD_START = lazy(
-    rf"[^a-z0-9$€£](?=[a-z0-9])(?={_MONTH}[. ]|[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_NTH}[\s-]|back\shalf|fiscal\s|full|calendar\s|year[\s-]"
+    r"[^a-z0-9$€£](?=[a-z0-9])"
+    rf"(?={_MONTH}[. ]|[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_NTH}[\s-]|back\shalf|fiscal\s|full|calendar\s|year[\s-]"
     r"|(?:this|last|next|current|prior|previous|upcoming|coming|past|trailing|following)[\s-]|a\syear\s|same\s|corresponding\s|comparable\s|for\s(?:the\s)?full|q[1-4]\s(?:of\s)?(?:last|the)|quarter[\s-]"
     r"|the\s(?:year|quarter|full|entire|fiscal|half|prior|previous|last|same|corresponding|comparable|past"
     r"|twelve|nine|six|three|thirteen|[1-9]{1,2}[- ])"

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from .evidence import evidence_for, verify_spans
-from .locator import Locator, locate
 from .place import Place
 
+if TYPE_CHECKING:
+    from .locator import Locator, locate
+
 __all__ = ["Locator", "Place", "evidence_for", "locate", "verify_spans"]
+
+
+def __getattr__(name: str) -> Any:
+    """The locator comes when it is first asked for: a summary by rules has its places from the start."""
+    if name not in ("Locator", "locate"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import locator
+
+    globals()[name] = found = getattr(locator, name)
+    return found

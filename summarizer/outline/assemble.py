@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from ..patterns import lazy
 from ..reading.document import Document
-from .call_exchanges import find_call_exchanges
 from .exchanges import find_exchanges
 from .furniture import find_boilerplate
 from .header import read_header
@@ -20,7 +19,6 @@ from .repair import repair
 from .script import detect_language
 from .sentences import split_sentences
 from .turns import find_turns
-from .unlabelled import find_unlabelled_turns
 
 
 def outline(document: Document) -> Outline:
@@ -33,8 +31,15 @@ def outline(document: Document) -> Outline:
     turns = find_turns(text, folded, participants)
     exchanges = find_exchanges(text, folded, boilerplate)
     if not turns and len(exchanges) < 3:
+        # loaded where a document wants it, as the readers of headers are
+        from .unlabelled import find_unlabelled_turns
+
         turns = find_unlabelled_turns(text, folded)
-    spoken = find_call_exchanges(text, folded, turns) if turns else []
+    spoken: list[ExchangeSpan] = []
+    if turns:
+        from .call_exchanges import find_call_exchanges
+
+        spoken = find_call_exchanges(text, folded, turns)
     if spoken and (len(spoken) >= len(exchanges) or any(turn.role == "operator" for turn in turns)):
         exchanges = spoken
     kind = find_kind(folded, turns, exchanges)

@@ -41,19 +41,19 @@ class _Patterns:
 def _patterns() -> _Patterns:
     known = table("outline", "furniture")
 
-    def any_of(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace(" ", r"\s?"))
+    def any_of(patterns: list[str]) -> str:
+        return "|".join(f"(?:{pattern})" for pattern in patterns).replace(" ", r"\s?")
 
     lines = known["lines"]
     return _Patterns(
-        whole=any_of(lines["whole"]),
-        begins=re.compile(r"[※*＊●•▲►■◆\s]{0,4}(?:" + any_of(lines["begins"]).pattern + ")"),
-        closes=any_of(lines["closes"]),
-        lists=any_of(lines["lists"]),
-        inline=any_of(known["stretches"]["inline"]),
-        figure=re.compile(known["content"]["figure"]),
+        whole=lazy(any_of(lines["whole"])),
+        begins=lazy(r"[※*＊●•▲►■◆\s]{0,4}(?:" + any_of(lines["begins"]) + ")"),
+        closes=lazy(any_of(lines["closes"])),
+        lists=lazy(any_of(lines["lists"])),
+        inline=lazy(any_of(known["stretches"]["inline"])),
+        figure=lazy(known["content"]["figure"]),
         sentences=tuple(
-            _Sentence(row["find"], re.compile(row["with"]) if "with" in row else None) for row in known["sentences"]
+            _Sentence(row["find"], lazy(row["with"]) if "with" in row else None) for row in known["sentences"]
         ),
     )
 

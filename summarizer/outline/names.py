@@ -18,6 +18,7 @@ LATIN_NAME = rf"{_CAPITAL}(?: [\"“'‘][A-Z]\w*[\"”'’])?(?: {_PARTICLE}{_C
 """Two to five capitalised words, for use inside a regular expression over unfolded text."""
 _PARTICLES = frozenset("de da del der den van von la le bin al el ter dos di und y e".split())
 _WORD = lazy(r"[^\W\d_][\w.'’-]*\Z")
+_DOTS = "·.•・"
 _TRANSLITERATED = lazy(r"[a-z.㐀-鿿]{1,8}(?:[·.•・][ ]?[a-z.㐀-鿿-]{1,10}){1,4}\Z")
 _PARTS = lazy(r"[ ·.]+")
 _HANZI = lazy(r"[㐀-鿿]{2,4}\Z")
@@ -44,6 +45,8 @@ def is_hanzi_name(folded: str) -> bool:
 
 def is_transliterated(folded: str) -> bool:
     """True of a foreign name in Chinese characters, its parts dotted: 迪伦·菲尔德."""
+    if not any(dot in folded for dot in _DOTS):
+        return False
     return bool(_TRANSLITERATED.match(folded)) and bool(re.search("[㐀-鿿]", folded))
 
 

@@ -82,7 +82,15 @@ class _PlainTable(dict[int, int]):
         return plain
 
 
+class _ShapeTable(dict[int, int]):
+    def __missing__(self, code: int) -> int:
+        self[code] = shaped = ord("汉") if any(first <= code <= last for first, last in _HAN_RANGES) else code
+        return shaped
+
+
+_HAN_RANGES = [(ord(first), ord(last)) for first, last in zip(HAN[::3], HAN[2::3], strict=True)]
 _TABLE = _FoldTable()
+_SHAPE_TABLE = _ShapeTable()
 _PLAIN_TABLE = _PlainTable()
 
 
@@ -96,6 +104,11 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN_TABLE)
 
 
+def shape(text: str) -> str:
+    """``text`` with 汉 for every character of `HAN`, for patterns that ask where one stands and not which; always of the same length."""
+    return text if text.isascii() else text.translate(_SHAPE_TABLE)
+
+
 @cache
 def _script_sets() -> tuple[frozenset[str], frozenset[str]]:
     table = _simplified()
@@ -104,6 +117,8 @@ def _script_sets() -> tuple[frozenset[str], frozenset[str]]:
 
 _SAMPLE = 60_000
 _HAN_RUN = lazy(f"[{HAN}]+")
+EVERYDAY_HAN = lazy("[一-鿿]+")
+"""A run of Han characters of the block that is written every day; one pattern for all, since such a class is slow to compile."""
 _LATIN_RUN = lazy("[A-Za-zＡ-Ｚａ-ｚ]+")
 
 

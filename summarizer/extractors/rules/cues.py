@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
+from ...outline.script import EVERYDAY_HAN
 from ...patterns import lazy
 from ...schemas.vocabulary import Status
 from ...tables import WordList, table
@@ -14,7 +15,6 @@ from ..material import Line, Material
 _STATUS: tuple[Status, ...] = ("planned", "in_progress", "done")
 _TURNS_TO = lazy(r"(?:现在|接下来|最后|然后)?,?(?:我们|让我们)?(?:转向|转到|谈到|来看|再看|先看)[^,。;\d]{2,24}[。:]?")
 _LONGEST_TURN = 40
-_HAN = lazy(r"[一-鿿]")
 
 
 @cache
@@ -86,7 +86,7 @@ class Cues:
     def _is_idle(self, line: Line) -> bool:
         start, end = line.sentence.start, line.sentence.end
         words = self._material.folded[start:end]
-        han = _HAN.search(words) is not None
+        han = EVERYDAY_HAN.search(words) is not None
         if len(words) < (9 if han else 30):
             return True
         if self.count("disclaimer", line) or ((turn := words.rstrip()) and len(turn) <= _LONGEST_TURN and _TURNS_TO.fullmatch(turn)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ...outline.script import EVERYDAY_HAN
 from ...patterns import lazy
 from ..draft import KPIDraft, PointDraft
 from ..material import Line, Material
@@ -185,7 +186,7 @@ def _spread(scored: list[tuple[float, Line]]) -> list[tuple[float, Line]]:
 def shingles(words: str) -> set[str]:
     """What a sentence is made of: pairs of Han characters, Latin words."""
     latin = set(_LATIN.findall(words))
-    han = _NOT_HAN.sub("", words)
+    han = "".join(EVERYDAY_HAN.findall(words))
     return latin | {han[i : i + 2] for i in range(len(han) - 1)}
 
 
@@ -197,7 +198,6 @@ _NO_RISK = lazy(
 _COMPARES = lazy(r"(?:and\s)?(?:(?:this|that|it|which)\s(?:compares|is\scompared|represents)|compared)\b")
 _DUE = lazy(r"未来\s?[一二三四五两\d~\-至到]+\s?[-~至到]?\s?\d?\s?(?:年|个月|季度)|年内|年底前|下半年|明年")
 _LATIN = lazy(r"[a-z]{3,}")
-_NOT_HAN = lazy(r"[^一-鿿]+")
 
 
 def due_of(material: Material, line: Line) -> str | None:
