@@ -44,6 +44,8 @@ def root(word: str) -> str:
     """A lower-case English word without its endings; irregular forms are those of ``glossary.toml``."""
     word = word.removesuffix("'s")
     word = _irregular().get(word, word)
+    if word in _whole():
+        return word
     for _ in range(2):
         for ending in _ENDINGS:
             left = len(word) - len(ending)
@@ -66,6 +68,11 @@ def _irregular() -> dict[str, str]:
 
 
 @cache
+def _whole() -> frozenset[str]:
+    return frozenset(table("verification", "glossary")["light"]["whole"].split())
+
+
+@cache
 def light() -> frozenset[str]:
     """English words that say nothing by themselves."""
     return frozenset(table("verification", "glossary")["light"]["en"].split())
@@ -78,18 +85,30 @@ def idle_han() -> frozenset[str]:
 
 
 @cache
+def rows() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The rows of the glossary by concept: the Chinese words and the English phrases of each. Those of names begin with ``=n``."""
+    data = table("verification", "glossary")["rows"]
+    found = {}
+    for kind, mark in (("words", "="), ("names", "=n")):
+        for number, row in enumerate(data[kind]):
+            first, _, second = row.partition("|")
+            phrases = tuple(" ".join(phrase.lower().split()) for phrase in second.split("|"))
+            found[f"{mark}{number}"] = (tuple(first.split()), tuple(filter(None, phrases)))
+    return found
+
+
+@cache
 def concepts() -> tuple[dict[str, tuple[str, ...]], dict[Gloss, tuple[str, ...]]]:
     """The rows of the glossary that each Chinese word, and that the roots of each English phrase, stand in."""
     chinese: dict[str, list[str]] = {}
     english: dict[Gloss, list[str]] = {}
-    for number, row in enumerate(table("verification", "glossary")["rows"]["words"]):
-        first, _, second = row.partition("|")
-        for word in first.split():
-            chinese.setdefault(word, []).append(f"={number}")
-        for phrase in second.split("|"):
-            key = tuple(root(word) for word in re.findall(r"[a-z0-9&]+(?:'[a-z]+)?", phrase.lower()))
+    for concept, (words, phrases) in rows().items():
+        for word in words:
+            chinese.setdefault(word, []).append(concept)
+        for phrase in phrases:
+            key = tuple(root(word) for word in re.findall(r"[a-z0-9&]+(?:'[a-z]+)?", phrase))
             if key:
-                english.setdefault(key, []).append(f"={number}")
+                english.setdefault(key, []).append(concept)
     return {word: tuple(found) for word, found in chinese.items()}, {
         key: tuple(found) for key, found in english.items()
     }

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import pairwise, product
 
 from ..patterns import lazy
-from .bilingual import light, named_in_english, readings, root, surnames, syllables
+from .bilingual import light, named_in_english, readings, root, rows, surnames, syllables
 from .retrieval import Index
 from .wording import Term, Wording, squeezed
 
@@ -125,13 +125,20 @@ class Names:
 
     def absent(self, term: Term) -> bool:
         """Whether the source does not hold a name that it could not but hold in a form that is known here."""
-        if term.spelt or term.surface in self._folded or any(key[0] == "=" for key in term.keys):
+        if term.spelt or term.surface in self._folded:
             return False
+        concept = next((key for key in term.keys if key[0] == "="), None)
+        if concept is not None:
+            chinese, english = rows()[concept]
+            held = any(word in self._folded for word in chinese) or any(
+                squeezed(phrase) in self.squeezed for phrase in english
+            )
+            return concept.startswith("=n") and not held
         if any(key in self._index.postings for key, share in term.keys.items() if share >= 0.75):
             return False
         if term.han:
             if term.glosses:
-                return True
+                return not any("".join(gloss) in self.squeezed for gloss in term.glosses)
             pairs = (one + two for one, two in pairwise(term.surface))
             return self._index.source.language != "en" and not any(pair in self._folded for pair in pairs)
         if squeezed(term.surface) in self.squeezed:

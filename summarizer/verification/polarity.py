@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from ..outline.script import HAN
+from ..patterns import lazy
 from ..tables import WordList, table
 from .bilingual import root
 from .wording import Term, Wording
@@ -56,11 +57,17 @@ def read_signs(wording: Wording) -> Reading:
 def _signs(wording: Wording) -> Iterator[Sign]:
     lexicon = _lexicon()
     folded = wording.folded
-    taken = -1
+    inner = {
+        place
+        for term in wording.terms
+        if term.han and term.end - term.start > 1
+        for place in range(term.start, term.end)
+    }
+    for match in _THAN.finditer(folded):
+        yield Sign("against", "below" if match["below"] else "above", match.start(), match.end(), match[0])
     for start, end, word in lexicon.chinese.find(folded, 0, len(folded)):
-        if start < taken:
+        if end - start == 1 and start in inner:
             continue
-        taken = end
         for kind, pole in lexicon.rows[word]:
             if kind != "compound":
                 yield Sign(kind, pole, start, end, word)
@@ -71,7 +78,8 @@ def _signs(wording: Wording) -> Iterator[Sign]:
             run = tokens[at : at + size]
             if size > 1 and any(folded[one.end() : two.start()].strip(" -") for one, two in pairwise(run)):
                 continue
-            key = " ".join(root(one[0]) for one in run)
+            exact = "!" + " ".join(one[0] for one in run)
+            key = exact if exact in lexicon.english else " ".join(_form(one[0]) for one in run)
             if key in lexicon.english:
                 for kind, pole in lexicon.english[key]:
                     if kind != "compound":
@@ -80,6 +88,16 @@ def _signs(wording: Wording) -> Iterator[Sign]:
                 break
         else:
             at += 1
+
+
+def _form(word: str) -> str:
+    """A word's root; adverbs stay apart: what is largely so is not large."""
+    return root(word) + ("-ly" if word.endswith("ly") else "")
+
+
+_THAN = lazy(
+    rf"(?:比|较)[{HAN}a-z0-9]{{1,10}}?(?:的|要|更|还|会)*(?P<below>小|低|少|慢|差|弱)|(?:比|较)[{HAN}a-z0-9]{{1,10}}?(?:的|要|更|还|会)*(?P<above>大|高|多|快|好|强)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +124,10 @@ def _lexicon() -> _Lexicon:
         (axis, pole, row) for axis, poles in data["axis"].items() for pole, row in poles.items()
     ]
     rows += [("negation", "not", data["negation"]["words"]), ("compound", "", data["negation"]["compound"])]
-    rows += [(kind, kind, data["status"][kind]) for kind in ("planned", "ongoing", "done", "unreal")]
+    rows += [(kind, kind, data["status"][kind]) for kind in ("planned", "ongoing", "done", "unreal", "needed")]
     rows += [("meant", "", data["negation"]["meant"])]
+    rows += [("cause", pole, row) for pole, row in data["cause"].items()]
+    rows += [("relation", pole, row) for pole, row in data["relation"].items()]
     chinese: dict[str, list[tuple[str, str]]] = {}
     english: dict[str, list[tuple[str, str]]] = {}
     for kind, pole, row in rows:
@@ -115,7 +135,9 @@ def _lexicon() -> _Lexicon:
         for word in han:
             chinese.setdefault(word, []).append((kind, pole))
         for phrase in latin:
-            key = " ".join(root(word) for word in re.findall(r"n't|[a-z]+", phrase))
+            parts = re.findall(r"n't|[a-z]+", phrase)
+            # note and not have one root
+            key = "!" + " ".join(parts) if kind in ("negation", "compound") else " ".join(map(_form, parts))
             if (kind, pole) not in english.setdefault(key, []):
                 english[key].append((kind, pole))
     return _Lexicon(
@@ -132,7 +154,15 @@ def _words(section: str, name: str) -> frozenset[str]:
     return frozenset(chinese) | {" ".join(root(word) for word in phrase.split()) for phrase in latin}
 
 
+def _known(sign: Sign, section: str, name: str) -> bool:
+    """Whether a sign is one of the words of a row."""
+    return sign.surface in _words(section, name) or " ".join(map(root, sign.surface.split())) in _words(section, name)
+
+
 # -- where a claim and its place disagree ---------------------------------------------------------------------------
+
+OPERATORS = frozenset({"negation", "planned", "ongoing", "done", "unreal", "needed", "meant", "cause"})
+"""Signs that say how a thing is told, and not what."""
 
 Pairs = Sequence[tuple[Term, list[tuple[int, int]]]]
 """The claim's terms, each with every span of the place that holds it."""
@@ -142,13 +172,14 @@ _NEAR = 2
 
 
 def disagreements(
-    claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tuple[int, int]] = ()
+    claim: Reading, place: Reading, pairs: Pairs, coverage: float, masked: Sequence[tuple[int, int]] = ()
 ) -> Iterator[str]:
-    """One line each for what the place says otherwise of the same things."""
+    """One line each for what the place says otherwise of the same things; ``coverage`` is how much of the claim it holds."""
     yield from _opposites(claim, place, pairs, masked)
-    if sum(bool(spans) for _, spans in pairs) > 2:
+    held = sum(bool(spans) for _, spans in pairs)
+    if held > 2 or (held == 2 and coverage > 0.7):
         yield from _denials(claim, place, pairs)
-    yield from _status(claim, place, pairs)
+    yield from _status(claim, place, pairs, coverage)
 
 
 def _anchors(claim: Reading, sign: Sign, pairs: Pairs) -> list[list[tuple[int, int]]]:
@@ -176,16 +207,42 @@ def _opposites(claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tu
         if not anchors or not anchors[0] or (sign.kind in close and not all(anchors)):
             continue
         held: list[Sign] = []
-        for start, _ in anchors[0]:
-            held += place.of(sign.kind, place.clause(start))
+        if sign.kind == "part" and (clause := _nearest(claim, sign, place, pairs)) is not None:
+            held = place.of(sign.kind, clause)
+        else:
+            for start, _ in anchors[0]:
+                held += place.of(sign.kind, place.clause(start))
         if not held:
             continue
         turned = _denied(claim, sign)
         if any((other.pole == sign.pole) == (turned == _denied(place, other)) for other in held):
             continue
-        if place.of(sign.kind) and any(other.pole == sign.pole for other in place.of(sign.kind)):
+        sentence = _sentence(place, held[0].start)
+        agreeing = [other for other in place.of(sign.kind) if other.pole == sign.pole]
+        if sign.kind != "part" and any(_sentence(place, other.start) == sentence for other in agreeing):
             continue
         yield f"the source says {place.wording.text[held[0].start : held[0].end]}"
+
+
+def _nearest(claim: Reading, sign: Sign, place: Reading, pairs: Pairs) -> int | None:
+    """The clause of the place that holds most of a sign's clause, where one holds more than any other."""
+    clause = claim.clause(sign.start)
+    votes: dict[int, int] = {}
+    for term, spans in pairs:
+        if term.clause == clause:
+            for number in {place.clause(start) for start, _ in spans}:
+                votes[number] = votes.get(number, 0) + 1
+    ranked = sorted(votes, key=lambda number: -votes[number])
+    if not ranked or votes[ranked[0]] < 2 or (len(ranked) > 1 and votes[ranked[0]] == votes[ranked[1]]):
+        return None
+    return ranked[0]
+
+
+_END = lazy(r"[。!?;；！？…\n]|\.(?=\s|$)")
+
+
+def _sentence(place: Reading, at: int) -> int:
+    return len(_END.findall(place.wording.folded[:at]))
 
 
 def _denied(reading: Reading, sign: Sign) -> bool:
@@ -198,9 +255,15 @@ def _denials(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
         governed = _governed(claim, sign, pairs)
         if not governed:
             continue
-        if root(governed[0][0].surface) in _words("negation", "pending") or governed[0][0].surface in _words(
-            "negation", "pending"
-        ):
+        if any(_listed(term.surface, "negation", "pending") for term, _ in governed[:2]):
+            continue
+        if _listed(governed[0][0].surface, "negation", "reason"):
+            # A is no reason of it: A is what is denied
+            clause = claim.clause(sign.start)
+            told = [span for term, found in pairs if term.clause == clause and term.end <= sign.start for span in found]
+            if told and any(place.of("cause", place.clause(start)) for start, _ in told):
+                yield f"the source gives this as a reason: {_around(place, told[-1])}"
+                return
             continue
         spans = [span for _, found in governed for span in found]
         if not governed[0][1] or any(_turned(place, start) for start, _ in spans):
@@ -233,15 +296,20 @@ def _denials(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
 def _governed(claim: Reading, sign: Sign, pairs: Pairs) -> list[tuple[Term, list[tuple[int, int]]]]:
     """What a denial of the claim denies: the words behind it, in its clause, that bear a claim."""
     clause = claim.clause(sign.start)
-    attitude = _words("negation", "attitude")
     return [
         (term, spans)
         for term, spans in pairs
-        if term.start >= sign.end
-        and term.clause == clause
-        and term.surface not in attitude
-        and root(term.surface) not in attitude
+        if term.start >= sign.end and term.clause == clause and not attitude(term.surface)
     ]
+
+
+def _listed(word: str, section: str, name: str) -> bool:
+    return word in _words(section, name) or root(word) in _words(section, name)
+
+
+def attitude(word: str) -> bool:
+    """Whether a word tells what somebody thinks or expects."""
+    return _listed(word, "negation", "attitude")
 
 
 def _turned(place: Reading, at: int) -> bool:
@@ -250,12 +318,10 @@ def _turned(place: Reading, at: int) -> bool:
     return any(sign.start < at + 12 for sign in place.of("negation", clause)) or bool(place.of("meant", clause))
 
 
-def _status(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
+def _status(claim: Reading, place: Reading, pairs: Pairs, coverage: float) -> Iterator[str]:
     for number in range(len(claim.wording.clauses)):
-        done, planned = (
-            claim.of("done", number),
-            [sign for sign in claim.of("planned", number) if sign.surface not in _words("status", "weak")],
-        )
+        done = claim.of("done", number)
+        planned = [sign for sign in claim.of("planned", number) if not _known(sign, "status", "weak")]
         if bool(done) == bool(planned) or claim.of("unreal", number) or claim.of("negation", number):
             continue
         held = [span for term, spans in pairs if term.clause == number for span in spans]
@@ -263,14 +329,25 @@ def _status(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
             continue
         clauses = [place.clause(start) for start, _ in held]
         clause = max(set(clauses), key=lambda one: (clauses.count(one), -one))
-        theirs_planned = place.of("planned", clause) + place.of("ongoing", clause)
-        still = theirs_planned + place.of("unreal", clause)
+        sure = [sign for sign in place.of("planned", clause) if not _known(sign, "status", "weak")]
+        theirs_planned = sure + place.of("ongoing", clause)
+        still = theirs_planned + place.of("unreal", clause) + place.of("needed", clause)
         # what one hopes to have done is not done
         theirs_done = [
             sign for sign in place.of("done", clause) if not any(other.start < sign.start for other in still)
         ]
         if done and not theirs_done:
             theirs_planned = still
+        begin, end = place.wording.clauses[clause]
+        if (
+            done
+            and not still
+            and coverage > 0.7
+            and "了" not in place.wording.folded[begin:end]
+            and not place.of("done")
+        ):
+            if any(_known(sign, "status", "strong") for sign in done):
+                theirs_planned = [sign for sign in place.of("planned") if _known(sign, "status", "aim")]
         if done and theirs_planned and not theirs_done:
             yield f"the source says it is still to come: {_around(place, (theirs_planned[0].start, theirs_planned[0].end))}"
         elif planned and theirs_done and not place.of("planned", clause) and not place.of("ongoing", clause):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -12,16 +12,27 @@ from itertools import pairwise
 from ..outline.script import HAN
 from ..patterns import lazy
 from .bilingual import concepts, light, renderings, root, segment
+from .polarity import Reading as Signs
+from .polarity import read_signs
 from .source import Source, Span
-from .wording import Term, Wording, content, read_wording, squeezed
+from .wording import Term, Wording, content, mixed, read_wording, squeezed
 
 _RUN = lazy(rf"[{HAN}]+|[a-z0-9]+(?:[.&'-][a-z0-9]+)*")
+_ASKS = lazy(r"\b(?:ask|asked|asks|question|questions|inquired)\b|问|提问|询问|[?？]")
 _CANDIDATES = 14
 """So many sentences are looked at closely."""
+_NEAR = 0.6
+"""A name that stands near a place is held so well."""
 _MOST = 3
 """A claim is said in so many neighbouring sentences."""
 _COMMON = 0.25
 """What more of the sentences than this hold does not lead to any of them."""
+_ASKED = 0.7
+"""What is only asked is not said."""
+_LIKE = 0.8
+"""A word is held so well by another one that says the same of a thing: strong, robust."""
+_UNKNOWN = 0.6
+"""So much counts a word that no sentence of a source in another language holds: the dictionary may lack it."""
 _AROUND = 5
 """So many sentences around a place tell whom it speaks of."""
 
@@ -71,9 +82,17 @@ class Index:
                 if run not in keys:
                     keys[run] = self._keys(run)
                 held.update(keys[run])
+            held.update(self._mixed(folded[start:end]))
             for key in held:
                 found.setdefault(key, []).append(number)
         return found
+
+    def _mixed(self, sentence: str) -> Iterator[str]:
+        squeezed_sentence = sentence.replace(" ", "")
+        for word in mixed():
+            if word in squeezed_sentence:
+                yield word
+                yield from concepts()[0][word]
 
     def _keys(self, run: str) -> tuple[str, ...]:
         if run[0] >= "\u2e80":
@@ -106,17 +125,18 @@ class Index:
                     found[number] = max(found.get(number, 0.0), share)
         return found
 
-    def weight(self, term: Term) -> float:
+    def weight(self, term: Term, foreign: bool = False) -> float:
         """How much of a claim a term is: more where fewer sentences hold it."""
         known = self._weights.get(term.surface)
         if known is None:
             count = len(self.spans) + 1
             holders = sum(share >= 0.6 for share in self.holders(term).values())
             rare = math.log(1 + count / (holders + 0.7)) / math.log(1 + count / 0.7)
-            known = self._weights[term.surface] = 0.25 + 0.75 * rare
+            unknown = foreign and not holders and term.kind != "name"
+            known = self._weights[term.surface] = _UNKNOWN if unknown else 0.25 + 0.75 * rare
         return known * (1.25 if term.kind == "name" else 1.0)
 
-    def candidates(self, terms: Sequence[Term], prefer: Iterable[int] = ()) -> list[int]:
+    def candidates(self, terms: Sequence[Term], prefer: Iterable[int] = (), foreign: bool = False) -> list[int]:
         """The sentences that hold most of ``terms``, best first, with those to be preferred."""
         scores: dict[int, float] = dict.fromkeys(prefer, 1.5)
         many = max(20, int(_COMMON * len(self.spans)))
@@ -124,17 +144,18 @@ class Index:
             holders = self.holders(term)
             if len(holders) > many:
                 continue
-            weight = self.weight(term)
+            weight = self.weight(term, foreign)
             for number, share in holders.items():
                 scores[number] = scores.get(number, 0.0) + weight * share
         return sorted(scores, key=lambda number: (-scores[number], number))[:_CANDIDATES]
 
     def places(
-        self, claim: Wording, terms: Sequence[Term], prefer: Sequence[int] = (), around: float = 0.6
+        self, claim: Wording, terms: Sequence[Term], prefer: Sequence[int] = (), foreign: bool = False
     ) -> list[Place]:
         """Where ``claim`` may be said, best first."""
-        numbers = self.candidates(terms, prefer)
-        weights = [self.weight(term) for term in terms]
+        numbers = self.candidates(terms, prefer, foreign)
+        asks = bool(_ASKS.search(claim.folded))
+        weights = [self.weight(term, foreign) for term in terms]
         total = sum(weights) or 1.0
         cache: dict[int, list[Match]] = {}
 
@@ -157,20 +178,30 @@ class Index:
                     score = 0.0
                     for term, weight, (_, match) in zip(terms, weights, matches, strict=True):
                         value = match.score
-                        if term.kind == "name" and value < around and self.near(term, first, last):
-                            value = around
+                        if term.kind == "name" and value < _NEAR and self.near(term, first, last):
+                            value = _NEAR
                         score += weight * value
+                    if not asks and all(
+                        self.source.material.lines[one].sentence.role == "question" for one in range(first, last + 1)
+                    ):
+                        score *= _ASKED
                     found[first, last] = Place(first, last, score / total, matches)
         # a longer place must be worth its length
         return sorted(
             found.values(), key=lambda place: (-(place.coverage - 0.04 * (place.last - place.first)), place.first)
         )
 
-    def near(self, term: Term, first: int, last: int) -> bool:
+    def _asked(self, number: int) -> bool:
+        """Whether a sentence only asks."""
+        end = self.spans[number][1]
+        asks = self.source.folded[max(0, end - 3) : end].rstrip().endswith(("?", "吗", "呢"))
+        return asks or self.source.material.lines[number].sentence.role == "question"
+
+    def near(self, term: Term, first: int, last: int, around: int = _AROUND) -> bool:
         """Whether a name stands in the sentences around a place."""
         return any(
             0 <= number < len(self.spans) and self.reading(number).match(term).score >= 0.8
-            for number in range(first - _AROUND, last + _AROUND + 1)
+            for number in range(first - around, last + around + 1)
         )
 
     def _together(self, first: int, last: int) -> bool:
@@ -191,7 +222,13 @@ class Reading:
         for number, term in enumerate(wording.terms):
             for key, share in term.keys.items():
                 self.by_key.setdefault(key, []).append((number, share))
+        self.latin = any(not term.han for term in wording.terms)
         self.squeezed = re.sub(r"[\s\-'’]", "", wording.folded)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The words of the sentence that turn a statement round."""
+        return read_signs(self.wording)
 
     def match(self, term: Term) -> Match:
         """How well the sentence holds a term, and where."""
@@ -214,19 +251,22 @@ class Reading:
         for key, share in term.keys.items():
             for number, other in self.by_key.get(key, ()):
                 score = share * other
+                held = self.wording.terms[number]
+                if term.han and held.han and held.surface != term.surface:
+                    # one language: two words of one row are nearly one, two words that share a gloss are akin
+                    score *= 0.9 if key[0] == "=" else 0.45
                 if score > best.score:
-                    held = self.wording.terms[number]
-                    score = min(
-                        score, 1.0 if held.surface == term.surface or held.han != term.han or not term.han else 0.9
-                    )
-                    if score > best.score:
-                        best = Match(score, held.start, held.end)
-        for gloss in term.glosses:
+                    best = Match(score, held.start, held.end)
+        for gloss in term.glosses if self.latin else ():
             if len(gloss) > 1 and best.score < 0.9:
                 there = [part for part in gloss if part in self.by_key]
                 if len(there) == len(gloss):
                     held = self.wording.terms[self.by_key[there[-1]][0][0]]
                     best = Match(0.9, held.start, held.end)
+        if term.poles and best.score < _LIKE:
+            for sign in self.signs.signs:
+                if (sign.kind, sign.pole) in term.poles:
+                    return Match(_LIKE, sign.start, sign.end)
         if term.han and best.score < 0.8 and len(term.surface) > 1:
             best = max(best, self._partly(term.surface), key=lambda match: match.score)
         return best

@@ -20,7 +20,7 @@ _PHRASE = 5
 _TOKEN = lazy(rf"[A-Za-zÀ-ÿ0-9]+(?:[.&'’-][A-Za-zÀ-ÿ0-9]+)*|[{HAN}]+")
 _STOP = lazy(r"[。!?;；！？…\n]|\.(?=\s|$)|[,，:：](?!\d)|[—–]|\s-\s|[()（）]")
 _WORDY = lazy(r"[a-z]{2,}")
-_MEASURE = lazy(r"(?i)\d+(?:st|nd|rd|th)|x\d+|\d+x|\d[\d.,]*[a-z]{0,3}|q[1-4]|[hf]y?\d+|\d[qh]\d*")
+_MEASURE = lazy(r"(?i)\d+(?:st|nd|rd|th)|x\d+|\d+x|\d[\d.,]*(?:[-/]\d[\d.,]*)?[a-z]{0,3}|q[1-4]|[hf]y?\d+|\d[qh]\d*")
 _INNER = lazy(r"[a-z][A-Z]|\d|^[A-Z][A-Z&]+s?$")
 
 
@@ -38,8 +38,12 @@ class Term:
     han: bool
     glosses: tuple[tuple[str, ...], ...] = ()
     clause: int = 0
+    poles: frozenset[tuple[str, str]] = frozenset()
+    """The poles of axes (`polarity`) that it is one of."""
     spelt: str = ""
     """The form in which the source has it, where that is another one."""
+    person: bool = False
+    """Whether it is surely the name of a person."""
     written: str = ""
     """A Latin word as it stands, not folded."""
     opening: bool = False
@@ -63,8 +67,17 @@ class Wording:
         return max(0, len(self.clauses) - 1)
 
 
-def read_wording(text: str, masked: Collection[tuple[int, int]] = ()) -> Wording:
-    """``text`` as terms; what lies within ``masked`` (figures, periods: judged elsewhere) is left out."""
+def people(folded: str) -> frozenset[str]:
+    """The Chinese names of persons that a folded text has beside a title."""
+    found = (match[match.lastgroup or 0] for match in _person().finditer(folded))
+    return frozenset(name for name in found if len(name) > 1)
+
+
+def read_wording(text: str, masked: Collection[tuple[int, int]] = (), known: frozenset[str] = frozenset()) -> Wording:
+    """``text`` as terms; what lies within ``masked`` (figures, periods: judged elsewhere) is left out.
+
+    ``known`` are names of persons, folded.
+    """
     folded = fold(text)
     stops = [match.end() for match in _STOP.finditer(folded) if not _inside(match.start(), masked)]
     clauses = [(start, end) for start, end in zip([0, *stops], [*stops, len(text)], strict=True) if end > start]
@@ -81,19 +94,40 @@ def read_wording(text: str, masked: Collection[tuple[int, int]] = ()) -> Wording
         if folded[match.start()] >= "\u2e80":
             wording.terms += _english(wording, english)
             english = []
-            wording.terms += _chinese(wording, match.start(), match.end(), masked)
+            wording.terms += _chinese(wording, match.start(), match.end(), masked, known)
         else:
             if english and _STOP.search(folded, english[-1].end(), match.start()):
                 wording.terms += _english(wording, english)
                 english = []
             english.append(match)
     wording.terms += _english(wording, english)
+    wording.terms = _mixed(wording.folded, wording.terms)
     clause = 0
     for term in wording.terms:
         while clause + 1 < len(wording.clauses) and wording.clauses[clause][1] <= term.start:
             clause += 1
         term.clause = clause
     return wording
+
+
+@cache
+def mixed() -> frozenset[str]:
+    """The glossary's words of Chinese and Latin letters."""
+    return frozenset(word for word in concepts()[0] if re.search("[a-z]", word))
+
+
+def _mixed(folded: str, terms: list[Term]) -> list[Term]:
+    """``terms``, what a Chinese and a Latin one make together as one."""
+    found: list[Term] = []
+    for term in terms:
+        if found and found[-1].han != term.han and term.start - found[-1].end <= 1:
+            word = folded[found[-1].start : term.end].replace(" ", "")
+            if word in mixed():
+                start = found.pop().start
+                found.append(Term(word, start, term.end, "word", {word: 1.0, **dict(renderings(word))}, True))
+                continue
+        found.append(term)
+    return found
 
 
 def _inside(place: int, masked: Collection[tuple[int, int]]) -> bool:
@@ -103,7 +137,43 @@ def _inside(place: int, masked: Collection[tuple[int, int]]) -> bool:
 # -- Chinese --------------------------------------------------------------------------------------------------------
 
 
-def _chinese(wording: Wording, start: int, end: int, masked: Collection[tuple[int, int]]) -> Iterator[Term]:
+@cache
+def _person() -> re.Pattern[str]:
+    """A person's name beside a title: two or three characters, the first a surname."""
+    rows = table("verification", "glossary")["office"]
+    first = "".join(sorted(name for name in surnames() if len(name) == 1 and name not in rows["no_surname"]))
+    behind, before = "|".join(rows["behind"].split()), "|".join(sorted(rows["words"].split(), key=len, reverse=True))
+    name = f"[{first}][{HAN}]"
+    verbs = "|".join(rows["verbs"].split())
+    return re.compile(
+        rf"(?P<a>{name}[{HAN}]?)(?={behind})|(?P<c>[{first}](?:博士|教授|院士|老师|先生|女士))"
+        rf"|(?:{before})(?:[:是为由]\s?)?(?P<b>{name}[{HAN}]?)(?={verbs}|[,。、;)\s]|$)"
+    )
+
+
+def _chinese(
+    wording: Wording, start: int, end: int, masked: Collection[tuple[int, int]], known: frozenset[str]
+) -> Iterator[Term]:
+    at = start
+    spans = [match.span(match.lastgroup or 0) for match in _person().finditer(wording.folded, start, end)]
+    for name in known:
+        place = wording.folded.find(name, start, end)
+        while place >= 0:
+            spans.append((place, place + len(name)))
+            place = wording.folded.find(name, place + len(name), end)
+    for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if first < at or any(one < last and first < two for one, two in masked):
+            continue
+        yield from _plain(wording, at, first, masked)
+        word = wording.folded[first:last]
+        yield Term(word, first, last, "name", {word: 1.0}, True, person=True)
+        at = last
+    yield from _plain(wording, at, end, masked)
+
+
+def _plain(wording: Wording, start: int, end: int, masked: Collection[tuple[int, int]]) -> Iterator[Term]:
+    if start >= end:
+        return
     at = start
     unknown: list[tuple[int, int]] = []
     for word in segment(wording.folded[start:end]):
@@ -118,7 +188,9 @@ def _chinese(wording: Wording, start: int, end: int, masked: Collection[tuple[in
         unknown = []
         if hidden:
             continue
-        kind = "light" if idle else "name" if proper(word) and word not in concepts()[0] else "word"
+        rows = concepts()[0].get(word, ())
+        named = any(row.startswith("=n") for row in rows) or (proper(word) and not rows)
+        kind = "light" if idle else "name" if named else "word"
         yield Term(word, *place, kind, {word: 1.0, **dict(renderings(word))}, True, glosses(word))
     yield from _name(wording, unknown)
 
@@ -173,8 +245,12 @@ def _english(wording: Wording, tokens: Sequence[re.Match[str]]) -> Iterator[Term
                     keys[key[0]] = 1.0
                 elif size > 1:
                     keys |= dict.fromkeys((part.root for part in run if part.kind != "light"), 0.6)
-                kind = "light" if size == 1 and run[0].kind == "light" else "word"
-                yield Term(surface, run[0].start, run[-1].end, kind, keys, False, opening=run[0].opening)
+                named = any(row.startswith("=n") for row in phrases[key])
+                kind = "light" if size == 1 and run[0].kind == "light" else "name" if named else "word"
+                written = wording.text[run[0].start : run[-1].end]
+                yield Term(
+                    surface, run[0].start, run[-1].end, kind, keys, False, written=written, opening=run[0].opening
+                )
                 at += size
                 break
         else:
@@ -236,8 +312,7 @@ def _parts(wording: Wording, token: re.Match[str]) -> Iterator[_Part]:
         return
     if exact:
         lowered = word.lower()
-        short = root(lowered) if lowered in light() else lowered
-        yield _Part(short, start, end, "name", opening, True)
+        yield _Part(root(lowered), start, end, "name", opening, True)
         return
     yield _part(word, start, opening)
 

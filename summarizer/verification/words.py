@@ -13,15 +13,17 @@ from ..patterns import lazy
 from .claims import ClaimText
 from .finding import Finding, Span
 from .names import Names, others
-from .polarity import disagreements, read_signs
+from .particulars import miscounted, misdated, misplaced, periods_of
+from .polarity import OPERATORS, Reading, attitude, disagreements, read_signs
+from .relations import other_cause, reversed_relation
 from .retrieval import Index, Place
 from .source import Source
-from .wording import Term, Wording, content, read_wording
+from .wording import Term, Wording, content, people, read_wording
 
 _SAME, _FOREIGN = 0.58, 0.5
 """So much of a claim's content must its place hold, where both are of one language, and where they are not."""
-_SURE = 0.55
-"""A place that holds less than this of a claim contradicts nothing."""
+_AWAY = 0.25
+"""Where another place holds so much more of a claim than those of its figures do, it is that one that its words are held against."""
 _LITERAL = 8
 """A claim of fewer characters is not looked for letter by letter."""
 _NOT_LETTER = lazy(r"[^\w%]+")
@@ -44,6 +46,12 @@ class Words:
         return Names(self._index)
 
     @cached_property
+    def _people(self) -> frozenset[str]:
+        """The Chinese names of persons that the source has, folded."""
+        hosts = (fold(host.name) for host in self._source.summary.event.hosts if host.name)
+        return people(self._source.folded) | {name for name in hosts if re.fullmatch(f"[{HAN}]{{2,4}}", name)}
+
+    @cached_property
     def _letters(self) -> tuple[str, list[int]]:
         """The letters and digits of the source, and where each stands."""
         letters, places = [], []
@@ -59,11 +67,18 @@ class Words:
         if quoted is not None:
             return Finding("", "supported", [quoted], quoted=True)
         masked = _masked(text)
-        wording = read_wording(text, masked)
-        terms = content(wording.terms)
+        wording = read_wording(text, masked, self._people)
+        signs = read_signs(wording)
+        terms = [term for term in content(wording.terms) if not _operates(term, signs)]
+        for term in terms:
+            term.poles = frozenset(
+                (sign.kind, sign.pole)
+                for sign in signs.signs
+                if sign.kind not in OPERATORS and term.start <= sign.start and sign.end <= term.end
+            )
         if not terms:
             return None
-        return _Case(self, wording, terms, masked, figures).judge()
+        return _Case(self, wording, terms, masked, figures, signs).judge()
 
     def _quoted(self, text: str) -> Span | None:
         """Where the source says a claim in its very letters."""
@@ -75,6 +90,20 @@ class Words:
         if at < 0 or _cuts(letters, at, at + len(folded)):
             return None
         return places[at], places[at + len(folded) - 1] + 1
+
+
+def _operates(term: Term, signs: Reading) -> bool:
+    """Whether a term says only how a thing is told: that it is not, that it is planned."""
+    return any(sign.kind in OPERATORS and sign.start <= term.start and term.end <= sign.end for sign in signs.signs)
+
+
+def _meets(term: Term, spans: Sequence[Span]) -> bool:
+    return any(start < term.end and term.start < end for start, end in spans)
+
+
+def _coded(term: Term) -> bool:
+    """Whether a name holds a number: a model, a version."""
+    return term.kind == "name" and not term.han and bool(re.search(r"[a-z].*\d", term.surface))
 
 
 def _cuts(letters: str, start: int, end: int) -> bool:
@@ -102,6 +131,7 @@ class _Case:
     terms: list[Term]
     masked: list[Span]
     figures: Sequence[Finding]
+    signs: Reading
 
     @property
     def index(self) -> Index:
@@ -115,18 +145,33 @@ class _Case:
             han > 0.3 * sum(letter.isalpha() for letter in self.wording.folded)
         )
 
+    @property
+    def least(self) -> float:
+        """How much of the claim a place must hold to speak of the same."""
+        return _FOREIGN if self.foreign else _SAME
+
     def judge(self) -> Finding | None:
         self.words._names.resolve(self.wording)
         spans = [span for finding in self.figures for span in finding.spans]
         prefer = self._sentences(spans)
-        places = self.index.places(self.wording, self.terms, prefer)
+        places = self.index.places(self.wording, self.terms, prefer, self.foreign)
         if not places:
             return None if self.figures else Finding("", "not_found", [], "no place speaks of this")
         best = places[0].coverage
-        least = (_FOREIGN if self.foreign else _SAME) - (0.25 if self.figures else 0.0)
+        least = self.least - (0.25 if self.figures else 0.0)
+        aside = self._particulars(places, least)
+        if aside is not None:
+            return aside
         reasons: list[tuple[str, Place]] = []
+        told = [place for place in places if any(place.first - 1 <= number <= place.last + 1 for number in prefer)]
+        if not told or told[0].coverage < best - _AWAY:
+            prefer = []
         for place in places[:8]:
-            if place.coverage < min(least, best) or place.coverage < best - 0.12:
+            if prefer and not any(place.first - 1 <= number <= place.last + 1 for number in prefer):
+                continue
+            if place.coverage < min(least, best) or place.coverage < (
+                reasons[0][1].coverage - 0.02 if reasons else best - 0.12
+            ):
                 break
             objection = next(self._objections(place), None)
             if objection is None:
@@ -141,6 +186,22 @@ class _Case:
             return None
         return Finding("", "not_found", [self.index.span(places[0])] if best > 0.3 else [], "no place says this")
 
+    def _particulars(self, places: Sequence[Place], least: float) -> Finding | None:
+        """What the source counts otherwise, or gives to another person."""
+        if places[0].coverage < least:
+            return None
+        holder = misplaced(self.wording, self.index)
+        if holder is not None:
+            return Finding("", "contradicted", [self.index.span(places[0])], holder)
+        numbers = sorted(
+            {number for place in places[:6] for number in range(place.first, place.last + 1)}
+            | set(self.index.candidates(self.terms, (), self.foreign))
+        )
+        counted = miscounted(self.wording, self.terms, self.index, numbers, self.masked)
+        if counted is not None:
+            return Finding("", "contradicted", [self.index.spans[counted[1]]], counted[0])
+        return None
+
     def _sentences(self, spans: Sequence[Span]) -> list[int]:
         return [
             number
@@ -151,7 +212,7 @@ class _Case:
     def _objections(self, place: Place) -> Iterator[str]:
         start, end = self.index.span(place)
         text = self.words._source.text[start:end]
-        held = read_wording(text)
+        held = read_wording(text, (), self.words._people)
         theirs = read_signs(held)
         pairs = list(self._pairs(place, start))
         for term, spans in pairs:
@@ -160,8 +221,62 @@ class _Case:
                 yield f"the source does not name {term.written or term.surface}" + (
                     f" here, but {other}" if other else ""
                 )
-        if place.coverage >= _SURE:
-            yield from disagreements(read_signs(self.wording), theirs, pairs, self.masked)
+        if not self.figures and place.coverage >= self.least:
+            subject = self._subject(place)
+            if subject is not None:
+                yield subject
+        if not self.figures:
+            dated = misdated(periods_of(self.wording.text, self.index), place, self.index)
+            if dated is not None:
+                yield dated
+            weights = [self.index.weight(one, self.foreign) for one in self.terms]
+            known = [not self.foreign or bool(self.index.holders(one)) for one in self.terms]
+            cause = other_cause(self.signs, self.terms, weights, place, known)
+            if cause is not None:
+                yield cause
+        yield from self._named(place, held, pairs)
+        if place.coverage >= self.least:
+            turned = reversed_relation(self.signs, theirs, pairs)
+            if turned is not None:
+                yield turned
+            yield from disagreements(self.signs, theirs, pairs, place.coverage, self.masked)
+
+    def _named(self, place: Place, held: Wording, pairs: Sequence[tuple[Term, list[Span]]]) -> Iterator[str]:
+        """A person, or the thing that a figure is told of, in whose stead the place names another."""
+        matched = [span for _, found in pairs for span in found]
+        for term, spans in pairs:
+            if spans or term.kind != "name" or self._own(term) or not self.index.holders(term):
+                continue
+            if term.person:
+                rivals = [one.surface for one in held.terms if one.person and not _meets(one, matched)]
+                if rivals and not self.index.near(term, place.first, place.last, 1):
+                    yield f"the source tells this of {rivals[0]}, not of {term.surface}"
+            elif self.figures and _coded(term) and not self.index.near(term, place.first - 1, place.last, 0):
+                rivals = [one.surface for one in held.terms if _coded(one) and not _meets(one, matched)]
+                if rivals:
+                    yield f"the source tells this of {rivals[0]}, not of {term.written or term.surface}"
+
+    def _own(self, term: Term) -> bool:
+        """Whether a name is the company's own."""
+        company = self.words._source.summary.company
+        names = [fold(name) for name in (company.name, company.short_name) if name]
+        return any(form and form in name for form in (term.surface, term.spelt) for name in names)
+
+    def _subject(self, place: Place) -> str | None:
+        """What a claim begins with, where the source speaks of it, and not here."""
+        term, (_, match) = self.terms[0], place.matches[0]
+        if (
+            match.score >= 0.4
+            or len(term.surface) < 3 - term.han
+            or attitude(term.surface)
+            or not (term.kind == "name" or any(key[0] == "=" for key in term.keys) or (term.han and not self.foreign))
+        ):
+            return None
+        if self.index.near(term, place.first, place.last, 2) or not any(
+            share >= 0.9 for share in self.index.holders(term).values()
+        ):
+            return None
+        return f"the source does not tell this of {term.written or term.surface}"
 
     def _pairs(self, place: Place, start: int) -> Iterator[tuple[Term, list[Span]]]:
         """The claim's terms with where the place holds them; offsets count the place's text."""
