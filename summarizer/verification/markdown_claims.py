@@ -32,7 +32,7 @@ def collect_markdown(collector: Collector, start: int, end: int) -> None:
     """What ``collector.text[start:end]`` claims, read as Markdown."""
     from markdown_it import MarkdownIt
 
-    text = _masked(collector.text[start:end])
+    text = _masked(collector.text[start:end]).replace("\x00", "\ufffd")  # as Markdown reads it
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable("text_join")
     _Walk(collector, text, start).blocks(parser.parse(text))
 
@@ -236,7 +236,7 @@ def _seen(inline: Token, content: str, places: Sequence[int]) -> Visible:
         if found < 0:
             found = cursor
         for offset, letter in enumerate(shown):
-            place = found + (offset if shown == written else 0)
+            place = found + (offset if shown == written else len(written) - 1)
             words.append(letter)
             at.append(places[min(place, len(places) - 1)])
         cursor = min(found + len(written), len(content))

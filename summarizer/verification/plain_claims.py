@@ -24,7 +24,7 @@ _CHAPTER = lazy(
 )
 _BRACKETED = lazy(r"(?:\[[^\[\]]{1,40}\]|【[^【】]{1,40}】|={2,}[^=]{1,60}={2,}|-{2,} ?[^-]{1,60} ?-{2,})[ \t]*[:：]?")
 _UNDERLINE = lazy(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|—{2,}|_{3,})[ \t]*")
-_SIGNED = frozenset("-+–—·*")
+_SIGNED = frozenset("-+–")
 _RULED = lazy(r"[ \t|+:=-]*-{2,}[ \t|+:=-]*")
 _HAN = lazy(f"[{HAN}]")
 _LEVEL = 3
@@ -88,8 +88,9 @@ class _Walk:
         found = _BULLET.match(line.text)
         if found is None or found.end() >= len(line.text):
             return None
-        if found["mark"] in _SIGNED and found["mark"] != "*" and line.text[found.end("mark")].isdigit():
-            return None  # -3%, +8 百分点
+        behind = line.text[found.end("mark")]
+        if found["mark"] in _SIGNED and (behind.isdigit() or behind in "$€£¥￥"):
+            return None  # -3%, +8 百分点, -$5m
         return found
 
     def is_heading(self, line: Visible, below: Visible | None, following: Visible | None) -> bool:

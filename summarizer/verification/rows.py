@@ -38,6 +38,9 @@ _BARE = lazy(r"(?P<open>[(（])?\s*(?P<sign>[-+−–▲△▼]?)\s*(?P<digits>\
 _BARE_CHANGE = lazy(r"[(（]?\s*[-+−–]?\s*\d[\d,.]*\s*(?:%|pp|ppts?|pts|bps?|个百分点|百分点)?\s*[)）]?")
 _EMPTY = frozenset({"", "-", "–", "—", "--", "n/a", "na", "n.a.", "nm", "n.m.", "/", "无", "不适用", "未披露", "n/d", "not disclosed", "…"})
 _BRACKETS = lazy(r"[(（\[［]([^()（）\[\]［］]{1,40})[)）\]］]")
+_YEAR = lazy(r"20(\d\d)(?!\d)|(?:fy|q|h|cy|m)\s?'?(\d\d)(?!\d)|(?<!\d)(\d\d)年")
+_PART = lazy(r"[qh]([1-4])(?!\d)|([1-4])[qh]|([一二三四])季|(下)半年|-(\d\d)(?:-|$)")
+_HAN_DIGITS = "一二三四"
 _FORECAST = lazy(r"(?<=\d)[AEFaef]$")
 _NOTE_END = lazy(r"[\n,;。，；)）]")
 _HAN = lazy(f"[{HAN}]")
@@ -68,7 +71,8 @@ def tell(collector: Collector, found: Table) -> None:
     width = max((len(row) for row in found.rows), default=0)
     if width == 0:
         return
-    general = unit_of("\n".join([*(cell.text for cell in found.head[:1]), collector.above, *collector.headings[-1:]]))
+    corner = found.head[0].text if found.head else ""
+    general = _unit_cell(corner) or unit_of("\n".join([corner, collector.above, *collector.headings[-1:]]))
     head = [cell.line for cell in found.head] + [""] * (width - len(found.head))
     labelled = width > 1
     columns = [_column(name) for name in head]
@@ -190,12 +194,16 @@ def is_period(words: str) -> bool:
     return covered * 10 >= len(folded) * 7
 
 
-def _when(words: str) -> tuple[bool, str]:
-    """Sorts periods: those that say that they are earlier ones come first, then by their last day."""
-    bare = _BRACKETS.sub("", words).strip()
-    folded = fold(bare)
-    days = [mention.last.isoformat() for mention in scan(bare, folded).periods if mention.last is not None]
-    return not any(word in folded for word in _listed("earlier")), max(days, default="")
+def _when(words: str) -> tuple[bool, str, str]:
+    """Sorts periods: those that say that they are earlier ones come first, then by year, then by the part of the year."""
+    folded = fold(words)
+    year = _YEAR.search(folded)
+    part = _PART.search(folded)
+    return (
+        not any(word in folded for word in _listed("earlier")),
+        (year[1] or year[2] or year[3]) if year else "",
+        "".join(str(_HAN_DIGITS.find(letter) + 1 or letter) for letter in filter(None, part.groups())) if part else "",
+    )
 
 
 def unit_of(words: str) -> str | None:
