@@ -12,7 +12,7 @@ MODEL    ?=
 FONT     ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench benchmarks eval record documents docs clean
+.PHONY: help venv demo test lint bench grounding benchmarks eval record documents docs clean
 
 help:
 	@echo "make demo   summarise a real investor-relations record, by rules and with a recorded model"
@@ -20,6 +20,7 @@ help:
 	@echo "make lint   lint, types, import contracts alone"
 	@echo "make eval   score the rules against the gold files"
 	@echo "make bench  speed, growth with length, cold start, memory"
+	@echo "make grounding  right and wrong quotes: which have a place"
 	@echo "make benchmarks  ours beside other tools, into docs/benchmarks.md (DATA=…, BASE_URL=… MODEL=…)"
 	@echo "make record ask a real model for the recorded answers of the tests anew (MODEL=…, BASE_URL=…)"
 	@echo "make documents draw the test documents of every format anew (FONT=…, a font with Chinese)"
@@ -59,6 +60,9 @@ eval: $(VENV)/.run
 
 bench: $(VENV)/.run
 	@$(BIN)/python benchmarks/bench.py
+
+grounding: $(VENV)/.run
+	@$(BIN)/python benchmarks/grounding
 
 # other tools are installed into build/peers; what lacks its folder or endpoint is skipped and its section stays
 benchmarks: $(VENV)/.run

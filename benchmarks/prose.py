@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import opencc
-from grounding_cases import Source, load, plain
-from grounding_falsehoods import WRONG as FALSEHOODS
+from grounding.sources import Source, load, plain
+from grounding.wrong import WRONG as FALSEHOODS
 
 from summarizer.grounding.prose import objection
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .hard_tokens import Token, written_alike
@@ -84,34 +84,50 @@ def _names_company(source: Sequence[Token], at: int) -> bool:
     return any(token.kind == "company" for token in source[low:high])
 
 
-def edges_agree(quote: str, ours: Sequence[Token], source: str, theirs: Sequence[Token], found: Agreement) -> bool:
-    """Whether the words beside the first and the last token agree too.
+def edges(quote: str, ours: Sequence[Token], source: str, theirs: Sequence[Token], found: Agreement) -> tuple[int, int] | None:
+    """The span of ``source`` that says the same, or ``None`` where the words beside the first or the last token do not agree.
 
-    What the quote has there must stand in the source letter for letter, or be particles put to the edge of a clause: ``已在`` is not what
-    is left of ``将在``. The company may be named where the sentence names it. Both texts are folded.
+    What the quote has there must stand in the source letter for letter, and belongs to the span, or be particles put to the edge of a
+    clause: ``已在`` is not what is left of ``将在``. The company may be named where the sentence names it. Both texts are folded.
     """
     first, last = theirs[found.first], theirs[found.last]
     at = next((index for index, token in enumerate(ours) if token.key == first.key), 0)
     beside = next((token for token in reversed(theirs[: found.first]) if token.kind not in ("light", "company")), None)
     if beside is not None and beside.kind == "negation":
-        return False
+        return None
     before = next((token for token in reversed(theirs[: found.first]) if token.kind not in _PASSED), None)
     behind = next((token for token in theirs[found.last + 1 :] if token.kind not in _PASSED), None)
     left = source[before.end if before else theirs[0].start : first.start]
     right = source[last.end : behind.start if behind else theirs[-1].end]
     head, tail = quote[: ours[at].start], quote[ours[-1].end :]
     own = _bare("".join(quote[token.start : token.end] for token in ours[:at]))
-    if not _bare(left).endswith(_bare(head)):
+    start, end = first.start, last.end
+    if _bare(left).endswith(_bare(head)):
+        start -= _reach(reversed(left), len(_bare(head)))
+    else:
         clause = _BORDER.split(left)
         if _joins(head) or (len(clause) == 1 and before is not None and before.kind != "stop"):
-            return False
+            return None
         if _bare(head) != own and _bare(clause[-1]):
-            return False
-    if not _bare(right).startswith(_bare(tail)):
+            return None
+    if _bare(right).startswith(_bare(tail)):
+        end += _reach(right, len(_bare(tail)))
+    else:
         clause = _BORDER.split(right)
         if _joins(tail) or _bare(clause[0]) or (len(clause) == 1 and behind is not None and behind.kind != "stop"):
-            return False
-    return True
+            return None
+    return start, end
+
+
+def _reach(letters: Iterable[str], wanted: int) -> int:
+    """How many of ``letters`` it takes until ``wanted`` of them were no marks."""
+    reach = 0
+    for letter in letters if wanted else ():
+        reach += 1
+        wanted -= bool(_bare(letter))
+        if not wanted:
+            break
+    return reach
 
 
 _PASSED = ("light", "company", "comma")

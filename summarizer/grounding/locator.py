@@ -11,7 +11,7 @@ from ..outline.repair import Repaired, repair
 from ..outline.script import fold
 from .boundaries import boundary_text, cut
 from .candidates import SentenceIndex
-from .compare import edges_agree, same_statement, telling
+from .compare import edges, same_statement, telling
 from .disagreement import disagreement
 from .hard_tokens import Token, lex
 from .place import Place, Verdict
@@ -147,8 +147,9 @@ class Locator:
         for number in near:
             window = self._window(number, len(plain))
             same = same_statement(tokens, window)
-            if same is not None and edges_agree(folded, tokens, self._repaired.folded, window, same):
-                first, last = window[same.first].start, window[same.last].end
+            span = None if same is None else edges(folded, tokens, self._repaired.folded, window, same)
+            if span is not None:
+                first, last = span
                 raw_first, raw_last = self._repaired.raw_span(first, last)
                 reason = cut(self._boundary, first, last)
                 if reason is None and start <= raw_first and raw_last <= end and len(quote) <= _LONGEST_COMPARED:
@@ -161,8 +162,8 @@ class Locator:
         if objection is not None:
             reason, first, last = objection
             holding = self._sentence_at(first)
-            span = [self._repaired.raw_span(*index.sentences[holding])] if holding is not None else []
-            return Place("contradicted", reason=reason, score=1.0, nearest=span + [other for other in nearest if other not in span])
+            own = [self._repaired.raw_span(*index.sentences[holding])] if holding is not None else []
+            return Place("contradicted", reason=reason, score=1.0, nearest=own + [other for other in nearest if other not in own])
         coverage, reason_found = best
         if coverage >= _NEAR and reason_found is not None:
             return Place("contradicted", reason=reason_found, score=coverage, nearest=nearest)

@@ -1,69 +1,20 @@
-"""True quotes in every disguise: pieces of a source, cut at clause borders, changed only in what typing and extraction change."""
+"""True quotes in every disguise: pieces of a source, changed only in what typing, conversion and extraction change."""
 
 from __future__ import annotations
 
 import random
 import re
-import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
 import opencc
 
-from summarizer.outline.repair import repair
 from summarizer.outline.script import HAN, fold
-from summarizer.outline.sentences import split_sentences
 
-TABLES = tomllib.loads(Path(__file__).with_name("grounding.toml").read_text(encoding="utf-8"))
-Change = Callable[[random.Random, str, "Source"], str | None]
+from .rewordings import REWORDED
+from .sources import Source
 
-
-@dataclass
-class Source:
-    """A document and the sentences and clauses that quotes are taken from."""
-
-    name: str
-    text: str
-    sentences: list[str]
-    clauses: list[str]
-    plain: str
-    """Folded, white space and quotation marks left out: a false quote that stands here is none."""
-    subjects: list[str]
-
-
-@dataclass(frozen=True)
-class Case:
-    kind: str
-    quote: str
-    origin: str
-
-
-_ARTICLES = {"The", "This", "These", "Those", "That", "Our", "Its", "Their", "And", "But", "For", "With", "You", "She", "They"}
-BORDER = re.compile(r"(?<=[，；。！？])|(?<=[,;!?:])(?=[^\d])|(?<=[.!?])(?=\s)|(?<=[,;])(?=\s)")
-_DROPPED = re.compile(r"[\s\u200b\"“”「」『』*]+")
-
-
-def plain(text: str) -> str:
-    """Folded text without white space and quotation marks, whole full stops alike."""
-    return re.sub(r"\.(?!\d)", "。", _DROPPED.sub("", fold(text)))
-
-
-def load(name: str, text: str) -> Source:
-    repaired = repair(text)
-    sentences = [repaired.text[s:e] for s, e in split_sentences(repaired.text, repaired.folded, 0, len(repaired.text))]
-    sentences = [s for s in sentences if 8 <= len(s) <= 260 and "\t" not in s and re.search(rf"[a-zA-Z{HAN}]{{2}}", s)]
-    clauses: list[str] = []
-    for sentence in sentences:
-        parts = [part for part in BORDER.split(sentence) if part]
-        for first in range(len(parts)):
-            joined = "".join(parts[first : first + 1 + (first * 7 + len(sentence)) % 3]).strip(" ,，;；")
-            if len(joined) >= 8 and "\n" not in joined:
-                clauses.append(joined)
-    words = [word for word in TABLES["subject"]["words"] if word in repaired.text]
-    named = re.compile(r"(?<![A-Za-z.])[A-Z][A-Za-z0-9]*(?:[ -][A-Z0-9][A-Za-z0-9.]*)*")
-    names = {found for found in named.findall(repaired.text) if len(found) > 2} - _ARTICLES
-    return Source(name, text, sentences, clauses, plain(repaired.text) + "\n" + plain(text), words + sorted(names)[:200])
+Change = Callable[[random.Random, str, Source], str | None]
+"""A quote made of the words of a piece; ``None`` where there is nothing in them to change."""
 
 
 def _put(rng: random.Random, quote: str, mark: str, times: int, forbid: str = r"\d[.,．，]?$") -> str:
@@ -163,7 +114,7 @@ def _tabbed(rng: random.Random, quote: str, source: Source) -> str:
 
 
 def _letter_spaced(rng: random.Random, quote: str, source: Source) -> str | None:
-    return " ".join(quote) if re.fullmatch(rf"[{HAN}，。、；：]{{8,}}", quote) else None
+    return " ".join(quote) if re.fullmatch(rf"(?=.*[{HAN}]{{4}})[{HAN}，。、；：\d.%]{{8,}}", quote) else None
 
 
 _CONVERTERS: dict[str, opencc.OpenCC] = {}
@@ -184,24 +135,49 @@ def _mixed(rng: random.Random, quote: str, source: Source) -> str:
     return quote
 
 
+def _page_broken(rng: random.Random, quote: str, source: Source) -> str | None:
+    """A page's end in the middle: a line break, the page's number, a line break."""
+    number = rng.randint(2, 40)
+    named = f"Page {number} of {number + 9}" if source.language == "en" else f"第{number}页 共{number + 9}页"
+    # between two words, or two Han characters
+    places = [m.start() for m in re.finditer(rf"(?<=[a-z,]) (?=[a-z])|(?<=[{HAN}，])(?=[{HAN}])", quote)]
+    if not places:
+        return None
+    at = rng.choice(places)
+    return f"{quote[:at]}\n{rng.choice([f'- {number} -', f'— {number} —', named])}\n{quote[at:].lstrip(' ')}"
+
+
+def _doubled(rng: random.Random, quote: str, source: Source) -> str | None:
+    """A character doubled where a cell's tab was, as PDF extraction does."""
+    places = [m.start() for m in re.finditer(rf"(?<=[{HAN}])[{HAN}](?=[{HAN}])", quote) if quote[m.start()] != quote[m.start() + 1]]
+    if not places:
+        return None
+    at = rng.choice(places)
+    return quote[: at + 1] + "\t" + quote[at:]
+
+
+def _hyphenated(rng: random.Random, quote: str, source: Source) -> str | None:
+    """A word parted by a hyphen at the end of a line."""
+    places = [m.start() for m in re.finditer(r"(?<=[a-z]{3})(?=[a-z]{3})", quote)]
+    if not places:
+        return None
+    at = rng.choice(places)
+    return quote[:at] + "-\n" + quote[at:]
+
+
+def _ligatures(rng: random.Random, quote: str, source: Source) -> str | None:
+    """``fi`` and its like as the one character that a PDF holds for them."""
+    made = quote
+    for letters, one in (("ffi", "\ufb03"), ("ffl", "\ufb04"), ("ff", "\ufb00"), ("fi", "\ufb01"), ("fl", "\ufb02")):
+        made = made.replace(letters, one)
+    return made if made != quote else None
+
+
 RIGHT: dict[str, Change] = {
     "as it stands": lambda rng, quote, source: quote,
-    "re-spaced": _respaced, "spaces lost": _unspaced, "words joined": _joined, "line-broken": _line_broken,
-    "line break in a number": _number_broken, "full width": _wide, "half width": _narrow, "case": _case,
-    "quotation marks, dashes, stops": _marks, "wrapped": _wrapped, "zero-width": _invisible,
-    "tab": _tabbed, "letter-spaced": _letter_spaced, "other script": _script, "two at once": _mixed,
+    "re-spaced": _respaced, "spaces lost": _unspaced, "words joined": _joined, "full width": _wide, "half width": _narrow, "case": _case,
+    "marks": _marks, "wrapped": _wrapped, "other script": _script, "damage: lines": _line_broken,
+    "damage: line in a number": _number_broken, "damage: page": _page_broken, "damage: tab": _tabbed,
+    "damage: doubled at a tab": _doubled, "damage: letters spaced": _letter_spaced, "damage: hyphenation": _hyphenated,
+    "damage: ligatures": _ligatures, "damage: zero-width": _invisible, "two at once": _mixed, **REWORDED,
 }  # fmt: skip
-
-def right_cases(source: Source, rng: random.Random, count: int) -> Iterator[Case]:
-    kinds = list(RIGHT)
-    pool = source.sentences + source.clauses
-    made = 0
-    for turn in range(count * 20):
-        if made >= count or not pool:
-            return
-        kind = kinds[turn % len(kinds)]
-        origin = rng.choice(pool)
-        quote = RIGHT[kind](rng, origin, source)
-        if quote is not None:
-            made += 1
-            yield Case(kind, quote, origin)

@@ -10,7 +10,9 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
-from grounding_cases import BORDER, TABLES, Case, Change, Source, plain
+from .right import RIGHT, Change
+from .sources import BORDER, Source, plain
+from .tables import TABLES
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -258,6 +260,87 @@ def _word_changed(rng: random.Random, quote: str, source: Source) -> str | None:
     return re.sub(rf"\b{old}\b", new, quote, count=1)
 
 
+_AMOUNT = re.compile(
+    r"(?<![\w.,-])(?:(?:US|HK|RMB)?[$€£¥])?\d+(?:,\d{3})*(?:\.\d+)?\s?"
+    r"(?:[亿億]美元|[亿億]港元|[亿億万萬]元|[亿万億萬%元张个個]|percent|million|billion|basis points|个百分点)?(?![\d,.]\d)"
+)
+
+
+def _neighbours_figure(rng: random.Random, quote: str, source: Source) -> str | None:
+    """An amount changed for one, of the same unit where there is one, that the sentence before or behind tells."""
+    number = source.holding.get(quote)
+    held = list(_AMOUNT.finditer(quote))
+    if number is None or not held:
+        return None
+    near = [at for at in (number - 2, number - 1, number + 1, number + 2) if 0 <= at < len(source.sentences)]
+    others = [match[0] for at in near for match in _AMOUNT.finditer(source.sentences[at]) if plain(match[0]) not in plain(quote)]
+    match = rng.choice(held)
+    unit = re.sub(r"[\d.,]", "", plain(match[0]))
+    alike = [other for other in others if re.sub(r"[\d.,]", "", plain(other)) == unit]
+    if not alike:
+        return None
+    return quote[: match.start()] + rng.choice(alike) + quote[match.end() :]
+
+
+def _per_share(rng: random.Random, quote: str, source: Source) -> str | None:
+    """An amount for all made one a share, or the other way round."""
+    each = re.search(r" per (?:diluted )?share|每股", quote)
+    if each:
+        return quote[: each.start()] + quote[each.end() :]
+    if re.search(r"EPS|share|股", quote):
+        return None  # that it is one a share may go without saying
+    amount = list(re.finditer(r"\$\d+(?:\.\d+)?(?: million| billion)?(?![\d,.]*\d)|(?<![\d.])\d+(?:\.\d+)?\s?[亿億万萬]元", quote))
+    if not amount:
+        return None
+    match = rng.choice(amount)
+    if source.language == "en":
+        return quote[: match.end()] + " per share" + quote[match.end() :]
+    return quote[: match.start()] + "每股" + quote[match.start() :]
+
+
+_END = r"[$]?\d+(?:\.\d+)?\s?(?:%|million|billion|亿元|亿|万)?"
+_RANGE = re.compile(rf"(?:from |between |从|介乎|在)?(?P<low>{_END})\s?(?:-|~|至|到|to|and)\s?(?P<high>{_END})")
+
+
+def _one_end(rng: random.Random, quote: str, source: Source) -> str | None:
+    """A range given as one of its ends."""
+    found = [match for match in _RANGE.finditer(quote) if not re.search(r"[\d.,-]$|[A-Za-z]-?$", quote[: match.start("low")])]
+    if not found:
+        return None
+    match = rng.choice(found)
+    return quote[: match.start()] + match[rng.choice(["low", "high"])] + quote[match.end() :]
+
+
+def _bracketed(rng: random.Random, quote: str, source: Source) -> str | None:
+    """An amount in brackets, as accounts write a negative one."""
+    found = list(re.finditer(r"(?<![\w.,(-])\$?\d+(?:,\d{3})*(?:\.\d+)?(?![\d年月)])", quote))
+    if not found:
+        return None
+    match = rng.choice(found)
+    return f"{quote[: match.start()]}({match[0]}){quote[match.end() :]}"
+
+
+_BOUNDED = re.compile(r"(?:than|over|under|to|most|least|below|above|about|around)\s$|[超过過到约約近逾于於足]\s?$")
+
+
+def _bound_put_in(rng: random.Random, quote: str, source: Source) -> str | None:
+    amounts = re.finditer(r"(?<![\w.,~$-])\$?\d+(?:,\d{3})*(?:\.\d+)?(?=\s?(?:%|亿|億|万|萬|million|billion|percent))", quote)
+    bounds = ["less than ", "up to ", "at most "] if source.language == "en" else ["不到", "不超过", "低于"]
+    found = [m for m in amounts if not _BOUNDED.search(quote[: m.start()])]
+    if not found:
+        return None
+    match = rng.choice(found)
+    return quote[: match.start()] + rng.choice(bounds) + quote[match.start() :]
+
+
+def _disguised(rng: random.Random, quote: str, source: Source) -> str | None:
+    """A number changed, in full width, another script or other white space besides."""
+    changed = _in_number(rng.choice([_digit, _transpose, _move_point, _drop]))(rng, quote, source)
+    if changed is None or plain(changed).strip("。,;:?!()、") in source.plain:
+        return None
+    return RIGHT[rng.choice(["full width", "other script", "re-spaced", "damage: lines", "case"])](rng, changed, source)
+
+
 _S = TABLES["swap"]
 WRONG: dict[str, Change] = {
     "digit changed": _in_number(_digit),
@@ -291,6 +374,12 @@ WRONG: dict[str, Change] = {
     "end of another": _other_end,
     "middle left out": _inside_left_out,
     "word changed": _word_changed,
+    "neighbour's figure": _neighbours_figure,
+    "per share": _per_share,
+    "one end of a range": _one_end,
+    "brackets": _bracketed,
+    "bound put in": _bound_put_in,
+    "number, in disguise": _disguised,
     "cut in a number": _cut_number,
     "cut in a unit": _cut_unit,
     "cut behind a negation": _cut_negation,
@@ -301,22 +390,13 @@ SPLITS = frozenset({"number split"})
 """False by white space alone."""
 
 
-def wrong_cases(source: Source, rng: random.Random, count: int) -> Iterator[Case]:
-    kinds = list(WRONG)
-    pool = source.sentences + source.clauses
-    with_number = [piece for piece in pool if re.search(r"\d", piece)] or pool
-    made = 0
-    for turn in range(count * 30):
-        if made >= count or not pool:
-            return
-        kind = kinds[turn % len(kinds)]
-        origin = rng.choice(with_number if rng.random() < 0.6 else pool)
-        quote = WRONG[kind](rng, origin, source)
-        if quote is None or quote == origin or len(quote.strip()) < 4:
-            continue
-        if kind == "cut in a number" and re.search(r"(?<![\d.,])" + re.escape(plain(quote).strip("。,;:?!()、")), source.plain):
-            continue
-        if kind not in CUTS | SPLITS and plain(quote).strip("。,;:?!()、") in source.plain:
-            continue
-        made += 1
-        yield Case(kind, quote, origin)
+
+
+def is_false(kind: str, quote: str, origin: str, source: Source) -> bool:
+    """Whether a quote made to be false is: it changed, and the source does not hold it anywhere."""
+    bare = plain(quote).strip("。,;:?!()、")
+    if quote == origin or len(quote.strip()) < 4 or not bare:
+        return False
+    if kind == "cut in a number":
+        return re.search(r"(?<![\d.,])" + re.escape(bare), source.plain) is None
+    return kind in CUTS | SPLITS or bare not in source.plain
