@@ -31,7 +31,7 @@ def statements(data: Any) -> tuple[list[ClaimText], int]:
                 ClaimText(one.text, where, headings=(*names, *one.headings), spoken=one.spoken, before=one.before) for one in found
             ]
             continue
-        said = str(value) if isinstance(value, str) else repr(value)
+        said = value if isinstance(value, str) else _number(value)
         if idle(said) or not names:
             unclaimed += 1
             continue
@@ -70,11 +70,18 @@ def _measured(data: dict[str, Any]) -> tuple[str, str] | None:
     name = data.get("name") or data.get("metric")
     if isinstance(value, bool) or not isinstance(value, int | float | str) or not isinstance(name, str) or not str(value).strip():
         return None
+    value = _number(value) if not isinstance(value, str) else value
     parts = (data.get("currency"), value, data.get("unit"))
     amount = " ".join(str(one) for one in parts if isinstance(one, str | int | float) and str(one)).replace(" %", "%")
     period = data.get("period")
     return "value", f"{name}{f', {period}' if isinstance(period, str) else ''}: {amount}"
 
 
+def _number(value: int | float) -> str:
+    """As people write it; 2023 may be a year and keeps its form."""
+    return f"{value}" if isinstance(value, int) and 1900 <= value <= 2100 else f"{value:,}"
+
+
 def _name(key: str) -> str:
-    return " ".join(part for part in _CAMEL.split(key) if part).strip()
+    words = " ".join(part for part in _CAMEL.split(key) if part).strip()
+    return words.lower() if words.isascii() and not words.isupper() else words

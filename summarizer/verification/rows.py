@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +13,7 @@ from ..patterns import lazy
 from ..tables import table
 from .collector import Collector
 from .idle import idle
+from .noted_units import unit_cell, unit_of, unmeasured, with_unit
 from .visible import Visible, joined
 
 ColumnKind = Literal["value", "period", "change", "unit", "when", "note", "place", "metric"]
@@ -34,15 +34,12 @@ class _Column:
     unit: str | None
 
 
-_BARE = lazy(r"(?P<open>[(（])?\s*(?P<sign>[-+−–▲△▼]?)\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<close>[)）])?")
 _BARE_CHANGE = lazy(r"[(（]?\s*[-+−–]?\s*\d[\d,.]*\s*(?:%|pp|ppts?|pts|bps?|个百分点|百分点)?\s*[)）]?")
 _EMPTY = frozenset({"", "-", "–", "—", "--", "n/a", "na", "n.a.", "nm", "n.m.", "/", "无", "不适用", "未披露", "n/d", "not disclosed", "…"})
-_BRACKETS = lazy(r"[(（\[［]([^()（）\[\]［］]{1,40})[)）\]］]")
 _YEAR = lazy(r"20(\d\d)(?!\d)|(?:fy|q|h|cy|m)\s?'?(\d\d)(?!\d)|(?<!\d)(\d\d)年")
 _PART = lazy(r"[qh]([1-4])(?!\d)|([1-4])[qh]|([一二三四])季|(下)半年|-(\d\d)(?:-|$)")
 _HAN_DIGITS = "一二三四"
 _FORECAST = lazy(r"(?<=\d)[AEFaef]$")
-_NOTE_END = lazy(r"[\n,;。，；)）]")
 _HAN = lazy(f"[{HAN}]")
 
 
@@ -57,13 +54,6 @@ def _listed(name: str) -> list[str]:
     return [str(one) for one in found]
 
 
-@cache
-def _units() -> list[tuple[re.Pattern[str], str]]:
-    found = _words()["units"]
-    assert isinstance(found, dict)
-    return [(re.compile(pattern), spoken) for spoken, pattern in found.items()]
-
-
 def tell(collector: Collector, found: Table) -> None:
     """The claims of a table, in order; its head is counted as claiming nothing."""
     if found.head and any(found.head):
@@ -72,7 +62,7 @@ def tell(collector: Collector, found: Table) -> None:
     if width == 0:
         return
     corner = found.head[0].text if found.head else ""
-    general = _unit_cell(corner) or unit_of("\n".join([corner, collector.above, *collector.headings[-1:]]))
+    general = unit_cell(corner) or unit_of("\n".join([corner, collector.above, *collector.headings[-1:]]))
     head = [cell.line for cell in found.head] + [""] * (width - len(found.head))
     labelled = width > 1
     columns = [_column(name) for name in head]
@@ -90,9 +80,9 @@ def _tell_row(collector: Collector, row: list[Visible], columns: list[_Column], 
         collector.unclaimed += 1  # a row that only names a group, or one that says nothing is known
         return
     own = unit_of(label)
-    name = _unmeasured(label) if own else label
+    name = unmeasured(label) if own else label
     kinds = columns[1 : len(row)] if labelled else columns[: len(row)]
-    unit = own or next((_unit_cell(cell.line) for cell, column in zip(values, kinds, strict=False) if column.kind == "unit" and cell), None)
+    unit = own or next((unit_cell(cell.line) for cell, column in zip(values, kinds, strict=False) if column.kind == "unit" and cell), None)
     when = next((cell.line for cell, column in zip(values, kinds, strict=False) if column.kind == "when" and cell), "")
     told: list[tuple[list[str], list[Visible]]] = []
     periods = [column for column in kinds if column.kind == "period"]
@@ -154,7 +144,7 @@ def _subject(name: str, column: _Column, when: str) -> str:
 
 def _column(name: str) -> _Column:
     unit = unit_of(name)
-    bare = _unmeasured(name) if unit else name.strip()
+    bare = unmeasured(name) if unit else name.strip()
     folded = fold(bare).strip(" *:：")
     kind: ColumnKind
     if is_period(bare):
@@ -176,15 +166,9 @@ def _column(name: str) -> _Column:
     return _Column(kind, bare, unit)
 
 
-def _unmeasured(name: str) -> str:
-    """A name without the note of its unit: *Revenue (RMB m)*, *Revenue, $m*."""
-    bare = _BRACKETS.sub("", name).strip()
-    return bare if bare != name.strip() else re.split("[,，]", name, maxsplit=1)[0].strip()
-
-
 def is_period(words: str) -> bool:
     """Whether ``words`` name a period and hardly anything else: *Q3 2023 (RMB m)*, *去年同期*."""
-    bare = _FORECAST.sub("", _BRACKETS.sub("", words).strip())
+    bare = _FORECAST.sub("", unmeasured(words) if unit_of(words) else words.strip())
     folded = fold(bare)
     if not folded:
         return False
@@ -204,38 +188,6 @@ def _when(words: str) -> tuple[bool, str, str]:
         (year[1] or year[2] or year[3]) if year else "",
         "".join(str(_HAN_DIGITS.find(letter) + 1 or letter) for letter in filter(None, part.groups())) if part else "",
     )
-
-
-def unit_of(words: str) -> str | None:
-    """The unit that a caption, a head or a row's name gives for the numbers under it: ``RMB {} million``."""
-    folded = fold(words)
-    noted = [found[1] for found in _BRACKETS.finditer(folded)]
-    noted += [_NOTE_END.split(folded[at + len(mark) :], 1)[0] for mark in _listed("unit_marks") if (at := folded.find(mark)) >= 0]
-    noted = [part for note in noted for part in (note, *note.split(",")[1:])]
-    noted += folded.split(",")[1:]
-    for note in noted:
-        unit = _unit_cell(note)
-        if unit:
-            return unit
-    return None
-
-
-def _unit_cell(words: str) -> str | None:
-    folded = fold(words).strip(" .,:;，。：；")
-    for pattern, spoken in _units():
-        if pattern.match(folded):
-            return spoken
-    return None
-
-
-def with_unit(words: str, unit: str | None) -> str:
-    """A bare number with the unit of its table; anything else as it stands. A number in brackets is negative."""
-    found = _BARE.fullmatch(fold(words).strip())
-    if found is None or unit is None:
-        return words
-    negative = (found["open"] and found["close"]) or found["sign"] in ("-", "−", "–", "▼", "△")
-    sign = "-" if negative else "+" if found["sign"] == "+" else ""
-    return sign + unit.format(found["digits"])
 
 
 def _of_money(name: str) -> bool:

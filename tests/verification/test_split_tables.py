@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.verification.rows import is_period, unit_of, with_unit
+from summarizer.verification.noted_units import unit_of, with_unit
+from summarizer.verification.rows import is_period
 from summarizer.verification.split import split_text
 
 
@@ -91,6 +92,11 @@ def test_plain_text_has_tables_too(mark: str) -> None:
 def test_notes_of_units(note: str, said: str) -> None:
     """What stands in brackets, behind a comma or behind ``单位：`` measures bare numbers."""
     assert with_unit("(1,234.5)", unit_of(note)) == said
+
+
+def test_a_line_of_a_metric_with_its_unit() -> None:
+    """``Revenue (RMB m): 3,680`` is read as a row of a table would be."""
+    assert spoken("Title\n\n- Revenue (RMB m): 3,680\n- Margin (non-GAAP): 11%") == ["Revenue: RMB 3,680 million", "Margin (non-GAAP): 11%"]
 
 
 def test_a_cell_with_its_own_unit_keeps_it() -> None:
