@@ -15,8 +15,10 @@ from .facts import Fact
 from .measures import unit_conflict
 
 _BOUNDS = {"over": "more", "at_least": "more", "under": "less", "up_to": "less"}
+_AGO = lazy(r"\b(?:ago|earlier|prior|previous)\b|上年|同期|前一年")
 _NUMBER = lazy(r"\d")
 _BELOW = lazy(r"nearly|almost|close to|just (?:under|below|shy)|approaching|接近|将近|不到|不足|逼近|近")
+_PROFITS = frozenset({"net_profit", "net_profit_attributable", "adjusted_net_profit", "operating_profit", "gross_profit"})
 _EXPECTED = frozenset({"guidance", "target"})
 
 
@@ -40,6 +42,11 @@ def conflicts(claimed: Fact, stated: Fact, periods_near: Sequence[PeriodMention]
         yield f"the source says {held} than this"
 
 
+def then(fact: Fact) -> bool:
+    """Whether a figure is what another is held against: ``versus $1.28``, ``a year ago``."""
+    return fact.former or (fact.period is not None and _AGO.search(fold(fact.period.label)) is not None)
+
+
 def bound(fact: Fact) -> str | None:
     """``more`` or ``less`` where the words beside a figure say that it is not reached or is passed."""
     bounded = _BOUNDS.get(fact.figure.qualifier or "")
@@ -50,6 +57,9 @@ def _movement(claimed: Fact, stated: Fact) -> Iterator[str]:
     said, held = sign(claimed), sign(stated)
     if said and held and said != held:
         yield f"the source says {'up' if held > 0 else 'down'}"
+    elif claimed.metric == stated.metric in _PROFITS and claimed.measured and stated.measured and not claimed.is_change:
+        if (claimed.value < 0) != (stated.value < 0):
+            yield f"the source tells a {'loss' if stated.value < 0 else 'profit'}"
     if {claimed.figure.pair, stated.figure.pair} == {"from", "to"}:
         yield "the source has this at the other end of the movement"
 
@@ -104,6 +114,13 @@ def period_conflict(claimed: Fact, stated: Fact, near: Sequence[PeriodMention] =
     if claimed.period is None or stated.period is None or not _differ(claimed.period, stated.period):
         return None
     if fold(claimed.period.label) == fold(stated.period.label):
+        return None
+    if stated.former or _AGO.search(fold(stated.period.label)):
+        # a year ago, last year: the year, or just the quarter in it
+        last, then = claimed.period.last, stated.period.last
+        if not stated.dated or last is None or then is None or last.year == then.year:
+            return None
+    if claimed.kind == "multiple" and not _NUMBER.search(stated.period.label):
         return None
     if not stated.dated and any(_alike(claimed.period, other) for other in near):
         return None

@@ -22,6 +22,7 @@ _TRIED = 16
 """So many figures, the nearest to the claim, are tried as terms."""
 _SLACK = 0.07
 """A result is no further off, as a part of what is told."""
+_DWARFED = 1000
 _APART = 1200
 """Terms of a sum stand within so many characters of each other."""
 
@@ -63,10 +64,9 @@ def _tries(
     if fact.kind == "multiple" or (fact.kind == "number" and "difference" in cues):
         yield from _multiples(levels, changes)
     if fact.kind == "percent" and not fact.is_change:
-        yield from _ratios(fact, levels, cues)
+        yield from _ratios(fact, [*levels, *(one for one in changes if one.kind == "amount")], cues)
     if fact.kind in ("amount", "count", "percent", "number") and not fact.is_change:
-        if "sum" in cues:
-            yield from _sums(fact, levels)
+        yield from _sums(fact, levels, said="sum" in cues or len(fact.beside) > 1)
         if fact.kind == "percent" and "rest" in cues:
             yield from _rests(levels)
         if "before" in cues:
@@ -147,15 +147,18 @@ def _of_one(one: Fact, two: Fact) -> bool:
     return one.metric == two.metric or one.metric is None or two.metric is None
 
 
-def _sums(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
-    """Figures that follow one another, told of one measure and not far apart."""
+def _sums(fact: Fact, levels: Sequence[Fact], *, said: bool) -> Iterator[Try]:
+    """Figures that follow one another, told of one measure and not far apart; of one sentence where the claim does not say that it adds."""
     ordered = sorted((one for one in levels if one.kind == fact.kind), key=lambda one: one.figure.start)
     for first in range(len(ordered)):
         run = [ordered[first]]
         for one in ordered[first + 1 : first + _TERMS]:
-            if one.unit != run[0].unit or _apart(one, run[-1]) > _APART:
+            if abs(one.value) * _DWARFED < abs(run[0].value):
+                # the price of a share between two amounts
                 continue
-            if not _of_one(one, run[0]) and not {one.metric, run[0].metric} <= fact.beside:
+            if one.unit != run[0].unit or _apart(one, run[-1]) > _APART or (not said and one.sentence != run[0].sentence):
+                continue
+            if said and not _of_one(one, run[0]) and not {one.metric, run[0].metric} <= fact.beside:
                 continue
             run.append(one)
             if len({term.value for term in run}) == len(run):

@@ -148,7 +148,8 @@ def _name(material: Material, line: Line, fact: Fact, draft: KPIDraft | None, la
         fact.name = draft.name
         fact.owner = " ".join(filter(None, (draft.segment, draft.entity)))
         fact.period, fact.basis = draft.period, draft.basis
-        fact.dated = draft.period is not None and fact.sentence[0] <= draft.period.start < fact.sentence[1]
+        own = own_period(material, fact)
+        fact.dated = draft.period is not None and own is not None and own.start == draft.period.start
         if draft.metric is not None:
             fact.metric = draft.metric
     if fact.period is None:
@@ -159,7 +160,7 @@ def _name(material: Material, line: Line, fact: Fact, draft: KPIDraft | None, la
 
 
 _COMPARED = lazy(
-    r"(?:than|from|versus|vs\.?|compared (?:with|to)|against|over|on|since|较|比|相较于?|相比|同|由|从|自)"
+    r"(?:than|from|versus|vs\.?|compared (?:with|to)|against|over|on|since|ahead of|above|below|behind|较|比|相较于?|相比|同|由|从|自)"
     r"(?: in| the| of| at| that of)*\s?$"
 )
 _BASE = lazy(r"\s?(?:的|为)?(?:基数|基础|水平)|\s(?:base|level)")
@@ -174,6 +175,7 @@ def own_period(material: Material, fact: Fact) -> PeriodMention | None:
         if not (mention.start < fact.figure.end and fact.figure.start < mention.end)
         and not _COMPARED.search(folded, max(0, mention.start - 18), mention.start)
         and not _BASE.match(folded, mention.end)
+        and not (fact.figure.kind == "multiple" and folded[mention.end : fact.figure.context_start].strip() == "的")
         and not (mention.kind in ("quarter", "year", "half") and mention.label.endswith(("ago", "earlier")))
     ]  # fmt: skip
     beside = [one for one in inside if fact.before[0] <= one.start < fact.before[1]]
@@ -206,7 +208,9 @@ _FORMERLY = lazy(
 def _mentions(material: Material, fact: Fact, language: str) -> Iterator[str]:
     """Metrics named beside a figure, nearest first: in front of it, behind it, in its clause."""
     kind = fact.figure.kind
-    before = [one.metric for one in find_metrics(material.folded, *fact.before, language)]
+    # 扣除…收入后为: what is left of something is not it
+    found = [one for one in find_metrics(material.folded, *fact.before, language) if material.folded[one.end : one.end + 1] != "后"]
+    before = [one.metric for one in found]
     after = [one.metric for one in find_metrics(material.folded, *fact.after, language)]
     whole = [one.metric for one in find_metrics(material.folded, *fact.clause, language)] if not before and not after else []
     for metric in (*reversed(before), *after, *whole):
@@ -247,6 +251,7 @@ def gather_at(outline: Outline, other: Material) -> Material:
     return Material(outline, text, folded, found, anchor, lines)
 
 
+_PART = lazy(r"成|分之|半|half|third|fifth|quarter|tenth|sixth|eighth")
 _ROUGHLY = 0.07
 """An approximation is no further off, as a part of what it tells."""
 
@@ -259,8 +264,8 @@ def written_unit(raw: str, value: int | float, *, rounded: bool = False) -> floa
     """
     digits = re.search(r"\d+(?:,\d{3})*(?:\.(?P<decimals>\d+))?", raw)
     if digits is None:
-        # a third, 六分之一: told in words, it is told roughly
-        return abs(value) * (0.03 if rounded or abs(value) % 1 else 1e-9)
+        # a third, 六分之一, 两成: told in words, a part is told roughly
+        return max(1.0, 0.03 * abs(value)) if _PART.search(raw) else abs(value) * 1e-9
     number = float(digits[0].replace(",", ""))
     scale = abs(value) / number if number else 1.0
     unit = 10.0 ** -len(digits["decimals"] or "")

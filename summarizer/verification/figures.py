@@ -12,7 +12,7 @@ from ..extractors.material import Material
 from ..figures.model import PeriodMention
 from ..outline.script import detect_language, fold
 from ..patterns import lazy
-from .agreement import base_conflict, bound, conflicts, expected, may_stand, period_conflict, sign
+from .agreement import base_conflict, bound, conflicts, expected, may_stand, period_conflict, sign, then
 from .arithmetic import Arithmetician, cues
 from .claims import ClaimText
 from .facts import Fact, own_period, read_facts, read_text
@@ -27,6 +27,8 @@ _SPOKEN = 0.6
 """So much of what a claim tells a figure of must be told of a figure of the source for that one to be reckoned with."""
 _SWAPPED = 0.7
 """By so much must two figures fit better the other way round before they are said to have changed places."""
+_TURNED = 0.35
+"""The same of two that the source has in one sentence in the other order."""
 _OTHERS = 0.5
 """Where so much of a claim's subject is what only figures of other values are told of, the claim is of one of those."""
 _CLEARLY = 0.6
@@ -239,7 +241,9 @@ class _Reading:
         if denied is None:
             # told otherwise where it is told of just this, and elsewhere of something else
             nearest = max(judged, key=lambda one: one[1])
-            denied = nearest if nearest[0] and nearest[1] >= judged[0][1] + _CLEARLY else None
+            # so many times as before is told of anything
+            margin = _CLEARLY if fact.kind != "multiple" else _CLEARLY / 3
+            denied = nearest if nearest[0] and nearest[1] >= judged[0][1] + margin else None
         if denied is not None:
             return [denied[2].span], denied[0][0]
         rival = self._rival(fact, about, fitting) or self._nearer(fact, about, judged[0][1])
@@ -262,7 +266,7 @@ class _Reading:
             yield base
         if fact.kind == stated.kind == "percent" and fact.is_change != stated.is_change:
             # a table's column says growth without a word beside the figure
-            if stated.is_change and "growth" not in self._cues:
+            if stated.is_change and "growth" not in self._cues and "share" in self._cues:
                 yield "the source tells this as a change"
             elif not stated.is_change and fact.base and stated.named and fact.metric == stated.metric in _SHARES:
                 yield "the source tells this as a level"
@@ -307,7 +311,8 @@ class _Reading:
             if not said or any(side(stated) == said for problems, _, stated in judged if not problems):
                 continue
             for one in judged:
-                if len(one[0]) == 1 and side(one[2]) not in (said, None, 0) and one[1] >= least + _CLEARLY / 2:
+                near = least + (0.0 if one[2].metric == fact.metric is not None else _CLEARLY / 2)
+                if len(one[0]) == 1 and side(one[2]) not in (said, None, 0) and one[1] >= near:
                     return one
         return None
 
@@ -333,7 +338,7 @@ class _Reading:
                 continue
             if fact.metric and stated.metric != fact.metric:
                 continue
-            if not 1 / _ALIKE <= abs(stated.value or 1) / abs(fact.value or 1) <= _ALIKE:
+            if not _alike(fact, stated):
                 continue
             near = self._figures.near(stated, self._terms)
             told = sum(weight for term, weight in others.items() if near[term] == BESIDE)
@@ -365,25 +370,31 @@ class _Reading:
                     continue
                 about, other = self._about[id(self._told[one])], self._about[id(self._told[two])]
                 was, were = self._told[one].former, self._told[two].former
-                if was != were and first.former != second.former and was != first.former and first.metric == second.metric:
+                if was != were and then(first) != then(second) and was != then(first) and first.metric == second.metric:
                     # from 9 to 5, not from 5 to 9
                     yield one, two
                     continue
+                turned = (one < two) != (first.figure.start < second.figure.start)
                 straight = self._shared(about, first) + self._shared(other, second)
                 crossed = self._shared(about, second) + self._shared(other, first)
-                if crossed >= straight + _SWAPPED:
+                if crossed >= straight + (_TURNED if turned and first.sentence == second.sentence else _SWAPPED):
                     yield one, two
 
     def _stated(self, fact: Fact, about: Near) -> Fact | None:
-        """What the source says instead: the figure told of most of what the claim tells of its own, of one kind, metric and period."""
+        """What the source says instead: the figure told of most of what the claim tells of its own, of one kind, metric and period.
+
+        Only of a metric that the claim names, and one alone: what two things come to together is no figure of either.
+        """
+        if fact.metric is None or not fact.named or len(fact.beside) > 1:
+            return None
         best: tuple[float, Fact] | None = None
         for stated in self._figures.facts:
             if stated.kind != fact.kind or stated.is_change != fact.is_change or not stated.measured or expected(stated) != expected(fact):
                 continue
-            if fact.metric is not None and (stated.metric is None or not may_stand(fact.metric, stated.metric)):
+            if stated.metric is None or not may_stand(fact.metric, stated.metric) or not _alike(fact, stated):
                 continue
             told = self._shared(about, stated)
-            if told < (_SPOKEN if fact.metric else 2 * _SPOKEN) or (best is not None and told <= best[0]):
+            if told < _SPOKEN or (best is not None and told <= best[0]):
                 continue
             if period_conflict(fact, stated, self._figures.periods_near(stated)):
                 continue
@@ -408,6 +419,9 @@ class _Reading:
                 *(one for one in self._figures.facts for lead in leaders
                   if one.kind == lead.kind and one.metric == lead.metric and abs(one.figure.start - lead.figure.start) < _BESIDE),
             ]  # fmt: skip
+        if self._cues & {"derived", "product", "share"}:
+            # the whole that a share is a share of
+            near += [one for one in self._figures.facts if one.metric == "revenue" and not one.owner and not one.is_change][:4]
         sentences = {one.sentence for one in near[:3]}
         beside = [one for one in self._figures.facts if one.sentence in sentences]
         return list({id(stated): stated for stated in (*told, *near[:3], *beside, *near[3:])}.values())[:_RECKONED]
@@ -417,11 +431,16 @@ class _Reading:
         digits = _digits(fact.raw)
         best: tuple[float, Fact] | None = None
         for stated in self._figures.facts:
-            if stated.measured and _slip(digits, _digits(stated.raw)):
+            if stated.measured and stated.kind == fact.kind and _slip(digits, _digits(stated.raw)):
                 told = self._shared(about, stated)
-                if told >= _SPOKEN and (best is None or told > best[0]):
+                if told >= 2 * _SPOKEN and (best is None or told > best[0]):
                     best = (told, stated)
         return best[1] if best else None
+
+
+def _alike(one: Fact, two: Fact) -> bool:
+    """Whether two figures are near enough in size to be mistaken for one another."""
+    return 1 / _ALIKE <= abs(two.value or 1) / abs(one.value or 1) <= _ALIKE
 
 
 def _digits(raw: str) -> str:

@@ -23,10 +23,16 @@ def family(fact: Fact) -> str:
 
 
 def same_measure(one: Fact, two: Fact) -> bool:
-    """Whether two figures can tell the same thing: both amounts, both percentages, both counts … whatever their currency."""
+    """Whether the figure ``one`` of a claim and ``two`` of its source can tell the same thing: both amounts, both counts …"""
     kinds = {one.kind, two.kind}
-    if len(kinds) == 1 or "number" in kinds:
+    if len(kinds) == 1:
         return True
+    if "number" in kinds:
+        # a bare number may count anything, and is no share
+        if two.kind == "number" and one.kind == "percent":
+            # 毛利率在 40 到 45 之间
+            return two.unit == "%" or two.value_max is not None
+        return bool(kinds & {"count", "duration", "rank"}) or (None in (one.unit, two.unit) and "amount" in kinds)
     if kinds == {"amount", "count"}:
         # 1.5 万 without a unit is an amount to the grammar
         return None in (one.unit, two.unit)
