@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 import tomllib
@@ -299,7 +300,7 @@ def main(argv: list[str] | None = None) -> int:
         data |= {who: {name: asdict(one) for name, one in found.items()} for who, found in runs.items()}
         options.json.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if options.write:
-        page.write_section("models", section(options.model, [path.name for path in options.documents], sums, notes))
+        page.write_section("models", section(options.model, [path.name for path in options.documents], sums, [*notes, *_load()]))
     return 0
 
 
@@ -310,15 +311,23 @@ def section(model: str, documents: Sequence[str], sums: Mapping[str, Measures | 
     lines = [
         "## With the same model: beside instructor and langextract",
         f"`{model}` at one endpoint, temperature 0, one request at a time; {versions}.",
-        f"Documents: {what}, their figures held against the gold files of `tests/gold`: by value alone, generously for",
-        "all three (any scale word, a fraction for a percentage, no period asked). instructor has one flat schema and the whole",
-        "document in one prompt; langextract one worked example, its own chunks, and of what it extracts what it could place in the",
-        "text, as its guide says. langextract is asked for figures alone, the other two for strategy, questions and answers besides.",
+        f"Documents: {what}.",
+        "Their figures are held against the gold files of `tests/gold`: by value alone, generously for all three (any scale word, a",
+        "fraction for a percentage, no period asked). instructor has one flat schema and the whole document in one prompt; langextract",
+        "one worked example, its own chunks, and of what it extracts what it could place in the text, as its guide says. langextract is",
+        "asked for figures alone, the other two for strategy, questions and answers besides.",
         "*Value F1* and *strict F1* are `summarizer eval`'s.",
         "",
         table("all documents", sums),
     ]
     return "\n".join([*lines, "", *(f"- {note}" for note in notes)])
+
+
+def _load() -> list[str]:
+    """What else the machine did meanwhile, which seconds hang on and tokens do not."""
+    if not hasattr(os, "getloadavg"):
+        return []
+    return [f"the machine's load over the last quarter of an hour of it: {os.getloadavg()[2]:.1f}, the server's own included where it ran here"]
 
 
 def _pinned(name: str) -> str:
