@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
-from .options import Debug, Encoding
+from .options import Debug
 from .progress import ProgressLine
 from .saving import save
 
@@ -33,7 +33,10 @@ def verify(
     ] = None,
     output: Annotated[Path | None, typer.Option(metavar="PATH", help="Write to this file.")] = None,
     every: Annotated[bool, typer.Option("--all", help="List in the table what is supported, too.")] = False,
-    encoding: Encoding = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The document's encoding, where detection gets it wrong; the summary's is detected."),
+    ] = None,
     debug: Debug = False,
 ) -> int:
     """Check a summary against its document.
@@ -58,7 +61,7 @@ def verify(
     from ..verification.verify import verify as hold
 
     with ProgressLine() as line:
-        told = read(summary, encoding=encoding)
+        told = read(summary)
         line.reading(Path(document).name)
         source = read(document, encoding=encoding, on_page=line.page)
         verification = hold(told, source)

@@ -128,7 +128,8 @@ class _Report:
             grid.add_column(self.words["claim"], ratio=1, overflow="fold")
             grid.add_column(self.words["source"], ratio=1, overflow="fold")
             for claim in listed:
-                verdict = Text(f"{_MARKS[claim.verdict]} {self.words[claim.verdict]}", style=_STYLES[claim.verdict])
+                word = "derived" if claim.verdict == "supported" and _workings(claim) else claim.verdict
+                verdict = Text(f"{_MARKS[claim.verdict]} {self.words[word]}", style=_STYLES[claim.verdict])
                 said = Text(flat(claim.text)).append(f"\n{claim.where}", style="dim")
                 grid.add_row(verdict, said, self.source(claim))
             console.print(grid)

@@ -30,7 +30,8 @@ def verify(
 
     ``summary`` is a `Summary`, a `dict` of its JSON, or anybody's summary: a `str` is always its text (our JSON, Markdown or plain text),
     never a path; a `pathlib.Path` or an open binary file is read, in any format that `read` knows. ``document`` is what `summarize` takes:
-    a path (also as a `str`), an open binary file, or a `Document`. ``encoding`` is that of files of text.
+    a path (also as a `str`), an open binary file, or a `Document`. ``encoding`` is the document's, where detection gets it
+    wrong; a summary's is detected.
 
     Offsets of claims count code points of the summary's text, those of evidence count the document's. Asks no model.
 
@@ -41,7 +42,7 @@ def verify(
 
     source = Source(document if isinstance(document, Document) else read(document, encoding=encoding))
     _whole_characters(source.document.text, source.document.source)
-    claims, unclaimed, name = _judged(summary, source, encoding)
+    claims, unclaimed, name = _judged(summary, source)
     if not claims:
         raise InputError(
             f"{name}: claims nothing that could be checked ({unclaimed} lines of titles and the like); check that it is the summary"
@@ -49,14 +50,14 @@ def verify(
     return Verification(summary=name, document=source.summary.document, claims=claims, unclaimed=unclaimed)
 
 
-def _judged(summary: Told, source: Source, encoding: str | None) -> tuple[list[Claim], int, str]:
+def _judged(summary: Told, source: Source) -> tuple[list[Claim], int, str]:
     if isinstance(summary, Summary):
         return _own(summary, source, _NAME)
     if isinstance(summary, dict):
         return _data(summary, source, _NAME)
     if isinstance(summary, str):
         return _text(summary, source, "text", None)
-    read_as = summary if isinstance(summary, Document) else read(summary, encoding=encoding)
+    read_as = summary if isinstance(summary, Document) else read(summary)
     return _text(read_as.text, source, read_as.source, read_as.media_type)
 
 
