@@ -25,7 +25,9 @@ def _options(quote: str, rows: list[str], behind: str = "") -> list[str]:
     found: list[str] = []
     for row in rows:
         old, *others = row.split("|")
-        places = list(re.finditer((_LATIN.format(re.escape(old)) if old.isascii() else re.escape(old)) + behind, quote))
+        # 前三季度 holds no 三季度
+        word = _LATIN.format(re.escape(old)) if old.isascii() else r"(?<![前头近])" * old.endswith("季度") + re.escape(old)
+        places = list(re.finditer(word + behind, quote))
         for match in places[:1]:
             if behind and _NEGATED.search(quote[: match.start()]):
                 continue  # "not more than", "不超过": the words before it belong to it
@@ -39,6 +41,12 @@ def _same(name: str) -> Callable[[random.Random, str, Source], str | None]:
         return rng.choice(options) if options else None
 
     return apply
+
+
+def _joined(rng: random.Random, quote: str, source: Source) -> str | None:
+    # between two figures it is a range's
+    options = _options(quote, REWORDINGS["same"]["joining"], r"(?!\s?(?:(?:US|HK)?[$€£¥])?\d)")
+    return rng.choice(options) if options else None
 
 
 def _qualified(rng: random.Random, quote: str, source: Source) -> str | None:
@@ -70,15 +78,16 @@ def _groups(rng: random.Random, quote: str, source: Source) -> str | None:
 
 
 _SCALED = re.compile(
-    r"(?<![\d.,~A-Za-z-])(?<!至)(?<!到)(?<!第)(?<!\bto )(?<!\band )(?P<number>\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?P<blank>\s?)"
+    r"(?<![\d.,~A-Za-z-])(?<!第)(?P<number>\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?P<blank>\s?)"
     r"(?P<scale>亿|億|billion\b|million\b)(?![多余餘几幾])(?!\s?[-~至到]\s?[\d$])(?! (?:to|and|or) \$?\d)"
 )
+_RANGED = re.compile(r"(?:[至到~-]|\b(?:to|and|or|between|from))\s?(?:US|HK)?[$€£¥]?$")
 _SMALLER = {"亿": (10_000, "万"), "億": (10_000, "萬"), "billion": (1_000, "million"), "million": (1_000_000, "")}
 
 
 def _rescaled(rng: random.Random, quote: str, source: Source) -> str | None:
     """A scale changed for the next smaller one, with the number that makes it the same amount."""
-    found = list(_SCALED.finditer(quote))
+    found = [match for match in _SCALED.finditer(quote) if not _RANGED.search(quote[: match.start()])]
     if not found:
         return None
     match = rng.choice(found)
@@ -103,7 +112,7 @@ REWORDED: dict[str, Callable[[random.Random, str, Source], str | None]] = {
     "reworded: comparison base": _same("base"),
     "reworded: metric": _same("metric"),
     "reworded: period": _same("period"),
-    "reworded: joining word": _same("joining"),
+    "reworded: joining word": _joined,
     "reworded: contraction": _same("contraction"),
     "reworded: qualifier": _qualified,
     "reworded: per cent": _per_cent,

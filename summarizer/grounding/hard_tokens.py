@@ -50,10 +50,10 @@ def _entries(row: str) -> Iterator[str]:
 def _lexicon() -> _Lexicon:
     data = table("grounding", "hard_tokens")
     words: dict[str, tuple[str, str]] = {}
-    for kind in ("soft", "about", "compound", "light"):
+    for kind in ("soft", "compound", "light"):
         for row in data[kind].values():
             words.update(dict.fromkeys(row.split(), (kind, "")))
-    for kind in ("direction", "level", "negation", "base", "qualifier", "modal", "metric", "order", "same", "company", "copula"):
+    for kind in ("about", "direction", "level", "negation", "base", "qualifier", "modal", "metric", "order", "same", "company", "copula"):
         for name, row in data[kind].items():
             words.update({word: (kind, name) for word in _entries(row) if word})
     chinese = [word for word in words if not word.isascii() and word[0] > "\u2fff"]
@@ -95,20 +95,27 @@ def _figure(folded: str, figure: Figure) -> Token:
     surface = re.sub(r"\s", "", folded[figure.start : figure.end])
     key: tuple[object, ...]
     if figure.value_max is not None:
-        key = ("figure", re.sub("[~至到]|to", "-", surface))
+        # 27%到29 names the same ends as 27%到29%, and is a piece of it
+        key = ("figure", re.sub("[~至到]|to", "-", surface.replace("percent", "%")))
     elif not any("0" <= letter <= "9" for letter in surface):
         key = ("figure", surface)
     else:
         marks = tuple(mark for mark in "元块多余几第/+" if mark in surface)
         # a sign in front may say more than the unit that the grammar read (HK$7.2 million dollars)
         prefix = re.split(r"\d", surface, maxsplit=1)[0]
-        key = ("figure", figure.value, figure.unit, figure.kind, marks, prefix)
+        # without a unit, 11.8亿 is an amount and 118,000万 a number, to the grammar alone
+        kind = "number" if figure.unit is None and figure.kind == "amount" else figure.kind
+        key = ("figure", figure.value, figure.unit, kind, marks, prefix)
     return Token("figure", key, figure.start, figure.end, surface)
 
 
-_QUARTER = re.compile(r"第?([一二三四1-4])季度?$|q([1-4])$|([1-4])q$|(?:the)?(first|second|third|fourth)quarter$")
-_HALF = re.compile(r"(上半年|h1|1h|(?:the)?firsthalf)$|(下半年|h2|2h|(?:the)?secondhalf)$")
+_PART_OF_YEAR = re.compile(
+    r"第?(?P<zh>[一二三四1-4])季度?|q(?P<q>[1-4])|(?<!\d)(?P<n>[1-4])q|(?P<en>first|second|third|fourth)quarter"
+    r"|(?P<h1>上半年|h1|(?<!\d)1h|firsthalf)|(?P<h2>下半年|h2|(?<!\d)2h|secondhalf)"
+)
+_YEAR = re.compile(r"(?<!\d)(?:fy|fiscalyear|fiscal|财年)?(?P<year>20\d\d|(?<=fy)\d\d|\d\d$)(?!\d)(?:年度|财年|年)?")
 _ORDINAL = {**dict(zip("一二三四", "1234", strict=True)), "first": "1", "second": "2", "third": "3", "fourth": "4"}
+_LAST_YEAR = {"上年同期": "去年同期", "上年": "去年", "上一年": "去年", "上年度": "去年", "去年度": "去年"}
 
 
 def _period(period: PeriodMention) -> Token:
@@ -119,14 +126,31 @@ def _period(period: PeriodMention) -> Token:
         # 2019-1-02 is the same day as 2019-01-02, and yet not how the source writes it
         padded = tuple(digits for digits in re.findall(r"\d+", period.label) if digits[0] == "0")
         key = ("period", period.kind, period.first, period.last, period.fiscal, padded)
-    elif quarter := _QUARTER.match(label):
-        found = next(group for group in quarter.groups() if group)
-        key = ("period", "q" + _ORDINAL.get(found, found))
-    elif half := _HALF.match(label):
-        key = ("period", "h1" if half[1] else "h2")
+    elif part := _part_of_year(label):
+        key = ("period", *part)
     else:
-        key = ("period", label, *re.findall(r"\d+", period.label))
+        key = ("period", _LAST_YEAR.get(label, label), *re.findall(r"\d+", period.label))
     return Token("period", key, period.start, period.end)
+
+
+def _part_of_year(label: str) -> tuple[str, ...] | None:
+    """``secondquarteroffiscal2025`` and ``q2fy25`` as one: the part, the year where one is named, and whether it is a fiscal one."""
+    part = _PART_OF_YEAR.search(label)
+    if part is None:
+        return None
+    if part["h1"] or part["h2"]:
+        name = "h1" if part["h1"] else "h2"
+    else:
+        found = part["zh"] or part["q"] or part["n"] or part["en"]
+        name = "q" + _ORDINAL.get(found, found)
+    rest = label[: part.start()] + " " + label[part.end() :]
+    year = _YEAR.search(rest)
+    if year:
+        rest = rest[: year.start()] + " " + rest[year.end() :]
+    fiscal = "fiscal" if re.search("fy|fiscal|财年", label) else ""
+    if re.sub(r"\s|fy|fiscalyear|fiscal|财年|of|the|in|,", "", rest):
+        return None
+    return name, year["year"][-2:] if year else "", fiscal
 
 
 def _words(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
@@ -183,7 +207,7 @@ def _beside_figures(tokens: list[Token]) -> list[Token]:
             before = bool(index) and tokens[index - 1].kind in ("figure", "number")
             behind = index + 1 < len(tokens) and tokens[index + 1].kind in ("figure", "number")
             if token.kind == "about" and (before or behind):
-                kept.append(Token("light", token.key, token.start, token.end))
+                kept.append(Token("light", token.key, token.start, token.end, token.surface))
                 continue
             if token.kind == "copula" and not behind and token.key[1] != "of":
                 kept.append(Token("light", token.key, token.start, token.end))

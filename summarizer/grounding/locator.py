@@ -15,7 +15,7 @@ from .compare import edges, same_statement, telling
 from .disagreement import disagreement
 from .hard_tokens import Token, lex
 from .place import Place, Verdict
-from .skeleton import Skeleton, quote_forms, same_words, skeleton
+from .skeleton import Skeleton, quote_forms, same_words, skeleton, without_ligatures
 
 _MOST_OCCURRENCES = 500
 """A quote that stands in more unfit places than this (a single digit) is not looked for further."""
@@ -137,7 +137,7 @@ class Locator:
     def _compared(self, quote: str, start: int, end: int, objection: tuple[str, int, int] | None) -> Place:
         """The place where the same is said in other words, or what the nearest place says instead."""
         index = self._sentences
-        plain = " ".join(repair(quote[:_LONGEST_COMPARED]).text.split())
+        plain = " ".join(repair(without_ligatures(quote[:_LONGEST_COMPARED])).text.split())
         folded = fold(plain)
         candidates = (number for number, _ in index.nearest(folded, 4 * _CANDIDATES))
         near = [number for number in candidates if self._within(number, start, end)][:_CANDIDATES]

@@ -62,6 +62,9 @@ _LETTER_HYPHEN = re.compile(rf"(?<=[a-z])([{_GONE}]*+)-([{_GONE}]*+)(?=[a-z])")
 _FULL_STOP = re.compile(r"\.(?!\d)|(?<=\D)、|、(?=\D)")
 _REST = re.compile(rf"[{_GONE}]")
 _KEPT = re.compile(rf"[^{_ABSENT}]+")
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LETTERS = re.compile(rf"[\ufb00-\ufb06]|[^{_ABSENT}\ufb00-\ufb06]+")
 
 
 @dataclass(slots=True)
@@ -95,6 +98,11 @@ def _stop_mark(match: re.Match[str]) -> str:
     return "," if match[0] == "、" else "。"
 
 
+def without_ligatures(text: str) -> str:
+    """``text`` with the letters of each ligature, which makes it longer."""
+    return _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text)
+
+
 def skeleton(text: str, folded: str, *, pages: bool = True) -> Skeleton:
     """The skeleton of ``text``; ``folded`` is `outline.script.fold` of it. With ``pages``, lines that hold a page number go too."""
     marked = with_dashes(text, folded, _PARTING).translate(_TABLE)
@@ -107,17 +115,20 @@ def skeleton(text: str, folded: str, *, pages: bool = True) -> Skeleton:
     marked = _FULL_STOP.sub(_stop_mark, marked)
     marked = _LETTER_HYPHEN.sub(_blank, marked)
     marked = _REST.sub(_ABSENT, marked)
-    if _ABSENT not in marked:
+    ligatures = _LIGATURE.search(marked) is not None
+    if _ABSENT not in marked and not ligatures:
         return Skeleton(marked, [0], [0])
     starts: list[int] = []
     origins: list[int] = []
     parts: list[str] = []
     size = 0
-    for match in _KEPT.finditer(marked):
-        starts.append(size)
-        origins.append(match.start())
-        parts.append(match[0])
-        size += match.end() - match.start()
+    # a ligature is read as its letters, all of which stand where it stands
+    for match in (_LETTERS if ligatures else _KEPT).finditer(marked):
+        for letters in _LIGATURES.get(match[0], (match[0],)):
+            starts.append(size)
+            origins.append(match.start())
+            parts.append(letters)
+            size += len(letters)
     return Skeleton("".join(parts), starts or [0], origins or [0])
 
 

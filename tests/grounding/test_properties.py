@@ -93,10 +93,11 @@ def test_white_space_between_numbers_never_vanishes(pieces: list[str], data: st.
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_a_skeleton_knows_where_each_of_its_characters_stood(text: str) -> None:
-    """Places rise, and lie in the text."""
+    """Places rise, but for the letters of one ligature, and lie in the text."""
     found = skeleton(text, fold(text))
     places = [found.place(index) for index in range(len(found.text))]
-    assert places == sorted(set(places))
+    assert places == sorted(places)
+    assert len(set(places)) == len(places) or re.search("[\ufb00-\ufb06]", text)
     assert all(0 <= place < len(text) for place in places)
 
 
