@@ -327,7 +327,8 @@ def _load() -> list[str]:
     """What else the machine did meanwhile, which seconds hang on and tokens do not."""
     if not hasattr(os, "getloadavg"):
         return []
-    return [f"the machine's load over the last quarter of an hour of it: {os.getloadavg()[2]:.1f}, the server's own included where it ran here"]
+    average = os.getloadavg()[2]
+    return [f"the machine's load over the last quarter of an hour of it: {average:.1f}, the server's own included where it ran here"]
 
 
 def _pinned(name: str) -> str:

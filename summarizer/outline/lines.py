@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..patterns import lazy
 
-_BREAK = lazy("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BREAK = lazy("[\n\r\v\f\x85\u2028\u2029](?:(?<=\r)\n)?")
 _PAGE_NUMBER = lazy(
     r"[-–—~·\s]{1,4}\d{1,4}[-–—~·\s]{1,4}|第\s*\d{1,4}\s*[页頁]\s*[,，/]?\s*(?:[共/]\s*\d{1,4}\s*[页頁]?)?|[共]\s*\d{1,4}\s*[页頁]\s*第\s*\d{1,4}\s*[页頁]"
     r"|(?i:page)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"

@@ -33,8 +33,10 @@ class _Patterns:
     """A mark's word, searched for in the few characters before a colon."""
     last: frozenset[str]
     """What a mark may end with before its colon."""
-    other: re.Pattern[str]
-    """【问】 and the like, and ``Q1.`` at the start of a line."""
+    boxed: re.Pattern[str]
+    """【问】 and the like."""
+    dotted: re.Pattern[str]
+    """``Q1.`` at the start of a line."""
 
 
 @cache
@@ -51,8 +53,10 @@ def _patterns() -> _Patterns:
         ),
         frozenset(word[-1] for word in words["question_words"] + words["answer_words"]) | frozenset("0123456789一二三四五六七八九十)"),
         lazy(
-            rf"[【\[](?:(?P<boxed_answer>(?:{answerers})?(?:{answers}))|(?P<boxed_question>(?:{askers})?(?:{asks}))){number}[】\]][ ]?:?"
-            r"|^[ \t]*(?:(?P<q_dot>q\d{1,3}|问题?\d{1,3}|问题[一二三四五六七八九十]{1,3})|(?P<a_dot>a\d{1,3}|答\d{1,3}))[ ]?[.、](?!\d)",
+            rf"[【\[](?:(?P<answer>(?:{answerers})?(?:{answers}))|(?P<question>(?:{askers})?(?:{asks}))){number}[】\]][ ]?:?"
+        ),
+        lazy(
+            r"^[ \t]*(?:(?P<question>q\d{1,3}|问题?\d{1,3}|问题[一二三四五六七八九十]{1,3})|(?P<answer>a\d{1,3}|答\d{1,3}))[ ]?[.、](?!\d)",
             re.MULTILINE,
         ),
     )
@@ -93,10 +97,12 @@ def find_marks(text: str, folded: str) -> list[Mark]:
             if mark is not None:
                 marks.append(mark)
         position = folded.find(":", position + 1)
-    for found in patterns.other.finditer(folded):
+    set_apart = list(patterns.dotted.finditer(folded))
+    for found in patterns.boxed.finditer(folded) if "【" in folded or "[" in folded else ():
         line_start = found.start() == 0 or folded[found.start() - 1] == "\n"
-        if found["q_dot"] or found["a_dot"] or line_start or _stands_inline(folded, found.start(), "【"):
-            marks.append(Mark(found.start(), found.end(), "question" if found["q_dot"] or found["boxed_question"] else "answer"))
+        if line_start or _stands_inline(folded, found.start(), "【"):
+            set_apart.append(found)
+    marks += [Mark(*found.span(), "question" if found["question"] else "answer") for found in set_apart]
     return in_order(marks + _labels_alone(text, folded))
 
 

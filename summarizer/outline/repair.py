@@ -13,7 +13,7 @@ from .bleed import Form, find_form, is_label_line
 from .cuts import Evidence
 from .lines import LONGEST_HEAD, Line, may_head, split_lines, trimmed
 from .markup import find_marks
-from .script import HAN, fold
+from .script import HAN, HAN_RUN, fold
 from .spacing import Spaces, find_spaces
 from .wrapping import Piece, cuts_sentence, find_joins
 
@@ -243,6 +243,8 @@ def _join(text: str, start: int, end: int, glue: str, edits: _Edits) -> None:
 
 def _close_up(text: str, lines: Sequence[Line], edits: _Edits) -> None:
     """Takes out the spaces inside Chinese words."""
+    if HAN_RUN.search(text) is None:
+        return
     starts = [line.start for line in lines]
     found: list[tuple[Line, Spaces]] = []
     match = _SPACED.search(text)

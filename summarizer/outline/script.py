@@ -116,7 +116,7 @@ def _script_sets() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _SAMPLE = 60_000
-_HAN_RUN = lazy(f"[{HAN}]+")
+HAN_RUN = lazy(f"[{HAN}]+")
 EVERYDAY_HAN = lazy("[一-鿿]+")
 """A run of Han characters of the block that is written every day; one pattern for all, since such a class is slow to compile."""
 _LATIN_RUN = lazy("[A-Za-zＡ-Ｚａ-ｚ]+")
@@ -128,7 +128,7 @@ def detect_language(text: str) -> Literal["zh-Hans", "zh-Hant", "en"]:
     if len(text) > 4 * _SAMPLE:  # three windows: a long document's tongue shows in its parts
         middle = len(text) // 2
         text = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
-    han = "".join(_HAN_RUN.findall(text))
+    han = "".join(HAN_RUN.findall(text))
     words = len(_LATIN_RUN.findall(text))
     # a Chinese word is about 1.6 characters, so a Han character weighs 0.6 of a word
     if 0.6 * len(han) <= words:
