@@ -64,6 +64,14 @@ def _movement(claimed: Fact, stated: Fact) -> Iterator[str]:
         yield "the source has this at the other end of the movement"
 
 
+_BELOW_NOUGHT = lazy(r"(?:negative(?: \w+){0,3} of|\bloss(?:es)? of|亏损(?:了|约|额)?为?)\s?$")
+
+
+def negative(fact: Fact, words: str) -> bool:
+    """Whether a figure is a loss or below nought; ``words`` are those in front of it, folded."""
+    return fact.value < 0 or _BELOW_NOUGHT.search(words) is not None
+
+
 def base_conflict(claimed: Fact, stated: Fact, sentence: str) -> str | None:
     """What the source measures a change against, where it is not what the claim does; ``sentence`` is the source's, folded."""
     if claimed.base not in _BASES or stated.base is None or stated.base not in _BASES or claimed.base == stated.base:
@@ -122,7 +130,7 @@ def period_conflict(claimed: Fact, stated: Fact, near: Sequence[PeriodMention] =
             return None
     if claimed.kind == "multiple" and not _NUMBER.search(stated.period.label):
         return None
-    if not stated.dated and any(_alike(claimed.period, other) for other in near):
+    if not stated.dated and any(_alike(claimed.period, other) and other.start >= stated.period.start for other in near):
         return None
     return f"the source tells this for {stated.period.label}"
 

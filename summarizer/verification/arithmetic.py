@@ -64,7 +64,7 @@ def _tries(
     if fact.kind == "multiple" or (fact.kind == "number" and "difference" in cues):
         yield from _multiples(levels, changes)
     if fact.kind == "percent" and not fact.is_change:
-        yield from _ratios(fact, [*levels, *(one for one in changes if one.kind == "amount")], cues)
+        yield from _ratios(fact, [*levels, *(one for one in changes if one.kind == "amount")], cues, frozenset(told))
     if fact.kind in ("amount", "count", "percent", "number") and not fact.is_change:
         yield from _sums(fact, levels, said="sum" in cues or len(fact.beside) > 1)
         if fact.kind == "percent" and "rest" in cues:
@@ -127,7 +127,7 @@ def _multiples(levels: Sequence[Fact], changes: Sequence[Fact]) -> Iterator[Try]
             yield 1 + _signed(change) / 100, f"1 {sign} {change.raw.lstrip('+-')}", (change,), "x"
 
 
-def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterator[Try]:
+def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str], told: frozenset[int]) -> Iterator[Try]:
     parts = table("verification", "figures")["ratio"].get(fact.metric or "", "").split()
     if not parts and "share" not in cues:
         return
@@ -137,6 +137,9 @@ def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterato
         if part.unit != whole.unit and (part.kind == "amount" or part.sentence != whole.sentence):
             continue
         if parts and [part.metric, whole.metric] != parts:
+            continue
+        if not parts and not {part.figure.start, whole.figure.start} & told:
+            # any share may be reckoned of some two figures that the claim does not speak of
             continue
         if abs(part.value) < abs(whole.value):
             yield part.value / whole.value * 100, f"{part.raw} ÷ {whole.raw}", (part, whole), "%"

@@ -197,8 +197,8 @@ _MOVED = lazy(
     r"|(?P<down>\b(?:contract\w*|compress\w*|declin\w+|decreas\w+|lower\w*|f[ae]ll\w*|drop\w*|narrow\w*|down)\b|收窄|下降|降低|减少|下滑|回落)"
 )
 _AGAINST = lazy(
-    r"(?:\bfrom|\bversus|\bvs\.?|compared (?:with|to)|\bagainst|由|从|较|对比)"
-    r"(?: an?| the| about| approximately| a (?:net )?loss of| loss of|约)*\s?$"
+    r"(?:(?:\bfrom|\bversus|\bvs\.?|compared (?:with|to)|\bagainst|由|从|较|对比)"
+    r"(?: an?| the| about| approximately| a (?:net )?loss of| loss of|约)*|(?:去年同期|上年同期|year ago|year earlier)[^,，。;\d]{0,8})\s?$"
 )
 _FORMERLY = lazy(
     r"\s?[(,]?\s?(?:py\b|(?:a )?year ago|(?:in the )?(?:prior|previous|last|year-ago) (?:year|period|quarter)|上年同期|去年同期)"

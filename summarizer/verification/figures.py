@@ -10,9 +10,10 @@ from functools import cached_property
 from ..extractors.currency import document_currency
 from ..extractors.material import Material
 from ..figures.model import PeriodMention
+from ..grounding.numbers import SourceNumbers
 from ..outline.script import detect_language, fold
 from ..patterns import lazy
-from .agreement import base_conflict, bound, conflicts, expected, may_stand, period_conflict, sign, then
+from .agreement import base_conflict, bound, conflicts, expected, may_stand, negative, period_conflict, sign, then
 from .arithmetic import Arithmetician, cues
 from .claims import ClaimText
 from .facts import Fact, own_period, read_facts, read_text
@@ -50,6 +51,7 @@ _AGO = 1500
 """Periods named within so many characters in front of a figure may be its own."""
 
 _OF_WHOLE = lazy(r"\s?of (?:the |its |our |group |company )*(?:total|revenues?|sales)\b")
+_CODE = lazy(r"(?<!\d)\d{4,}(?!\d)")
 _NEGATIVE = lazy(r"亏|损|负|降|减|跌|流出|收窄|loss|negative|declin|down|fell|decreas|outflow|drop|lower|\(\s?\d")
 
 Near = Counter[str]
@@ -86,8 +88,9 @@ class Figures:
         material, offset = read_text(spelt_out(claim.read), self._source.material, before=before)
         read = read_facts(material)
         told = [fact for fact in read if fact.figure.start >= offset]
+        strange = list(self._codes(material, offset))
         if not told:
-            return []
+            return strange
         for fact in told:
             # when a figure that another is held against was told, the other's words say
             fact.period = None if fact.former else own_period(material, fact)
@@ -95,7 +98,14 @@ class Figures:
                 # +200% YoY, 35% of total
                 fact.is_change, fact.direction, fact.base = False, 0, None
         terms = Terms(detect_language(claim.read), self._source.language)
-        return _Reading(self, material, told, [fact for fact in read if fact.figure.start < offset], terms, claim).judge()
+        return _Reading(self, material, told, [fact for fact in read if fact.figure.start < offset], terms, claim).judge() + strange
+
+    def _codes(self, material: Material, offset: int) -> Iterator[Finding]:
+        """Long numbers of a claim that are no figures (a stock code), and that the source has nowhere."""
+        for start, end in material.scan.others:
+            code = material.folded[start:end]
+            if start >= offset and _CODE.search(code) and self._numbers.missing(code) is not None:
+                yield Finding(material.text[start:end].strip(), "not_found", [], "the source has no such number")
 
     def holding(self, fact: Fact) -> list[Fact]:
         """The figures of the source that bear the value of ``fact`` out, each once, in order of place."""
@@ -149,6 +159,14 @@ class Figures:
         """A piece of the source, folded."""
         return self._source.folded[slice(*span)]
 
+    def writes(self, value: int | float) -> bool:
+        """Whether a small number, or just this one, stands in the source without being a figure (15 Global 2000 companies)."""
+        return abs(value) <= _FEW or (value == int(value) and self._numbers.missing(f"{int(value)}") is None)
+
+    @cached_property
+    def _numbers(self) -> SourceNumbers:
+        return SourceNumbers(self._source.folded)
+
     def told_negative(self, fact: Fact) -> bool:
         """Whether the words of a figure's clause speak of a fall, a loss or an outflow."""
         return _NEGATIVE.search(self._source.folded, *fact.clause) is not None
@@ -188,6 +206,7 @@ class _Reading:
         self._cues = cues(fold(" ".join((*claim.headings[-1:], claim.read))))
         self._arithmetic = Arithmetician(self._cues)
         self._rarity = figures.rarity(terms)
+        self._claim = material.folded
         self._places = {stated.figure.start for fact in (*told, *before) for stated in figures.holding(fact)}
         self._about = {id(fact): told_of(fact, material.text, terms.claimed) for fact in told}
 
@@ -224,7 +243,8 @@ class _Reading:
         worked = self._arithmetic.work(fact, operands, self._places)
         if worked is not None:
             return Finding(said, "supported", worked.operands, arithmetic=worked)
-        if fact.kind in ("number", "count") and abs(fact.value) <= _FEW and not fact.metric:
+        if fact.kind in ("number", "count", "rank", "duration") and not fact.metric and self._figures.writes(fact.value):
+            # one of the claim's words, like those that it stands among
             return None
         # a reckoning that cannot be followed is no misread figure
         instead = None if self._cues & _RECKONING else self._stated(fact, about) or self._misread(fact, about)
@@ -270,6 +290,10 @@ class _Reading:
                 yield "the source tells this as a change"
             elif not stated.is_change and fact.base and stated.named and fact.metric == stated.metric in _SHARES:
                 yield "the source tells this as a level"
+        if fact.kind == "amount" and stated.value and not fact.is_change:
+            ours_below = negative(fact, self._material.folded[fact.before[0] : fact.figure.start])
+            if not ours_below and negative(stated, self._figures.words(stated.before)) and not _NEGATIVE.search(self._claim):
+                yield "the source tells this below nought"
         if fact.figure.value < 0 < stated.value and not sign(stated) and not self._figures.told_negative(stated):
             yield f"the source says {stated.raw.strip()}, and not below nought"
         other = opposed(ours, theirs) or other_rate(ours, theirs)
@@ -374,10 +398,13 @@ class _Reading:
                     # from 9 to 5, not from 5 to 9
                     yield one, two
                     continue
+                if was != were and was == then(first) and were == then(second):
+                    continue
                 turned = (one < two) != (first.figure.start < second.figure.start)
                 straight = self._shared(about, first) + self._shared(other, second)
                 crossed = self._shared(about, second) + self._shared(other, first)
-                if crossed >= straight + (_TURNED if turned and first.sentence == second.sentence else _SWAPPED):
+                easily = turned and first.sentence == second.sentence and first.kind != "points"
+                if crossed >= straight + (_TURNED if easily else _SWAPPED):
                     yield one, two
 
     def _stated(self, fact: Fact, about: Near) -> Fact | None:

@@ -45,6 +45,7 @@ def unit_conflict(one: Fact, two: Fact) -> str | None:
         if not {one.unit, two.unit} <= _CURRENCIES_ALIKE:
             return f"the source says {two.unit}"
     if one.kind == two.kind and one.kind in ("count", "duration"):
+        # 名 may be any word for things, but no word for things is a measure
         said, held = counted(one), counted(two)
         if said and held and said != held:
             return f"the source says {two.raw.strip()}"
