@@ -138,7 +138,8 @@ def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str], told: froz
             continue
         if parts and [part.metric, whole.metric] != parts:
             continue
-        if not parts and not {part.figure.start, whole.figure.start} & told:
+        named = part.metric in fact.beside and whole.metric in fact.beside
+        if not parts and not named and not {part.figure.start, whole.figure.start} & told:
             # any share may be reckoned of some two figures that the claim does not speak of
             continue
         if abs(part.value) < abs(whole.value):
