@@ -79,6 +79,12 @@ def light() -> frozenset[str]:
 
 
 @cache
+def abbreviations() -> frozenset[str]:
+    """Abbreviations of the trade in Latin letters."""
+    return frozenset(table("verification", "glossary")["light"]["codes"].split())
+
+
+@cache
 def idle_han() -> frozenset[str]:
     """Chinese words that say nothing by themselves."""
     return frozenset(table("verification", "glossary")["light"]["zh"].split())
@@ -140,7 +146,9 @@ def known(word: str) -> bool:
 def proper(word: str) -> bool:
     """Whether a folded Chinese word is the name of somebody, of a place or of an organisation."""
     lines = _lines().get(word, [])
-    return len(word) > 1 and bool(lines) and all(line[0].isupper() for line in lines)
+    return (
+        len(word) > 1 and word[-1] not in "月日年元镑郎币" and bool(lines) and all(line[0].isupper() for line in lines)
+    )
 
 
 @cache

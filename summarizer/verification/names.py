@@ -8,18 +8,21 @@ from functools import cache, cached_property
 from itertools import pairwise, product
 
 from ..patterns import lazy
-from .bilingual import light, named_in_english, readings, root, rows, surnames, syllables
+from .bilingual import abbreviations, light, named_in_english, readings, root, rows, surnames, syllables
 from .retrieval import Index
 from .wording import Term, Wording, squeezed
 
 _MOST_WORDS = 4
+_TITLE = lazy(r"\b(?:mr|mrs|ms|miss|dr|prof|professor|madam|sir)\.? ?$")
 _CODE = lazy(r"[A-Z][A-Z0-9&.\-]+|[A-Za-z].*\d.*")
 
 
 class Names:
     """The names of one source."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, people: frozenset[str] = frozenset()) -> None:
+        """``people`` are the Chinese names of persons that the source has, folded."""
+        self._people = people
         self._index = index
         self._folded = index.source.folded
         self._spelt: dict[str, str | None] = {}
@@ -59,6 +62,8 @@ class Names:
                         term.kind = "name"
                     done = length
                     break
+            if not done and size == 1 and self._addressed(terms[at], claim.folded):
+                done = 1
             if not done and not terms[at].han and (terms[at].kind == "name" or terms[at].opening):
                 self._translated(terms[at])
             at += done or 1
@@ -101,6 +106,18 @@ class Names:
                 ):
                     return letters
         return None
+
+    def _addressed(self, term: Term, folded: str) -> bool:
+        """A person's surname behind a title: Mr Tang, where one person of the source is called so."""
+        if not _TITLE.search(folded[max(0, term.start - 12) : term.start]):
+            return False
+        named = {name for name in self._people if term.surface in readings(name[0])}
+        if len({name[0] for name in named}) != 1:
+            return False
+        term.spelt = max(named, key=lambda name: (self._folded.count(name), name))
+        term.keys[term.spelt] = 1.0
+        term.kind, term.person = "name", True
+        return True
 
     def _translated(self, term: Term) -> None:
         """A Latin name as the dictionary has it in Chinese, or as the short form of that."""
@@ -145,6 +162,8 @@ class Names:
             return False
         if self._index.source.language == "en":
             return root(term.surface) not in self._index.postings
+        if term.surface in abbreviations():
+            return False
         return bool(_CODE.fullmatch(term.written)) or root(term.surface) in named_in_english()
 
 

@@ -25,7 +25,7 @@ _COUNT = lazy(
     r"(?<![\d.,第每])(\d{1,2}|十[一二]|[一二两三四五六七八九十])\s?(?:大|个|种|类|项|款|家|条|座|名|位|步|块|支|方面|起|例|笔|宗|份|轮)"
     r"|(?<![\d.,a-z-])(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?=[\s-][a-z])"
 )
-_BEHIND = 26
+_BEHIND = 14
 """So many characters behind a number the thing that is counted may begin."""
 _BESIDE = 40
 """So many characters lie at most between a person and the office, in the source."""
@@ -51,7 +51,7 @@ def _counts(wording: Wording, masked: Sequence[Span] = ()) -> Iterator[tuple[int
             term
             for term in wording.terms
             if term.start >= match.end() - 2
-            and term.start - match.end() < _BEHIND
+            and term.start - match.end() < (_BEHIND if match[2] else 3)
             and term.clause == clause
             and term.kind != "light"
         ]
@@ -144,7 +144,7 @@ def _day(label: str) -> tuple[int, ...]:
 
 
 @cache
-def _offices() -> frozenset[str]:
+def offices() -> frozenset[str]:
     """The concepts that are offices of a person."""
     words = table("verification", "glossary")["office"]["words"].split()
     return frozenset(concept for word in words for concept in concepts()[0].get(word, ()))
@@ -154,7 +154,7 @@ def misplaced(claim: Wording, index: Index) -> str | None:
     """Whom the source names in an office that the claim gives to somebody else of the source."""
     people = _people(claim.terms, index.source.language != "en")
     for office in claim.terms:
-        rows = _offices() & office.keys.keys()
+        rows = offices() & office.keys.keys()
         if not rows:
             continue
         nearest = sorted(people, key=lambda run: max(run[0].start, office.start) - min(run[-1].end, office.end))
@@ -168,9 +168,35 @@ def misplaced(claim: Wording, index: Index) -> str | None:
             if not -1 < gap <= (_BESIDE * 2 if alone else _APPOSED) or abs(person[0].clause - office.clause) > 1:
                 continue
             holder = _holder(rows, person, index)
+            if isinstance(holder, _Held):
+                return f"the source names {holder} as the office, not {office.surface}"
             if holder:
                 return f"the source names {holder} as {office.surface}"
     return None
+
+
+class _Held(str):
+    """The office that a person holds."""
+
+
+def _office_of(person: Sequence[Term], index: Index) -> list[Term]:
+    """The offices that the source names directly beside a person."""
+    found = []
+    for number in sorted(index.holders(person[-1]))[:200]:
+        reading = index.reading(number)
+        names = [(match.start, match.end) for match in reading.every(person[-1])]
+        if len(person) > 1:
+            names = [span for span in names if reading.match(person[0]).score >= 0.75]
+        for term in reading.wording.terms:
+            if offices() & term.keys.keys():
+                for start, end in names:
+                    between = reading.wording.folded[min(term.end, end) : max(term.start, start)]
+                    if max(start, term.start) - min(end, term.end) <= 24 and re.fullmatch(_JOINING, between):
+                        found.append(term)
+    return found
+
+
+_JOINING = r"[\s:：,，(（]*(?:is|as|our|the|has taken over as|为|是|任|担任|出任|先生|女士|兼)?[\s:：(（]*"
 
 
 def _people(terms: Sequence[Term], foreign: bool) -> list[list[Term]]:
@@ -212,6 +238,9 @@ def _holder(rows: frozenset[str], person: Sequence[Term], index: Index) -> str |
                 return None
             if titled:
                 holders.append(host.name)
+    held = _office_of(person, index)
+    if held and not any(rows & office.keys.keys() for office in held):
+        return _Held(held[0].surface)
     for row in rows:
         for number in index.postings.get(row, ())[:400]:
             reading = index.reading(number)
@@ -222,8 +251,10 @@ def _holder(rows: frozenset[str], person: Sequence[Term], index: Index) -> str |
                     return None
                 for other in reading.wording.terms:
                     gap = max(other.start, office.start) - min(other.end, office.end)
-                    if other.person and -1 < gap <= 2:
-                        holders.append(other.surface)
+                    if (
+                        other.person or (other.kind == "name" and not other.han and other.written[:1].isupper())
+                    ) and -1 < gap <= 2:
+                        holders.append(other.written or other.surface)
     if not present:
         present = any(index.holders(person[-1]).values())
     return holders[0] if holders and present else None

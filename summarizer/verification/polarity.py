@@ -69,9 +69,11 @@ def _signs(wording: Wording) -> Iterator[Sign]:
         if end - start == 1 and start in inner:
             continue
         for kind, pole in lexicon.rows[word]:
+            if kind == "planned" and folded[start - 1 : start] in _NOUN_BEHIND:
+                continue
             if kind != "compound":
                 yield Sign(kind, pole, start, end, word)
-    tokens = list(re.finditer(r"n't\b|[a-z]+(?='t\b)|[a-z]+|\bn't", folded))
+    tokens = list(re.finditer(r"[a-z]+(?=n't\b)|n't\b|[a-z]+", folded))
     at = 0
     while at < len(tokens):
         for size in range(min(4, len(tokens) - at), 0, -1):
@@ -82,12 +84,19 @@ def _signs(wording: Wording) -> Iterator[Sign]:
             key = exact if exact in lexicon.english else " ".join(_form(one[0]) for one in run)
             if key in lexicon.english:
                 for kind, pole in lexicon.english[key]:
+                    if kind == "planned" and _HAD.search(folded, max(0, run[0].start() - 6), run[0].start()):
+                        continue
                     if kind != "compound":
                         yield Sign(kind, pole, run[0].start(), run[-1].end(), folded[run[0].start() : run[-1].end()])
                 at += size
                 break
         else:
             at += 1
+
+
+_NOUN_BEHIND = frozenset("比于按照据期励原该此营款")
+"""Behind these a plan is a thing, and nothing is planned."""
+_HAD = lazy(r"\b(?:had|than|as|our|the|their|its)(?: been)? $")
 
 
 def _form(word: str) -> str:
@@ -154,7 +163,7 @@ def _words(section: str, name: str) -> frozenset[str]:
     return frozenset(chinese) | {" ".join(root(word) for word in phrase.split()) for phrase in latin}
 
 
-def _known(sign: Sign, section: str, name: str) -> bool:
+def known_as(sign: Sign, section: str, name: str) -> bool:
     """Whether a sign is one of the words of a row."""
     return sign.surface in _words(section, name) or " ".join(map(root, sign.surface.split())) in _words(section, name)
 
@@ -163,6 +172,9 @@ def _known(sign: Sign, section: str, name: str) -> bool:
 
 OPERATORS = frozenset({"negation", "planned", "ongoing", "done", "unreal", "needed", "meant", "cause"})
 """Signs that say how a thing is told, and not what."""
+
+Objection = tuple[str, str]
+"""Which signs disagree (``axis``, ``negation``, ``status``, or ``other``), and what the source says, in one line."""
 
 Pairs = Sequence[tuple[Term, list[tuple[int, int]]]]
 """The claim's terms, each with every span of the place that holds it."""
@@ -173,13 +185,12 @@ _NEAR = 2
 
 def disagreements(
     claim: Reading, place: Reading, pairs: Pairs, coverage: float, masked: Sequence[tuple[int, int]] = ()
-) -> Iterator[str]:
+) -> Iterator[Objection]:
     """One line each for what the place says otherwise of the same things; ``coverage`` is how much of the claim it holds."""
     yield from _opposites(claim, place, pairs, masked)
     held = sum(bool(spans) for _, spans in pairs)
     if held > 2 or (held == 2 and coverage > 0.7):
         yield from _denials(claim, place, pairs)
-    yield from _status(claim, place, pairs, coverage)
 
 
 def _anchors(claim: Reading, sign: Sign, pairs: Pairs) -> list[list[tuple[int, int]]]:
@@ -194,11 +205,15 @@ def _anchors(claim: Reading, sign: Sign, pairs: Pairs) -> list[list[tuple[int, i
     return [spans for _, spans in beside[:_NEAR]]
 
 
-def _opposites(claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tuple[int, int]]) -> Iterator[str]:
+def _opposites(claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tuple[int, int]]) -> Iterator[Objection]:
     close = set(table("verification", "polarity")["opposed"]["close"].split())
     axes = table("verification", "polarity")["axis"]
     for sign in claim.signs:
-        if sign.kind not in axes or any(start - 2 <= sign.start and sign.end <= end + 2 for start, end in masked):
+        if (
+            sign.kind not in axes
+            or (masked and sign.kind == "movement")
+            or any(start - 2 <= sign.start and sign.end <= end + 2 for start, end in masked)
+        ):
             continue
         poles = {other.pole for other in claim.of(sign.kind, claim.clause(sign.start))}
         if len(poles) > 1:
@@ -221,7 +236,7 @@ def _opposites(claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tu
         agreeing = [other for other in place.of(sign.kind) if other.pole == sign.pole]
         if sign.kind != "part" and any(_sentence(place, other.start) == sentence for other in agreeing):
             continue
-        yield f"the source says {place.wording.text[held[0].start : held[0].end]}"
+        yield sign.kind, f"the source says {place.wording.text[held[0].start : held[0].end]}"
 
 
 def _nearest(claim: Reading, sign: Sign, place: Reading, pairs: Pairs) -> int | None:
@@ -250,19 +265,20 @@ def _denied(reading: Reading, sign: Sign) -> bool:
     return any(other.end <= sign.start and sign.start - other.end <= 8 for other in reading.of("negation", clause))
 
 
-def _denials(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
+def _denials(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[Objection]:
     for sign in claim.of("negation"):
         governed = _governed(claim, sign, pairs)
         if not governed:
             continue
         if any(_listed(term.surface, "negation", "pending") for term, _ in governed[:2]):
+            # not yet done: what the source says of that is its status
             continue
         if _listed(governed[0][0].surface, "negation", "reason"):
             # A is no reason of it: A is what is denied
             clause = claim.clause(sign.start)
             told = [span for term, found in pairs if term.clause == clause and term.end <= sign.start for span in found]
             if told and any(place.of("cause", place.clause(start)) for start, _ in told):
-                yield f"the source gives this as a reason: {_around(place, told[-1])}"
+                yield "negation", f"the source gives this as a reason: {around(place, told[-1])}"
                 return
             continue
         spans = [span for _, found in governed for span in found]
@@ -270,7 +286,7 @@ def _denials(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
             continue
         told = [span for span in spans if not place.of("unreal", place.clause(span[0]))]
         if told:
-            yield f"the source does not deny this: {_around(place, told[0])}"
+            yield "negation", f"the source does not deny this: {around(place, told[0])}"
             return
     if claim.of("negation") or claim.of("meant") or claim.of("unreal"):
         return
@@ -289,7 +305,7 @@ def _denials(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[str]:
             continue
         told = next(spans for one, spans in pairs if one is term)
         if all(_turned(place, at) for at, _ in told):
-            yield f"the source denies this: {_around(place, (sign.start, start + 1))}"
+            yield "negation", f"the source denies this: {around(place, (sign.start, start + 1))}"
             return
 
 
@@ -318,43 +334,7 @@ def _turned(place: Reading, at: int) -> bool:
     return any(sign.start < at + 12 for sign in place.of("negation", clause)) or bool(place.of("meant", clause))
 
 
-def _status(claim: Reading, place: Reading, pairs: Pairs, coverage: float) -> Iterator[str]:
-    for number in range(len(claim.wording.clauses)):
-        done = claim.of("done", number)
-        planned = [sign for sign in claim.of("planned", number) if not _known(sign, "status", "weak")]
-        if bool(done) == bool(planned) or claim.of("unreal", number) or claim.of("negation", number):
-            continue
-        held = [span for term, spans in pairs if term.clause == number for span in spans]
-        if not held:
-            continue
-        clauses = [place.clause(start) for start, _ in held]
-        clause = max(set(clauses), key=lambda one: (clauses.count(one), -one))
-        sure = [sign for sign in place.of("planned", clause) if not _known(sign, "status", "weak")]
-        theirs_planned = sure + place.of("ongoing", clause)
-        still = theirs_planned + place.of("unreal", clause) + place.of("needed", clause)
-        # what one hopes to have done is not done
-        theirs_done = [
-            sign for sign in place.of("done", clause) if not any(other.start < sign.start for other in still)
-        ]
-        if done and not theirs_done:
-            theirs_planned = still
-        begin, end = place.wording.clauses[clause]
-        if (
-            done
-            and not still
-            and coverage > 0.7
-            and "了" not in place.wording.folded[begin:end]
-            and not place.of("done")
-        ):
-            if any(_known(sign, "status", "strong") for sign in done):
-                theirs_planned = [sign for sign in place.of("planned") if _known(sign, "status", "aim")]
-        if done and theirs_planned and not theirs_done:
-            yield f"the source says it is still to come: {_around(place, (theirs_planned[0].start, theirs_planned[0].end))}"
-        elif planned and theirs_done and not place.of("planned", clause) and not place.of("ongoing", clause):
-            yield f"the source says it is done: {_around(place, (theirs_done[0].start, theirs_done[0].end))}"
-
-
-def _around(place: Reading, span: tuple[int, int]) -> str:
+def around(place: Reading, span: tuple[int, int]) -> str:
     """The clause of a span, cut to what a reason repeats."""
     text = place.wording.text
     start, end = place.wording.clauses[place.clause(span[0])]

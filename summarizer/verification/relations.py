@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from ..patterns import lazy
 from .polarity import Pairs, Reading, Sign
 from .retrieval import Place
 from .wording import Term
@@ -46,17 +47,30 @@ def _related(reading: Reading) -> list[tuple[str, Term, Term]]:
         pair = _sides(reading, sign)
         if pair is not None:
             found.append((sign.pole, *pair))
-    return found
+    return [*found, *_from_to(reading)]
+
+
+_FROM_TO = lazy(r"(?:从|由|自)(?P<zh>[^。;；!?]{1,40}?)(?:到|至|向|为)|\bfrom (?P<en>[^.;!?]{1,60}?) to\b")
+
+
+def _from_to(reading: Reading) -> Iterator[tuple[str, Term, Term]]:
+    for match in _FROM_TO.finditer(reading.wording.folded):
+        start, end = match.span("zh") if match["zh"] else match.span("en")
+        named = [term for term in reading.wording.terms if _named(term)]
+        inside = [term for term in named if start <= term.start and term.end <= end]
+        behind = [term for term in named if match.end() <= term.start <= match.end() + 30]
+        if inside and behind:
+            yield "change", inside[-1], behind[0]
+
+
+def _named(term: Term) -> bool:
+    return term.kind == "name" or (not term.han and term.written[:1].isupper())
 
 
 def _sides(reading: Reading, sign: Sign) -> tuple[Term, Term] | None:
     """The doer and what it is done to."""
     clause = reading.clause(sign.start)
-    named = [
-        term
-        for term in reading.wording.terms
-        if term.clause == clause and (term.kind == "name" or (not term.han and term.written[:1].isupper()))
-    ]
+    named = [term for term in reading.wording.terms if term.clause == clause and _named(term)]
     before = [term for term in named if term.end <= sign.start]
     behind = [term for term in named if term.start >= sign.end]
     folded = reading.wording.folded

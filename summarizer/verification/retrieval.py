@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -63,8 +64,10 @@ class Place:
 class Index:
     """The sentences of a source by their words."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, people: frozenset[str] = frozenset()) -> None:
+        """``people`` are the Chinese names of persons that it has, folded."""
         self.source = source
+        self._people = people
         self.spans: list[Span] = [(line.sentence.start, line.sentence.end) for line in source.material.lines]
         self._readings: dict[int, Reading] = {}
         self._weights: dict[str, float] = {}
@@ -105,12 +108,21 @@ class Index:
         found |= {concept for part in list(found) for concept in concepts()[1].get((part,), ())}
         return tuple(found)
 
+    def within(self, start: int, end: int) -> range:
+        """The sentences that meet a span."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return range(first + (self.spans[first][1] <= start), bisect_left(self._starts, end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
     def reading(self, number: int) -> Reading:
         """One sentence, read."""
         found = self._readings.get(number)
         if found is None:
             start, end = self.spans[number]
-            found = self._readings[number] = Reading(read_wording(self.source.text[start:end]))
+            found = self._readings[number] = Reading(read_wording(self.source.text[start:end], (), self._people))
         return found
 
     def holders(self, term: Term) -> dict[int, float]:

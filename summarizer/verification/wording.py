@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from ..outline.script import HAN, fold
 from ..patterns import lazy
@@ -21,6 +22,7 @@ _TOKEN = lazy(rf"[A-Za-zÀ-ÿ0-9]+(?:[.&'’-][A-Za-zÀ-ÿ0-9]+)*|[{HAN}]+")
 _STOP = lazy(r"[。!?;；！？…\n]|\.(?=\s|$)|[,，:：](?!\d)|[—–]|\s-\s|[()（）]")
 _WORDY = lazy(r"[a-z]{2,}")
 _MEASURE = lazy(r"(?i)\d+(?:st|nd|rd|th)|x\d+|\d+x|\d[\d.,]*(?:[-/]\d[\d.,]*)?[a-z]{0,3}|q[1-4]|[hf]y?\d+|\d[qh]\d*")
+_AMERICA = lazy(r"U\.?S\.?A?\.?")
 _INNER = lazy(r"[a-z][A-Z]|\d|^[A-Z][A-Z&]+s?$")
 
 
@@ -102,6 +104,16 @@ def read_wording(text: str, masked: Collection[tuple[int, int]] = (), known: fro
             english.append(match)
     wording.terms += _english(wording, english)
     wording.terms = _mixed(wording.folded, wording.terms)
+    for term, behind in pairwise(wording.terms):
+        # a first name that opens a sentence
+        if (
+            term.opening
+            and term.kind == "word"
+            and behind.kind == "name"
+            and behind.start - term.end == 1
+            and len(term.keys) == 1
+        ):
+            term.kind = "name"
     clause = 0
     for term in wording.terms:
         while clause + 1 < len(wording.clauses) and wording.clauses[clause][1] <= term.start:
@@ -306,6 +318,9 @@ def _parts(wording: Wording, token: re.Match[str]) -> Iterator[_Part]:
     if word.isdigit():
         if len(word) < 3:
             yield _Part(word, start, end, "light", opening, False)
+        return
+    if _AMERICA.fullmatch(word):
+        yield _Part(root("america"), start, end, "name", opening, False)
         return
     if _MEASURE.fullmatch(word):
         yield _Part(word.lower(), start, end, "light", opening, False)

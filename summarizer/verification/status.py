@@ -1,0 +1,69 @@
+"""Whether a thing is done, going on or planned, in a claim and in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .polarity import Objection, Pairs, Reading, Sign, around, known_as
+
+_FIRM = 0.7
+"""A place must hold so much of a claim where only its sentence, not its clause, says that a thing is still to come."""
+_PAST = re.compile(r"\b(?:was|were|has|have|had)\b|[了过已]")
+
+
+def other_status(claim: Reading, place: Reading, pairs: Pairs, coverage: float) -> Iterator[Objection]:
+    """One line each for what the claim tells as done and the source as still to come, or the other way round."""
+    for number in range(len(claim.wording.clauses)):
+        done = claim.of("done", number)
+        planned = [sign for sign in claim.of("planned", number) if not known_as(sign, "status", "weak")]
+        if bool(done) == bool(planned) or claim.of("unreal", number) or claim.of("negation", number):
+            continue
+        clause = _clause((done or planned)[0], number, place, pairs)
+        if clause is None:
+            continue
+        if done:
+            yield from _not_done(done, clause, place, coverage)
+        else:
+            yield from _not_planned(planned, clause, place, coverage)
+
+
+def _clause(sign: Sign, number: int, place: Reading, pairs: Pairs) -> int | None:
+    """The clause of the place that tells what stands behind the sign; where nothing of that is held, what its clause tells."""
+    behind = [spans for term, spans in pairs if term.clause == number and term.start >= sign.end]
+    near = next((spans for spans in behind[:2] if spans), None)
+    held = near or [span for term, spans in pairs if term.clause == number for span in spans]
+    if not held:
+        return None
+    clauses = [place.clause(start) for start, _ in held]
+    return max(set(clauses), key=lambda one: (clauses.count(one), -one))
+
+
+def _not_done(done: list[Sign], clause: int, place: Reading, coverage: float) -> Iterator[Objection]:
+    to_come = [sign for sign in place.of("planned", clause) if not known_as(sign, "status", "weak")]
+    to_come += place.of("ongoing", clause)
+    still = to_come + place.of("unreal", clause) + place.of("needed", clause)
+    # what one hopes to have done is not done
+    theirs = [sign for sign in place.of("done", clause) if not any(other.start < sign.start for other in still)]
+    if theirs:
+        return
+    begin, end = place.wording.clauses[clause]
+    if not still and coverage > _FIRM and "了" not in place.wording.folded[begin:end] and not place.of("done"):
+        if any(known_as(sign, "status", "strong") for sign in done):
+            still = [sign for sign in place.of("planned") if known_as(sign, "status", "aim")]
+    if still:
+        yield "status", f"the source says it is still to come: {around(place, (still[0].start, still[0].end))}"
+
+
+def _not_planned(planned: list[Sign], clause: int, place: Reading, coverage: float) -> Iterator[Objection]:
+    if any(place.of(kind, clause) for kind in ("planned", "ongoing", "unreal", "needed")):
+        return
+    theirs = place.of("done", clause)
+    if theirs:
+        yield "status", f"the source says it is done: {around(place, (theirs[0].start, theirs[0].end))}"
+        return
+    begin, end = place.wording.clauses[clause]
+    past = _PAST.search(place.wording.folded, begin, end)
+    if past and coverage > _FIRM and not place.of("planned") and not place.of("needed"):
+        if any(known_as(sign, "status", "intended") for sign in planned):
+            yield "status", f"the source says it is done: {around(place, past.span())}"
