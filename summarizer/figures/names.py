@@ -45,6 +45,8 @@ _NUMBER_LED = lazy(
     |   (?<![0-9])(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]+)?)? | 24/7 | 7\s?[x*×]\s?24)(?![0-9]) | (?:480|720|1080|2160)p
     # 021-12345678, 13812345678, 400-800-1234
     |   (?<![0-9])(?:0[0-9]{{2,3}}-[0-9]{{7,8}}|1[3-9][0-9]{{9}}|[0-9]{{3}}-[0-9]{{3,4}}-[0-9]{{4}})(?![0-9])
+    # a rule of 3-6-5; a range has two ends
+    |   (?<![0-9.,\-])[0-9]{{1,3}}(?:-[0-9]{{1,3}}){{2,}}(?![0-9.,\-]|\s?[%万亿千百元个年月日倍])
     # 2.0时代, 1.2.3, 500强
     |   (?<![0-9.])[0-9]\.0(?=\s?(?:时代|版|阶段|战略|模式|升级|产品|系统|平台|体系|的))
     |   (?<![0-9.])[0-9]+(?:\.[0-9]+){{2,}}
@@ -67,7 +69,7 @@ _LINE_HEADS = frozenset("\n(q") | _BLANK
 
 # form 10-q, 财富500强, 标普500, windows 11
 _NUMBERED_WORD = lazy(
-    r"(?:(?P<section>(?:form|item|section|rule|note|exhibit|version|chapter|topic|asc|ifrs|sfas)\s)"
+    r"(?:(?P<section>(?:form|item|section|rule|note|exhibit|version|chapter|topic|asc|ifrs|sfas|(?:on|see|from|and|to)\spages?)\s)"
     r"|(?:财富|标普|沪深|中证|福布斯|fortune|global|forbes|s&p|russell|nasdaq|nikkei|ftse|windows|office)[\s-]?(?:中国|全球|世界)?\s?(?:global\s)?)$"
 )
 _SECTION = lazy(r"[0-9]+(?:[-.]?[a-z0-9]+)*")

@@ -33,6 +33,7 @@ from summarizer.outline.script import fold
         ("Section 232", "Section 232"), ("IFRS 16", "IFRS 16"), ("ISO9001", "ISO9001"),
         # times, versions and lists of the best
         ("15:58", "15:58"), ("24/7", "24/7"), ("7x24小时", "7x24"), ("1080p", "1080p"), ("2.0时代", "2.0"),
+        ("our 4-8-4 program", "4-8-4"),
         ("AI 2.0", "2.0"),
         ("财富500强", "财富500强"), ("世界500强", "500强"), ("标普500", "标普500"), ("S&P 500", "S&P 500"),
         ("Global 2000", "Global 2000"), ("3号线", "3号线"),
@@ -63,6 +64,13 @@ def test_figures_and_periods_are_no_names(text: str) -> None:
     """A unit or a currency that runs into its number makes no name, nor does a code of a quarter."""
     found = scan(text, fold(text))
     assert found.others == [] or text == "5号机组"
+
+
+def test_pages_are_no_range() -> None:
+    """What a reader is sent to look at measures nothing; what a page is told to hold does."""
+    text = "The charts on pages 12 to 25 are unaudited; from page 7 on, sales grew 3 to 5%."
+    found = scan(text, fold(text))
+    assert [text[one.start:one.end] for one in found.figures] == ["3 to 5%"]
 
 
 def test_spans_are_in_order() -> None:
