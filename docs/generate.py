@@ -1,4 +1,4 @@
-"""Writes what is generated: the JSON Schema, the command line's reference, the README's excerpt. ``make docs`` runs it.
+"""Writes what is generated: the JSON Schema, the command line's reference, the README's excerpts. ``make docs`` runs it.
 
     python docs/generate.py [--check]     --check writes nothing and fails where something is stale
 """
@@ -14,14 +14,16 @@ from typing import Any
 import typer
 from pydantic import BaseModel
 
-from summarizer import read, summarize
+from summarizer import read, summarize, verify
 from summarizer.cli.command import app
-from summarizer.reports import render
+from summarizer.reports import render, render_verification
 from summarizer.schemas import Summary
 from summarizer.schemas.verification import Verification
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "tests" / "documents" / "kunlun_2023q3_ir_record.txt"
+CALL = ROOT / "tests" / "documents" / "made_up_call.txt"
+NOTES = ROOT / "docs" / "examples" / "notes.md"
 KPI_ROWS = 8
 
 
@@ -32,7 +34,9 @@ def generated() -> dict[Path, str]:
         ROOT / "docs" / "summary.schema.json": schema(Summary),
         ROOT / "docs" / "verification.schema.json": schema(Verification),
         ROOT / "docs" / "cli.md": command_line(),
-        readme: with_excerpt(readme.read_text(encoding="utf-8"), excerpt()),
+        readme: between(
+            "verification", verification(), between("excerpt", f"````markdown\n{excerpt()}\n````", readme.read_text(encoding="utf-8"))
+        ),
     }
 
 
@@ -83,12 +87,17 @@ def excerpt() -> str:
     return "\n".join([title, "", "## 关键数据", "", *rows, "…", "", "## 问答", "", exchange.group().strip(), "…"])
 
 
-def with_excerpt(readme: str, text: str) -> str:
-    """``readme`` with the excerpt between its markers."""
-    start, end = "<!-- excerpt -->\n", "<!-- /excerpt -->"
-    before, _, rest = readme.partition(start)
+def verification() -> str:
+    """What ``summarizer verify`` shows of the example."""
+    return "```\n" + render_verification(verify(NOTES, read(CALL)), "table", read(CALL).text, width=120).rstrip() + "\n```"
+
+
+def between(name: str, text: str, page: str) -> str:
+    """``page`` with ``text`` between the markers called ``name``."""
+    start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    before, _, rest = page.partition(start)
     _, _, after = rest.partition(end)
-    return f"{before}{start}````markdown\n{text}\n````\n{end}{after}"
+    return f"{before}{start}{text}\n{end}{after}"
 
 
 def main() -> int:

@@ -66,7 +66,7 @@ class _Report:
             (f"{len(told.contradicted)} {self.words['contradicted']}", _STYLES["contradicted"] if told.contradicted else "dim"),
             (f"{len(told.not_found)} {self.words['not_found']}", _STYLES["not_found"] if told.not_found else "dim"),
             (supported, _STYLES["supported"]),
-            (f"{told.unclaimed} {self.words['unclaimed']}", "dim"),
+            (self.words["unclaimed"].format(told.unclaimed), "dim"),
         ]
 
     def place(self, evidence: Sequence[Evidence]) -> str:

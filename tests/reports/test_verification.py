@@ -42,7 +42,7 @@ def test_markdown_has_problems_first_and_all_claims() -> None:
     """What is wrong with what the source says and where, then what is not found, then the rest in a table with sums."""
     assert render_verification(report(RIGHT, WRONG, DERIVED, LOST), "md", TEXT) == (
         "# Verification: notes.md against call.txt\n\n"
-        "**1 contradicted · 1 not found · 2 supported (1 derived) · 2 lines that claim nothing**\n\n"
+        "**1 contradicted · 1 not found · 2 supported (1 derived) · lines that claim nothing: 2**\n\n"
         "## Contradicted\n\n"
         "- **c1** Revenue was $421.6 million. *(line 3)*\n"
         "  - $421.6 million: the source says $412.6 million\n"
@@ -64,17 +64,17 @@ def test_the_table_lists_what_needs_a_look() -> None:
     rows = [line for line in short.splitlines() if line.startswith(("✗", "?", "✓"))]
     assert [row.split("  ")[0].strip() for row in rows] == ["✗ contradicted", "? not found", "✓ derived"]
     assert "6,000 + 3,000 = 9,000" in short
-    assert "1 more are supported" in short
+    assert "supported and not listed: 1" in short
     assert "L1 “$412.6 million”" in short
     every = render_verification(report(RIGHT, WRONG, DERIVED, LOST), "table", TEXT, every=True)
     assert "Chips: 6,000." in every
-    assert "more are supported" not in every
+    assert "not listed" not in every
 
 
 def test_nothing_wrong_is_one_line() -> None:
     """A clean summary needs no table."""
     assert render_verification(report(RIGHT), "table", TEXT) == (
-        "0 contradicted · 0 not found · 1 supported · 2 lines that claim nothing\n1 more are supported (--all lists them).\n"
+        "0 contradicted · 0 not found · 1 supported · lines that claim nothing: 2\nsupported and not listed: 1 (--all lists them)\n"
     )
 
 
