@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from summarizer.outline.script import HAN
-
 from .sources import Source
 from .tables import REWORDINGS
 
@@ -20,13 +18,16 @@ _FIGURE_FOLLOWS = r"(?=\s?(?:(?:US|HK|RMB)?[$€£¥]\s?)?\d)"
 _NEGATED = re.compile(r"(?:n't|not|no|never|cannot|不|没|未|無)\s?$")
 
 
+# 前三季度 holds no 三季度, nor 大约 another 约
+_NOT_WITHIN = {"度": r"(?<![前头近上下第])", "约": "(?<!大)", "約": "(?<!大)"}
+
+
 def _options(quote: str, rows: list[str], behind: str = "") -> list[str]:
     """``quote`` with the first word of a row put as each of the others, where it stands once: two places are no small rewording."""
     found: list[str] = []
     for row in rows:
         old, *others = row.split("|")
-        # 前三季度 holds no 三季度
-        word = _LATIN.format(re.escape(old)) if old.isascii() else r"(?<![前头近])" * old.endswith("季度") + re.escape(old)
+        word = _LATIN.format(re.escape(old)) + "(?! of the)" if old.isascii() else _NOT_WITHIN.get(old[-1], "") + re.escape(old)
         places = list(re.finditer(word + behind, quote))
         for match in places[:1]:
             if behind and _NEGATED.search(quote[: match.start()]):
@@ -57,14 +58,14 @@ def _qualified(rng: random.Random, quote: str, source: Source) -> str | None:
 def _per_cent(rng: random.Random, quote: str, source: Source) -> str | None:
     if source.language != "en":
         return None
-    if re.search(r"\d%", quote):
+    if re.search(r"\d%(?!\s?[-–—])", quote):
         return re.sub(r"(?<=\d)%", " percent", quote)
     return re.sub(r"(?<=\d) percent\b", "%", quote) if re.search(r"\d percent\b", quote) else None
 
 
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 # an amount, not a code: a currency before it or a unit behind it
-_LONG = re.compile(rf"(?<=[$€£¥])\d{{4,}}(?![\d.,])|(?<![\d.,A-Za-z:：-])\d{{5,}}(?=\s?[{HAN}])(?!\s?[年号號])")
+_LONG = re.compile(r"(?<=[$€£¥])\d{4,}(?![\d.,])|(?<![\d.,A-Za-z:：-])\d{5,}(?=\s?[个個名人家张張台臺辆輛股户戶件元万萬亿億美])")
 
 
 def _groups(rng: random.Random, quote: str, source: Source) -> str | None:
@@ -79,7 +80,7 @@ def _groups(rng: random.Random, quote: str, source: Source) -> str | None:
 
 _SCALED = re.compile(
     r"(?<![\d.,~A-Za-z-])(?<!第)(?P<number>\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?P<blank>\s?)"
-    r"(?P<scale>亿|億|billion\b|million\b)(?![多余餘几幾])(?!\s?[-~至到]\s?[\d$])(?! (?:to|and|or) \$?\d)"
+    r"(?P<scale>亿|億|billion\b|million\b)(?![多余餘几幾])(?!\s?[美港日欧歐]?[元圆圓]?\s?[-~至到]\s?[\d$])(?! (?:to|and|or) \$?\d)"
 )
 _RANGED = re.compile(r"(?:[至到~-]|\b(?:to|and|or|between|from))\s?(?:US|HK)?[$€£¥]?$")
 _SMALLER = {"亿": (10_000, "万"), "億": (10_000, "萬"), "billion": (1_000, "million"), "million": (1_000_000, "")}

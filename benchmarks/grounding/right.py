@@ -59,7 +59,7 @@ def _joined(rng: random.Random, quote: str, source: Source) -> str | None:
         return None
     for at in sorted(rng.sample(places, min(len(places), rng.randint(1, 3))), reverse=True):
         quote = quote[:at] + quote[at + 1 :]
-    return quote
+    return None if "notabl" in quote else quote  # "not able" would read "notable"
 
 
 def _wide(rng: random.Random, quote: str, source: Source) -> str:

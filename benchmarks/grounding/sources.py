@@ -45,6 +45,8 @@ class Source:
     """Sentences first, then runs of clauses."""
     words: str = ""
     """The repaired text alone, plain."""
+    loose: str = ""
+    """``plain`` of a text without articles: "in the Alps" says "in Alps"."""
     holding: dict[str, int] = field(default_factory=dict)
     """The number of the sentence that a piece's words stand in."""
 
@@ -58,6 +60,11 @@ class Source:
 def plain(text: str) -> str:
     """Folded text without white space and quotation marks, whole full stops alike."""
     return re.sub(r"\.(?!\d)", "。", _DROPPED.sub("", fold(text)))
+
+
+def loose(text: str) -> str:
+    """`plain` without articles."""
+    return plain(re.sub(r"\b(?:the|a|an)\b", "", fold(text)))
 
 
 def load(name: str, text: str) -> Source:
@@ -98,6 +105,7 @@ def load(name: str, text: str) -> Source:
         words + sorted(names)[:200],
         pieces + runs,
         bare,
+        loose(repaired.text),
         {piece.text: piece.sentence for piece in (*runs, *pieces)},
     )
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from .right import RIGHT, Change
-from .sources import BORDER, Source, plain
+from .sources import BORDER, Source, loose, plain
 from .tables import TABLES
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -399,4 +399,6 @@ def is_false(kind: str, quote: str, origin: str, source: Source) -> bool:
         return False
     if kind == "cut in a number":
         return re.search(r"(?<![\d.,])" + re.escape(bare), source.plain) is None
-    return kind in CUTS | SPLITS or bare not in source.plain
+    if kind in CUTS:
+        return source.words.count(bare) < 2  # elsewhere it may stand uncut
+    return kind in SPLITS or (bare not in source.plain and loose(quote).strip("。,;:?!()、") not in source.loose)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import log
 
@@ -16,6 +17,9 @@ LONGEST_SENTENCE = 600
 
 _COMMON = 2_000
 """A word in more sentences than this tells none of them apart."""
+_ENOUGH = 2_000
+"""So many sentences are weighed, those with the quote's rarest words first: a longer text takes no longer."""
+_SHORTLIST = 64
 _GRAM = re.compile(rf"[a-z]+|\d+|[{HAN}]+")
 
 
@@ -52,12 +56,38 @@ class SentenceIndex:
         total = len(self.sentences)
         scores: dict[int, float] = defaultdict(float)
         whole = 0.0
+        known: list[tuple[int, str, float, list[int]]] = []
         for gram in set(grams(folded_quote)):
             holding = self._holding.get(gram)
             weight = log(1 + total / len(holding)) if holding else log(1 + total)
             whole += weight
             if holding and len(holding) <= _COMMON:
-                for number in holding:
-                    scores[number] += weight
-        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:count]
-        return [(number, score / whole) for number, score in best]
+                known.append((len(holding), gram, weight, holding))
+        known.sort()
+        seen = taken = 0
+        for size, _, weight, holding in known:
+            if seen and seen + size > _ENOUGH:
+                break
+            seen += size
+            taken += 1
+            for number in holding:
+                scores[number] += weight
+        if taken < len(known):
+            # what the rare words brought together is told apart by the others
+            scores = {number: score for score, number in _best(scores, _SHORTLIST)}
+            for _, _, weight, holding in known[taken:]:
+                for number in scores:
+                    at = bisect_left(holding, number)
+                    if at < len(holding) and holding[at] == number:
+                        scores[number] += weight
+        return [(number, score / whole) for score, number in _best(scores, count)]
+
+
+def _best(scores: Mapping[int, float], count: int) -> list[tuple[float, int]]:
+    """The ``count`` highest scores with their numbers, best first, and of equal ones the earlier sentence first."""
+    if len(scores) > count:
+        least = sorted(scores.values())[-count]
+        held = [(-score, number) for number, score in scores.items() if score >= least]
+    else:
+        held = [(-score, number) for number, score in scores.items()]
+    return [(-score, number) for score, number in sorted(held)[:count]]

@@ -39,7 +39,11 @@ def same_statement(quote: Sequence[Token], source: Sequence[Token]) -> Agreement
     commas that the quote leaves out. Where a level and its growth have changed places, see `roles.same_items`."""
     if sum(token.kind not in ("light", "company", "comma") for token in quote) < FEWEST:
         return None
-    for first in range(len(source)):
+    # the company at the head may be left out, and the next word is the first that must be there
+    heads = {quote[0].key, next((token.key for token in quote if token.kind != "company"), quote[0].key)}
+    for first, token in enumerate(source):
+        if token.key not in heads:
+            continue
         last = _walk(quote, source, first)
         if last is not None:
             return Agreement(first, last)

@@ -67,18 +67,24 @@ def _nearest_part(quote: Sequence[Token], source: Sequence[Token]) -> Sequence[T
     """The stretch of ``source``, about as long as the quote, that holds most of its tokens, and among equals most of their kinds."""
     size = len(quote)
     keys, kinds = Counter(token.key for token in quote), Counter(token.kind for token in quote if token.kind in HARD)
-    held_keys: Counter[object] = Counter()
-    held_kinds: Counter[str] = Counter()
+    wanted = [(token.key if token.key in keys else None, token.kind if token.kind in kinds else None) for token in source]
+    held_keys, held_kinds = dict.fromkeys(keys, 0), dict.fromkeys(kinds, 0)
     score, best, best_end = 0.0, -1.0, 0
-    for index, token in enumerate(source):
-        score += (held_keys[token.key] < keys[token.key]) + 0.3 * (held_kinds[token.kind] < kinds[token.kind])
-        held_keys[token.key] += 1
-        held_kinds[token.kind] += 1
+    for index, (key, kind) in enumerate(wanted):
+        if key is not None:
+            score += held_keys[key] < keys[key]
+            held_keys[key] += 1
+        if kind is not None:
+            score += 0.3 * (held_kinds[kind] < kinds[kind])
+            held_kinds[kind] += 1
         if index >= size:
-            old = source[index - size]
-            held_keys[old.key] -= 1
-            held_kinds[old.kind] -= 1
-            score -= (held_keys[old.key] < keys[old.key]) + 0.3 * (held_kinds[old.kind] < kinds[old.kind])
+            key, kind = wanted[index - size]
+            if key is not None:
+                held_keys[key] -= 1
+                score -= held_keys[key] < keys[key]
+            if kind is not None:
+                held_kinds[kind] -= 1
+                score -= 0.3 * (held_kinds[kind] < kinds[kind])
         if score > best:
             best, best_end = score, index + 1
     slack = size // 4 + 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from ..figures import Figure, PeriodMention, scan
@@ -37,6 +38,8 @@ class _Lexicon:
     pattern: re.Pattern[str]
     words: dict[str, tuple[str, str]]
     """Word to its kind and row."""
+    contracted: dict[str, tuple[str, str]]
+    """A contraction to its two words."""
 
 
 def _entries(row: str) -> Iterator[str]:
@@ -56,13 +59,18 @@ def _lexicon() -> _Lexicon:
     for kind in ("about", "direction", "level", "negation", "base", "qualifier", "modal", "metric", "order", "same", "company", "copula"):
         for name, row in data[kind].items():
             words.update({word: (kind, name) for word in _entries(row) if word})
+    contracted = {
+        short: (first, second)
+        for short, _, written in (entry.strip().partition("=") for entry in data["contracted"]["en"].split("|"))
+        for first, second in [written.split()]
+    }
     chinese = [word for word in words if not word.isascii() and word[0] > "\u2fff"]
     latin = [word for word in words if word not in set(chinese)]
     pattern = re.compile(
-        rf"(?P<zh>{words_pattern(chinese)})|(?P<en>(?<![a-z0-9])(?:{words_pattern(latin)}))|(?P<latin>[a-z]+(?:'[a-z]+)?)"
+        rf"(?P<zh>{words_pattern(chinese)})|(?P<contracted>(?<![a-z0-9])(?:{words_pattern(list(contracted))})(?![a-z]))|(?P<en>(?<![a-z0-9])(?:{words_pattern(latin)}))|(?P<latin>[a-z]+(?:'[a-z]+)?)"
         rf"|(?P<han>[{HAN}])|(?P<comma>[,、:—])|(?P<stop>[。!?;…\n]|\.(?!\d))|(?P<number>\d+(?:[.,]\d+)*)|(?P<mark>[-+~%$€£¥<>≤≥=/&()‰°^*])"
     )
-    return _Lexicon(pattern, words)
+    return _Lexicon(pattern, words, contracted)
 
 
 def lex(text: str, folded: str) -> list[Token]:
@@ -71,7 +79,7 @@ def lex(text: str, folded: str) -> list[Token]:
     read = scan(text, folded)
     numbers: list[Token] = [_figure(folded, figure) for figure in read.figures]
     numbers += [_period(period) for period in read.periods]
-    numbers += [Token("name", ("name", _code(folded[start:end])), start, end) for start, end in read.others]
+    numbers += [_name(folded[start:end], start, end) for start, end in read.others]
     numbers.sort(key=lambda token: token.start)
     tokens: list[Token] = []
     last = 0
@@ -83,6 +91,16 @@ def lex(text: str, folded: str) -> list[Token]:
         last = token.end
     tokens += _words(text, folded, last, len(folded))
     return _beside_figures(tokens)
+
+
+def _name(surface: str, start: int, end: int) -> Token:
+    """A bare number reads as the same one with group commas does."""
+    if _BARE.fullmatch(surface):
+        return Token("figure", ("figure", Decimal(surface), None, "number", (), ""), start, end, surface)
+    return Token("name", ("name", _code(surface)), start, end)
+
+
+_BARE = re.compile(r"[1-9]\d{3,}")
 
 
 def _code(surface: str) -> str:
@@ -164,27 +182,43 @@ def _words(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
         elif group == "comma":
             yield Token("comma", ("comma",), at, stop)
         elif group in ("zh", "en"):
-            kind, row = lexicon.words[word] if word in lexicon.words else lexicon.words[" ".join(word.split())]
-            if kind == "compound":
-                yield Token("word", ("word", word), at, stop)
-            elif kind != "soft":
-                yield Token(kind, (kind, row or word), at, stop, word)
+            yield from _known(lexicon, " ".join(word.split()), at, stop)
+        elif group == "contracted":
+            first, second = lexicon.contracted[word]
+            parted = stop - 3 if second == "not" else at + len(first)
+            yield from _known(lexicon, first, at, parted)
+            yield from _known(lexicon, second, parted, stop)
         elif group == "latin":
             named = text[at].isupper() and at > 0 and text[at - 1] != "\n"
             yield Token("name" if named else "word", ("word", word), at, stop)
         elif group == "number":
-            yield Token("number", ("number", word), at, stop)
+            yield Token("number", ("number", _GROUPED.sub("", word)), at, stop)
         elif group == "mark":
             if word in "()":
                 beside = folded[stop : stop + 1] if word == "(" else folded[at - 1 : at] if at else ""
                 # an amount in brackets is a negative one
-                if not (beside.isdigit() or beside in "$€£¥"):
+                if not (beside.isdigit() or beside in "$€£¥") or (word == ")" and not _BRACKETED.search(folded, max(0, at - 32), at)):
                     continue
             elif word == "-" and not _beside_digit(folded, at):
                 continue
             yield Token("mark", ("mark", word), at, stop)
         else:
             yield Token("word", ("word", word), at, stop)
+
+
+_GROUPED = re.compile(r"(?<=\d),(?=(?:\d{3},)*\d{3}(?:\.\d+)?$)")
+
+
+def _known(lexicon: _Lexicon, word: str, start: int, end: int) -> Iterator[Token]:
+    """The token of a word of the tables; a part of a contraction may be in none."""
+    kind, row = lexicon.words.get(word, ("word", ""))
+    if kind in ("word", "compound"):
+        yield Token("word", ("word", word), start, end)
+    elif kind != "soft":
+        yield Token(kind, (kind, row or word), start, end, word)
+
+
+_BRACKETED = re.compile(r"\([$€£¥]?[\d.,]+\Z")
 
 
 def _beside_digit(folded: str, at: int) -> bool:
@@ -214,5 +248,8 @@ def _beside_figures(tokens: list[Token]) -> list[Token]:
                 continue
             key = ("copula",) if token.kind == "copula" and behind else ("word", token.surface)
             token = Token("word", key, token.start, token.end)
+        elif token.kind == "period" and kept and kept[-1].key == ("word", "fiscal") and token.key[1:] == (token.key[1], "", ""):
+            year = kept.pop()
+            token = Token("period", ("period", token.key[1], "", "fiscal"), year.start, token.end)
         kept.append(token)
     return kept

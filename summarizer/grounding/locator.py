@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 
 from ..outline.repair import Repaired, repair
@@ -56,7 +55,11 @@ class Locator:
 
     @cached_property
     def _raw_skeleton(self) -> Skeleton | None:
-        return None if self._raw is None else skeleton(self.text, fold(self.text))
+        if self._raw is None:
+            return None
+        found = skeleton(self.text, fold(self.text))
+        # where repair did no more than join lines there is nothing else to be found
+        return None if found.text == self._skeleton.text else found
 
     @cached_property
     def _sentences(self) -> SentenceIndex:
@@ -190,7 +193,7 @@ class Locator:
         if known is None:
             start, end = self._sentences.sentences[number]
             found = lex(self._repaired.text[start:end], self._repaired.folded[start:end])
-            known = [replace(token, start=token.start + start, end=token.end + start) for token in found]
+            known = [Token(each.kind, each.key, each.start + start, each.end + start, each.surface) for each in found]
             if not known or known[-1].kind != "stop":
                 known.append(Token("stop", ("stop",), end - 1, end))
             self._lexed[number] = known

@@ -34,9 +34,16 @@ def items(tokens: Sequence[Token]) -> list[Item]:
     for index, token in enumerate(tokens):
         if token.kind in ("light", "company", "comma") or (found and index <= found[-1].last):
             continue
-        item = _figure(tokens, index, found) if token.kind == "figure" else Item(token, index, index)
-        found.append(replace(item, parted=item.first > 0 and tokens[item.first - 1].kind == "comma"))
+        if token.kind == "figure":
+            item = _figure(tokens, index, found)
+            found.append(replace(item, parted=_parted(tokens, item.first)))
+        else:
+            found.append(Item(token, index, index, parted=_parted(tokens, index)))
     return found
+
+
+def _parted(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and tokens[first - 1].kind == "comma"
 
 
 def _figure(tokens: Sequence[Token], index: int, found: list[Item]) -> Item:
