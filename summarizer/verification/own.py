@@ -22,6 +22,11 @@ _ENOUGH = 4
 """So many of our fields make an object one of ours, and its faults told instead of its strings read."""
 
 
+def is_ours(data: dict[str, Any]) -> bool:
+    """Whether an object of JSON is a summary of ours, be it a faulty one."""
+    return len(_OURS & data.keys()) >= _ENOUGH
+
+
 def chosen(data: Any, document: Document, name: str) -> Summary | None:
     """The summary that ``data`` is, of several the one of ``document``; ``None`` where it is not ours.
 
@@ -29,8 +34,8 @@ def chosen(data: Any, document: Document, name: str) -> Summary | None:
         InputError: it is ours and does not keep its schema, or none of several is of this document.
     """
     if isinstance(data, dict):
-        return _summary(data, name) if len(_OURS & data.keys()) >= _ENOUGH else None
-    if not all(len(_OURS & one.keys()) >= _ENOUGH for one in data):
+        return _summary(data, name) if is_ours(data) else None
+    if not all(map(is_ours, data)):
         return None
     if len(data) == 1:
         return _summary(data[0], name)

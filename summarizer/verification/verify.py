@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ..errors import InputError
+from ..errors import InputError, UsageError
 from ..reading import Document, read
 from ..schemas import Summary
 from ..schemas.verification import Claim, Verification
@@ -37,11 +37,13 @@ def verify(
 
     Raises:
         InputError: one of the two cannot be read, or the summary claims nothing.
+        UsageError: the document is a summary of ours: the two were exchanged.
     """
     from .source import Source
 
     source = Source(document if isinstance(document, Document) else read(document, encoding=encoding))
     _whole_characters(source.document.text, source.document.source)
+    _no_summary(source.document)
     claims, unclaimed, name = _judged(summary, source)
     if not claims:
         raise InputError(
@@ -52,7 +54,7 @@ def verify(
 
 def _judged(summary: Told, source: Source) -> tuple[list[Claim], int, str]:
     if isinstance(summary, Summary):
-        return _own(summary, source, _NAME)
+        return _data(summary.model_dump(mode="python"), source, _NAME)
     if isinstance(summary, dict):
         return _data(summary, source, _NAME)
     if isinstance(summary, str):
@@ -76,6 +78,7 @@ def _text(text: str, source: Source, name: str, media_type: str | None) -> tuple
 
 
 def _data(data: Any, source: Source, name: str) -> tuple[list[Claim], int, str]:
+    _whole_characters(json.dumps(data, ensure_ascii=False, default=str), name)
     from .other_json import statements
     from .own import chosen
 
@@ -120,6 +123,15 @@ def _parsed(text: str) -> Any:
     except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) or (isinstance(data, list) and data and all(isinstance(one, dict) for one in data)) else None
+
+
+def _no_summary(document: Document) -> None:
+    """Whoever gives the two the wrong way round would else be told that nothing of the document is in the summary."""
+    from .own import is_ours
+
+    data = _parsed(document.text)
+    if data is not None and is_ours(data if isinstance(data, dict) else data[0]):
+        raise UsageError(f"{document.source}: is a summary, not a document; the summary comes first, then the document that it is of")
 
 
 def _whole_characters(text: str, name: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import Document, InputError, Summarizer, Summary, read, summarize, verify
+from summarizer import Document, InputError, Summarizer, Summary, UsageError, read, summarize, verify
 from summarizer.reading import from_text
 from summarizer.verification.own import check
 from summarizer.verification.source import Source
@@ -116,6 +116,13 @@ def test_ours_with_a_fault_of_form_is_told() -> None:
     with pytest.raises(InputError, match=r"kpis\[0\]\.basis") as caught:
         verify(data, document)
     assert "secret" not in str(caught.value)
+
+
+def test_the_two_the_wrong_way_round() -> None:
+    """A summary of ours in the document's place is told, not judged by."""
+    document, summary = made_up()
+    with pytest.raises(UsageError, match="comes first"):
+        verify(document.text, from_text(summary.model_dump_json()))
 
 
 def test_summaries_of_other_documents_are_refused() -> None:

@@ -82,6 +82,8 @@ def test_half_a_character_is_an_error() -> None:
         verify("Revenue was \ud800 $5", DOCUMENT)
     with pytest.raises(InputError, match="surrogate"):
         verify("Revenue was $5", from_text("Revenue was \ud800 $5"))
+    with pytest.raises(InputError, match="surrogate"):
+        verify('{"note": "Revenue was \\ud800 $5"}', DOCUMENT)
 
 
 def test_json_of_another_making_is_read_as_statements() -> None:
