@@ -66,7 +66,7 @@ def _tries(
     if fact.kind == "percent" and not fact.is_change:
         yield from _ratios(fact, [*levels, *(one for one in changes if one.kind == "amount")], cues, frozenset(told))
     if fact.kind in ("amount", "count", "percent", "number") and not fact.is_change:
-        yield from _sums(fact, levels, said="sum" in cues or len(fact.beside) > 1)
+        yield from _sums(fact, levels, told, said="sum" in cues or len(fact.beside) > 1)
         if fact.kind == "percent" and "rest" in cues:
             yield from _rests(levels)
         if "before" in cues:
@@ -129,6 +129,9 @@ def _multiples(levels: Sequence[Fact], changes: Sequence[Fact]) -> Iterator[Try]
 
 def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str], told: frozenset[int]) -> Iterator[Try]:
     parts = table("verification", "figures")["ratio"].get(fact.metric or "", "").split()
+    if len(set(parts)) == 1:
+        # a share of revenue: of what, its metric does not say
+        parts = []
     if not parts and "share" not in cues:
         return
     for part, whole in permutations(levels, 2):
@@ -151,7 +154,7 @@ def _of_one(one: Fact, two: Fact) -> bool:
     return one.metric == two.metric or one.metric is None or two.metric is None
 
 
-def _sums(fact: Fact, levels: Sequence[Fact], *, said: bool) -> Iterator[Try]:
+def _sums(fact: Fact, levels: Sequence[Fact], told: Collection[int], *, said: bool) -> Iterator[Try]:
     """Figures that follow one another, told of one measure and not far apart; of one sentence where the claim does not say that it adds."""
     ordered = sorted((one for one in levels if one.kind == fact.kind), key=lambda one: one.figure.start)
     for first in range(len(ordered)):
@@ -162,7 +165,8 @@ def _sums(fact: Fact, levels: Sequence[Fact], *, said: bool) -> Iterator[Try]:
                 continue
             if one.unit != run[0].unit or _apart(one, run[-1]) > _APART or (not said and one.sentence != run[0].sentence):
                 continue
-            if said and not _of_one(one, run[0]) and not {one.metric, run[0].metric} <= fact.beside:
+            both = one.figure.start in told and run[0].figure.start in told
+            if said and not both and not _of_one(one, run[0]) and not {one.metric, run[0].metric} <= fact.beside:
                 continue
             run.append(one)
             if len({term.value for term in run}) == len(run):
@@ -251,7 +255,7 @@ def _bears_out(fact: Fact, value: float, made_of: tuple[Fact, ...]) -> bool:
         return False
     qualifier = fact.figure.qualifier
     # what is reckoned is told rounded to its last digit, and a reckoning from rounded figures may be off by one more
-    slack = written_unit(fact.raw, fact.value) * (2 if fact.kind in ("percent", "points", "multiple") else 1)
+    slack = written_unit(fact.raw, fact.value, rounded=qualifier == "about") * (2 if fact.kind in ("percent", "points", "multiple") else 1)
     slack = min(slack, _SLACK * abs(float(fact.value)))
     if any(one.kind == fact.kind == "amount" and abs(float(one.value)) <= slack for one in made_of):
         # a term too small to be seen in the result proves nothing

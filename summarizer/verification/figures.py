@@ -27,12 +27,15 @@ _SPOKEN = 0.6
 """So much of what a claim tells a figure of must be told of a figure of the source for that one to be reckoned with."""
 _SWAPPED = 0.7
 """By so much must two figures fit better the other way round before they are said to have changed places."""
+_FOREIGN = 0.4
+"""How much more, where a dictionary stands between the two."""
 _TURNED = 0.35
 """The same of two that the source has in one sentence in the other order."""
 _OTHERS = 0.5
 """Where so much of a claim's subject is what only figures of other values are told of, the claim is of one of those."""
 _CLEARLY = 0.6
 """By so much must one place be nearer to a claim than another to be the one that is meant."""
+_ROLES = ("the source tells this as a change", "the source tells this as a level")
 _FEW = 12
 _RECKONING = frozenset({"sum", "midpoint", "either", "rest", "derived"})
 _ALIKE = 30
@@ -242,6 +245,9 @@ class _Reading:
         if judged and any(score >= _SPOKEN or stated.metric == fact.metric is not None for _, score, stated in judged):
             # the figure is there, told otherwise: no reckoning makes that right
             problems, _, stated = max(judged, key=lambda one: one[1])
+            if problems[0] in _ROLES:
+                # another figure that happens to be as large
+                return Finding(said, "not_found", [], f"{problems[0]}: {stated.raw.strip()}")
             return Finding(said, "contradicted", [stated.span], problems[0])
         operands = self._reckoned_from(about)
         worked = self._arithmetic.work(fact, operands, self._places)
@@ -251,7 +257,7 @@ class _Reading:
             # one of the claim's words, like those that it stands among
             return None
         # a reckoning that cannot be followed is no misread figure
-        instead = None if self._cues & _RECKONING else self._stated(fact, about) or self._misread(fact, about)
+        instead = None if self._cues & _RECKONING or fact.value_max is not None else self._stated(fact, about) or self._misread(fact, about)
         if instead is not None:
             return Finding(said, "contradicted", [instead.span], f"the source says {instead.raw.strip()}")
         return Finding(said, "not_found", [], "no figure of the source says this")
@@ -291,9 +297,9 @@ class _Reading:
         if fact.kind == stated.kind == "percent" and fact.is_change != stated.is_change:
             # a table's column says growth without a word beside the figure
             if stated.is_change and "growth" not in self._cues and "share" in self._cues:
-                yield "the source tells this as a change"
+                yield _ROLES[0]
             elif not stated.is_change and fact.base and stated.named and fact.metric == stated.metric in _SHARES:
-                yield "the source tells this as a level"
+                yield _ROLES[1]
         if fact.kind == "amount" and stated.value and not fact.is_change:
             ours_below = negative(fact, self._material.folded[fact.before[0] : fact.figure.start])
             if not ours_below and negative(stated, self._figures.words(stated.before)) and not _NEGATIVE.search(self._claim):
@@ -308,7 +314,7 @@ class _Reading:
             if term.startswith("non") and len(term) > 5 and term != "nongaap" and (term[3:] in said) != (term[3:] in held):
                 yield f"the source tells this of {'another thing than ' if term in said else ''}{term}"
         names = {term for term in self._terms.claimed(ours) if term.startswith("*")}
-        if names and not names & self._terms.stated(sentence) and names & self._figures.everywhere(self._terms):
+        if names and not names & held and names & self._figures.everywhere(self._terms):
             other_name = next((term[1:] for term in sorted(held) if term.startswith("*")), None)
             if other_name:
                 yield f"the source tells this of {other_name}"
@@ -352,7 +358,7 @@ class _Reading:
         if fact.kind == "multiple":
             # how many times something grew is told of anything
             return None
-        subject = {term: self._rarity.of(term) for term, weight in about.items() if weight == BESIDE and not term.startswith("=")}
+        subject = {term: self._rarity.of(term) for term, weight in about.items() if weight == BESIDE and term[0] not in "=#"}
         known = sum(subject.values())
         held = {term for stated in same for term in self._figures.near(stated, self._terms)}
         others = {term: weight for term, weight in subject.items() if weight and term not in held}
@@ -408,7 +414,8 @@ class _Reading:
                 straight = self._shared(about, first) + self._shared(other, second)
                 crossed = self._shared(about, second) + self._shared(other, first)
                 easily = turned and first.sentence == second.sentence and first.kind != "points"
-                if crossed >= straight + (_TURNED if easily else _SWAPPED):
+                margin = _TURNED if easily else _SWAPPED + (_FOREIGN if self._terms.foreign else 0)
+                if crossed >= straight + margin:
                     yield one, two
 
     def _stated(self, fact: Fact, about: Near) -> Fact | None:

@@ -17,7 +17,7 @@ from ..tables import table
 _HAN_RUN = lazy(f"[{HAN}]+")
 _NON = lazy(r"\bnon[- ](?=[a-z])|非(?=[a-z])")
 _NAMED = lazy(
-    r"(?<![a-z0-9.,$€£])(?!(?:q[1-4]|[hfc]y?[0-9]|rmb|hk|us|usd|cny|hkd|eur|dkk|nt)[0-9-]*)[a-z]+-?[0-9][a-z0-9]*(?:[-.][a-z0-9]+)*"
+    r"(?<![a-z0-9.$€£])(?!(?:q[1-4]|[hfc]y?[0-9]|rmb|hk|us|usd|cny|hkd|eur|dkk|nt)[0-9-]*)[a-z]+-?[0-9][a-z0-9]*(?:[-.][a-z0-9]+)*"
     r"|(?<![a-z0-9.,$€£])[0-9]+b(?![a-z])"
 )
 """Names with a number in them: gpt-3.5, llama2-70b."""
@@ -50,14 +50,31 @@ class Terms:
         if self.foreign:
             from .bilingual import glossed, root
 
-            found |= {root(word) for word in words}
-            found |= glossed(folded) - _idle() if language != "en" else frozenset()
+            roots = [root(word) for word in words]
+            # a row of the glossary is one thing in both languages
+            found |= {term.replace("=", "#") for term in (glossed(folded) - _idle() if language != "en" else _rows(roots))}
+            found |= set(roots)
         else:
             found |= {stem(word) for word in words}
             idle = _idle_han()
             for run in _HAN_RUN.findall(folded):
                 found |= {pair for pair in map("".join, pairwise(run)) if not idle.intersection(pair)}
         return frozenset(found)
+
+
+_LONGEST = 4
+
+
+def _rows(roots: list[str]) -> set[str]:
+    """The rows of the glossary that the English words with these roots stand in."""
+    from .bilingual import concepts
+
+    _, english = concepts()
+    found: set[str] = set()
+    for start in range(len(roots)):
+        for size in range(1, _LONGEST + 1):
+            found.update(english.get(tuple(roots[start : start + size]), ()))
+    return found
 
 
 @cache
