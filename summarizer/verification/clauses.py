@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..outline.script import fold
 from ..outline.sentences import split_sentences
 from ..patterns import lazy
@@ -16,6 +18,8 @@ _DEPENDENT = lazy(
     r"其中|主要|包括|同比|环比|按年|分别|均|即|较|占|约占)\b"
 )
 _VERB = lazy(rf"\b(?:{_TELLING}|expects?|has|have|had)\b")
+_BAR = r"\s+[|·•]\s+"
+_FIELD = lazy(r"\s*[^:]{1,40}:\s*\S")
 _SHORTEST = 6
 _LONGEST = 2_000
 """A longer sentence is a page that came without its full stops, and no place to look for clauses."""
@@ -34,6 +38,8 @@ def clauses(sentence: Visible) -> list[Visible]:
         return [sentence]
     cuts = [(found.start(), found.end()) for found in _SEMICOLON.finditer(folded)]
     cuts += [(found.start(), found.end()) for found in _AND.finditer(folded)]
+    fields = set(_fields(folded))
+    cuts += fields
     cuts.sort()
     parts: list[Visible] = []
     begin = 0
@@ -41,12 +47,21 @@ def clauses(sentence: Visible) -> list[Visible]:
         if start < begin or _inside(folded, begin, start):
             continue
         stop = min((place for place, _ in cuts if place > start), default=len(text))
-        if _alone(folded[begin:start], text[begin:start]) and _alone(folded[end:stop].lstrip(), text[end:stop]):
+        apart = _alone(folded[begin:start], text[begin:start]) and _alone(folded[end:stop].lstrip(), text[end:stop])
+        if apart or (start, end) in fields:
             first = sentence.part(begin, start + (folded[start] == ";"))
             parts.append(first)
             begin = end
     parts.append(sentence.part(begin, len(text)))
     return [part for part in parts if part]
+
+
+def _fields(folded: str) -> list[tuple[int, int]]:
+    """Where bars part ``Date: …  |  Participants: …``; nothing where what they part are no fields."""
+    parts = re.split(_BAR, folded)
+    if len(parts) < 2 or not all(_FIELD.match(part) for part in parts):
+        return []
+    return [found.span() for found in re.finditer(_BAR, folded)]
 
 
 def _alone(folded: str, text: str) -> bool:

@@ -24,7 +24,7 @@ _DEEPEST = 100
 _BOLD_LEVEL = 7
 """A bold line used as a heading stands below every heading with a mark."""
 _STARS = lazy(r"\*\*|__(?=\W|$)|(?<!\w)__")
-_BULLET = lazy(r"\s*(?:[•●◦▪■◆►▶‣∙·–—✓✔➤]|\(?\d{1,2}[)、]|[①-⑳])\s*")
+_BULLET = lazy(r"\s*(?:[•●◦▪■◆►▶‣∙·–—✓✔➤]|[\U0001F000-\U0001FAFF\u2600-\u27BF]\ufe0f?(?=\s)|\(?\d{1,2}[)、]|[①-⑳])\s*")
 _ATTRIBUTION = lazy(r"\s*[—–-]{1,2}\s*\S")
 
 

@@ -14,7 +14,7 @@ from ..tables import table
 from .collector import Collector
 from .idle import idle
 from .noted_units import unit_cell, unit_of, unmeasured, with_unit
-from .visible import Visible, joined
+from .visible import Visible, joined, one_line
 
 ColumnKind = Literal["value", "period", "change", "unit", "when", "note", "place", "metric"]
 
@@ -96,7 +96,7 @@ def _tell_row(collector: Collector, row: list[Visible], columns: list[_Column], 
         measured = unit or column.unit or (general if _of_money(name) else None)
         if column.kind == "change":
             measured = column.unit or "{}%"
-        said = with_unit(cell.line, measured)
+        said = with_unit(_words_of(cell), measured)
         if column.kind == "change" and told:
             # +32% YoY says by itself what it is
             changed = told[latest if once else -1]
@@ -194,6 +194,11 @@ def _of_money(name: str) -> bool:
     """Whether a note of money above the table may speak of this row: a margin and a number of heads are no money."""
     folded = fold(name)
     return not any(word in folded for word in _listed("no_money"))
+
+
+def _words_of(cell: Visible) -> str:
+    """A cell's words; what stands on lines of its own is told one after the other."""
+    return "; ".join(one_line(line) for line in cell.text.split("\n") if line.strip())
 
 
 def _tells(cell: Visible) -> bool:

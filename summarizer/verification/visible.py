@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 _BLANKS = re.compile(r"\s+")
-_NOTES = re.compile(r"\[\^?\d{1,3}\]|^\s*\[[ xX]\]\s+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=[\s.,;。，；)）]|$)")
+_NOTES = re.compile(
+    r"\s?\[\^?\d{1,3}(?:, ?\d{1,3}){0,5}\]|^\s*\[[ xX]\]\s+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=[\s.,;。，；)）]|$)|\s?【\d{1,3}[^】]{0,40}】|"
+    r"\s?[\[(（](?:L|[Ll]ines? |[Pp]\. ?|[Pp]p\. ?|[Pp]age |第)\d{1,5}(?:[-–]\d{1,5})?(?:页|頁|行)?[\])）]"
+)
+"""Marks of footnotes, citations by number, line or page, and boxes to be ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Visible:
         return self.part(0, len(self.text))
 
     def without_notes(self) -> Visible:
-        """Without marks of footnotes (``[1]``, ``[^1]``) and boxes to be ticked."""
+        """Without marks of footnotes and citations (``[1]``, ``[^1]``, ``(p. 3)``) and boxes to be ticked."""
         kept = [self]
         last = 0
         for found in _NOTES.finditer(self.text):

@@ -112,9 +112,15 @@ def test_code_and_html_are_read_as_text() -> None:
     assert texts("<p>Cash was <b>$5</b> million.</p>") == ["Cash was $5 million."]
 
 
-def test_footnotes_and_boxes_are_marks() -> None:
-    """``[1]`` behind a figure and ``[x]`` before an item are no part of what is said."""
-    assert texts("- [x] Cash was $5 million[^1].\n- Debt was $3 million[2].") == ["Cash was $5 million.", "Debt was $3 million."]
+def test_footnotes_citations_and_boxes_are_marks() -> None:
+    """``[1]`` behind a figure, ``(p. 3)`` behind a sentence and ``[x]`` before an item are no part of what is said."""
+    text = "- [x] Cash was $5 million[^1].\n- Debt was $3 million [2, 3].\n- ✅ Tax was 5% (p. 3)\n- Cost was $1 million【4†source】."
+    assert texts(text) == ["Cash was $5 million.", "Debt was $3 million.", "Tax was 5%", "Cost was $1 million."]
+
+
+def test_fields_beside_one_another_are_claims() -> None:
+    """A line of ``Name: value`` parts with bars between them says several things."""
+    assert texts("# Call\n\n**Date:** July 31, 2025 | **Participants:** 84") == ["Date: July 31, 2025", "Participants: 84"]
 
 
 @pytest.mark.parametrize(
