@@ -191,7 +191,8 @@ def readings(character: str) -> frozenset[str]:
 def surnames() -> frozenset[str]:
     """The folded Chinese surnames."""
     told = ((word, line.partition("\t")[2]) for word, lines in _lines().items() if len(word) < 3 for line in lines)
-    return frozenset(word for word, senses in told if "/surname " in f"/{senses}")
+    more = table("verification", "glossary")["office"]["surnames"].split()
+    return frozenset(word for word, senses in told if "/surname " in f"/{senses}").union(more)
 
 
 @cache
@@ -218,9 +219,19 @@ def syllables() -> frozenset[str]:
 
 
 @cache
+def _trade() -> frozenset[str]:
+    """The Chinese words of the glossary, and those that turn a statement round."""
+    data = table("verification", "polarity")
+    rows = [row for poles in data["axis"].values() for row in poles.values()]
+    rows += [*data["status"].values(), data["negation"]["words"], data["negation"]["meant"], *data["relation"].values()]
+    words = (word for row in rows for word in row.split("|")[0].split())
+    return frozenset(word for word in words if len(word) > 1 and _HAN_RUN.fullmatch(word)) | frozenset(concepts()[0])
+
+
+@cache
 def segment(run: str) -> tuple[str, ...]:
     """The words of a run of folded Han characters: the fewest that cover it, those of the trade before others."""
-    lines, trade, idle = _lines(), concepts()[0], idle_han()
+    lines, trade, idle = _lines(), _trade(), idle_han()
     size = len(run)
     best: list[float] = [0.0] * (size + 1)
     step = [1] * (size + 1)

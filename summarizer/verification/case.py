@@ -14,11 +14,11 @@ from .names import others
 from .particulars import miscounted, misdated, misplaced, offices, periods_of
 from .polarity import Objection, Reading, attitude, disagreements
 from .relations import other_cause, reversed_relation
-from .retrieval import Index, Place
+from .retrieval import Index, Place, asks
 from .status import other_status
 from .wording import Term, Wording
 
-_LEAST = {"same": (0.53, 0.45), "foreign": (0.48, 0.2)}
+_LEAST = {"en": (0.5, 0.7), "zh": (0.515, 0.3), "foreign": (0.48, 0.2)}
 """So much of a claim's content must its place hold, and so much more for all that the source holds nowhere.
 
 A word that is nowhere in a source of the same language is telling; in another one the dictionary may lack it."""
@@ -66,7 +66,7 @@ class Case:
         """How much of the claim a place must hold to speak of the same."""
         weights = [(term, self.index.weight(term, self.foreign)) for term in self.terms]
         nowhere = sum(weight for term, weight in weights if not term.spelt and not self._somewhere(term))
-        base, more = _LEAST["foreign" if self.foreign else "same"]
+        base, more = _LEAST["foreign" if self.foreign else self.ground.source.language[:2]]
         return base + more * nowhere / (sum(weight for _, weight in weights) or 1.0)
 
     def _somewhere(self, term: Term) -> bool:
@@ -98,6 +98,8 @@ class Case:
             if place.coverage < min(least, best) or place.coverage < best - _RIVAL:
                 break
             objection = next(self._objections(place), None)
+            if objection is not None and objection[0] != "other" and self.index.asked(place):
+                continue
             if objection is not None:
                 objecting.append((objection, place))
             elif place.coverage >= least:
@@ -151,8 +153,8 @@ class Case:
         pairs = list(self._pairs(place, span[0]))
         for reason in self._soft(place, theirs, pairs):
             yield "other", reason
-        if place.coverage >= self.least:
-            yield from disagreements(self.signs, theirs, pairs, place.coverage, self.masked)
+        if place.coverage >= self.least and not asks(self.wording) and not any(one.arithmetic for one in self.figures):
+            yield from disagreements(self.signs, theirs, pairs, place.coverage, self.masked if self.figures else ())
             yield from other_status(self.signs, theirs, pairs, place.coverage)
 
     def _soft(self, place: Place, theirs: Reading, pairs: Sequence[tuple[Term, list[Span]]]) -> Iterator[str]:
@@ -179,7 +181,10 @@ class Case:
             if subject is not None:
                 yield subject
             weights = [self.index.weight(one, self.foreign) for one in self.terms]
-            known = [not self.foreign or bool(self.index.holders(one)) for one in self.terms]
+            known = [
+                not self.foreign or any(key[0] == "=" for key in one.keys) or bool(self.index.holders(one))
+                for one in self.terms
+            ]
             cause = other_cause(self.signs, self.terms, weights, place, known)
             if cause is not None:
                 yield cause
@@ -197,26 +202,13 @@ class Case:
                 if not _coded(term):
                     continue
                 around, rival = 0, [one for one in held.terms if _coded(one)]
-            elif place.coverage >= _CLOSE and not (self.foreign and (self._beside(term) or not self._sure(term))):
+            elif place.coverage >= _CLOSE and not self.foreign:
                 around, rival = 3, [one for one in held.terms if one.kind == "name" and not self.ground.own(one)]
             else:
                 continue
             rivals = [one.written or one.surface for one in rival if not _meets(one, matched)]
             if rivals and not self.index.near(term, place.first, place.last, around):
                 yield f"the source tells this of {rivals[0]}, not of {term.written or term.surface}"
-
-    def _beside(self, term: Term) -> bool:
-        """Whether a name is one word of a longer one."""
-        return any(
-            other is not term
-            and other.kind == "name"
-            and -1 <= max(other.start - term.end, term.start - other.end) <= 1
-            for other in self.terms
-        )
-
-    def _sure(self, term: Term) -> bool:
-        """Whether the form in which the source would have a name is known."""
-        return bool(term.spelt) or any(key.startswith("=n") for key in term.keys)
 
     def _subject(self, place: Place) -> str | None:
         """What a claim begins with, where the source speaks of it, and not here."""

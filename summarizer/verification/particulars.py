@@ -51,7 +51,7 @@ def _counts(wording: Wording, masked: Sequence[Span] = ()) -> Iterator[tuple[int
             term
             for term in wording.terms
             if term.start >= match.end() - 2
-            and term.start - match.end() < (_BEHIND if match[2] else 3)
+            and term.start - match.end() < (_BEHIND if match[2] else 2)
             and term.clause == clause
             and term.kind != "light"
         ]
@@ -104,7 +104,12 @@ def misdated(mentions: Sequence[PeriodMention], place: Place, index: Index) -> s
             continue
         if any(_same(mention, other) for other in around):
             continue
-        if mention.kind == "date" and not any(_same(mention, other) for other in index.source.material.scan.periods):
+        if (
+            mention.kind == "date"
+            and len(_day(mention.label)) > 1
+            and mention.first == mention.last
+            and not any(_same(mention, other) for other in index.source.material.scan.periods)
+        ):
             told = [index.source.summary.event.date, index.source.summary.document.published]
             if not any(day and _same_day(mention, day) for day in told):
                 return f"the source does not name this day: {mention.label}"
@@ -115,6 +120,8 @@ def misdated(mentions: Sequence[PeriodMention], place: Place, index: Index) -> s
 
 
 def _same(one: PeriodMention, other: PeriodMention) -> bool:
+    if one.kind == "date" and other.kind not in ("date", "range"):
+        return False
     if one.first and other.first and one.last and other.last:
         return one.first <= other.last and other.first <= one.last
     ours, theirs = _day(one.label), _day(other.label)
@@ -152,7 +159,7 @@ def offices() -> frozenset[str]:
 
 def misplaced(claim: Wording, index: Index) -> str | None:
     """Whom the source names in an office that the claim gives to somebody else of the source."""
-    people = _people(claim.terms, index.source.language != "en")
+    people = _people(claim.terms, index.source.language != "en", index.source.folded)
     for office in claim.terms:
         rows = offices() & office.keys.keys()
         if not rows:
@@ -199,7 +206,7 @@ def _office_of(person: Sequence[Term], index: Index) -> list[Term]:
 _JOINING = r"[\s:：,，(（]*(?:is|as|our|the|has taken over as|为|是|任|担任|出任|先生|女士|兼)?[\s:：(（]*"
 
 
-def _people(terms: Sequence[Term], foreign: bool) -> list[list[Term]]:
+def _people(terms: Sequence[Term], foreign: bool, folded: str) -> list[list[Term]]:
     found: list[list[Term]] = []
     for term in terms:
         if term.kind != "name":
@@ -208,7 +215,12 @@ def _people(terms: Sequence[Term], foreign: bool) -> list[list[Term]]:
             found[-1].append(term)
         else:
             found.append([term])
-    return [run for run in found if any(term.person or _spelt(term) for term in run) or (not foreign and _full(run))]
+    return [
+        run
+        for run in found
+        if any(term.person or _spelt(term) for term in run)
+        or (_full(run) and (not foreign or all(term.surface in folded for term in run)))
+    ]
 
 
 def _spelt(term: Term) -> bool:

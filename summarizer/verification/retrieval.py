@@ -19,7 +19,7 @@ from .source import Source, Span
 from .wording import Term, Wording, content, mixed, read_wording, squeezed
 
 _RUN = lazy(rf"[{HAN}]+|[a-z0-9]+(?:[.&'-][a-z0-9]+)*")
-_ASKS = lazy(r"\b(?:ask|asked|asks|question|questions|inquired)\b|问|提问|询问|[?？]")
+_ASKS = lazy(r"\b(?:ask|asked|asks|question|questions|inquired|wanted to know|wondered|queried)\b|问|提问|询问|[?？]")
 _CANDIDATES = 14
 """So many sentences are looked at closely."""
 _NEAR = 0.6
@@ -59,6 +59,11 @@ class Place:
     """How much of the claim's content it holds, from 0 to 1."""
     matches: list[tuple[int, Match]] = field(default_factory=list)
     """For each of the claim's content terms the sentence that holds it best, and where."""
+
+
+def asks(claim: Wording) -> bool:
+    """Whether a claim tells what was asked."""
+    return bool(_ASKS.search(claim.folded))
 
 
 class Index:
@@ -166,7 +171,7 @@ class Index:
     ) -> list[Place]:
         """Where ``claim`` may be said, best first."""
         numbers = self.candidates(terms, prefer, foreign)
-        asks = bool(_ASKS.search(claim.folded))
+        asking = asks(claim)
         weights = [self.weight(term, foreign) for term in terms]
         total = sum(weights) or 1.0
         cache: dict[int, list[Match]] = {}
@@ -193,9 +198,7 @@ class Index:
                         if term.kind == "name" and value < _NEAR and self.near(term, first, last):
                             value = _NEAR
                         score += weight * value
-                    if not asks and all(
-                        self.source.material.lines[one].sentence.role == "question" for one in range(first, last + 1)
-                    ):
+                    if not asking and all(self._asked(one) for one in range(first, last + 1)):
                         score *= _ASKED
                     found[first, last] = Place(first, last, score / total, matches)
         # a longer place must be worth its length
@@ -203,11 +206,15 @@ class Index:
             found.values(), key=lambda place: (-(place.coverage - 0.04 * (place.last - place.first)), place.first)
         )
 
+    def asked(self, place: Place) -> bool:
+        """Whether a place only asks."""
+        return all(self._asked(number) for number in range(place.first, place.last + 1))
+
     def _asked(self, number: int) -> bool:
         """Whether a sentence only asks."""
         end = self.spans[number][1]
-        asks = self.source.folded[max(0, end - 3) : end].rstrip().endswith(("?", "吗", "呢"))
-        return asks or self.source.material.lines[number].sentence.role == "question"
+        asking = self.source.folded[max(0, end - 3) : end].rstrip().endswith(("?", "吗", "呢"))
+        return asking or self.source.material.lines[number].sentence.role == "question"
 
     def near(self, term: Term, first: int, last: int, around: int = _AROUND) -> bool:
         """Whether a name stands in the sentences around a place."""
@@ -230,7 +237,6 @@ class Reading:
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
         self.by_key: dict[str, list[tuple[int, float]]] = {}
-        self.roots: set[str] = set()
         for number, term in enumerate(wording.terms):
             for key, share in term.keys.items():
                 self.by_key.setdefault(key, []).append((number, share))
@@ -264,9 +270,7 @@ class Reading:
             for number, other in self.by_key.get(key, ()):
                 score = share * other
                 held = self.wording.terms[number]
-                if term.han and held.han and held.surface != term.surface:
-                    # one language: two words of one row are nearly one, two words that share a gloss are akin
-                    score *= 0.9 if key[0] == "=" else 0.45
+                score *= self._kin(term, held, key)
                 if score > best.score:
                     best = Match(score, held.start, held.end)
         for gloss in term.glosses if self.latin else ():
@@ -283,6 +287,13 @@ class Reading:
             best = max(best, self._partly(term.surface), key=lambda match: match.score)
         return best
 
+    @staticmethod
+    def _kin(term: Term, held: Term, key: str) -> float:
+        """In one language two words of one row are nearly one, two words that share a gloss are akin."""
+        if not (term.han and held.han) or held.surface == term.surface:
+            return 1.0
+        return 0.9 if key[0] == "=" else 0.45
+
     def every(self, term: Term) -> list[Match]:
         """Every place where the sentence holds a term well."""
         found = [self.match(term)]
@@ -297,8 +308,8 @@ class Reading:
                 at = folded.find(word, at + len(word))
         for key, share in term.keys.items():
             for number, other in self.by_key.get(key, ()):
-                if share * other >= 0.7:
-                    held = self.wording.terms[number]
+                held = self.wording.terms[number]
+                if share * other * self._kin(term, held, key) >= 0.7:
                     found.append(Match(share * other, held.start, held.end))
         return list({(match.start, match.end): match for match in found}.values())
 

@@ -19,30 +19,32 @@ def other_status(claim: Reading, place: Reading, pairs: Pairs, coverage: float) 
         planned = [sign for sign in claim.of("planned", number) if not known_as(sign, "status", "weak")]
         if bool(done) == bool(planned) or claim.of("unreal", number) or claim.of("negation", number):
             continue
-        clause = _clause((done or planned)[0], number, place, pairs)
-        if clause is None:
+        clauses = _clauses((done or planned)[0], number, place, pairs)
+        if not clauses:
             continue
         if done:
-            yield from _not_done(done, clause, place, coverage)
+            found = [next(_not_done(done, clause, place, coverage), None) for clause in clauses]
+            if found[0] is not None and None not in found:
+                yield found[0]
         else:
-            yield from _not_planned(planned, clause, place, coverage)
+            yield from _not_planned(planned, clauses[0], place, coverage)
 
 
-def _clause(sign: Sign, number: int, place: Reading, pairs: Pairs) -> int | None:
-    """The clause of the place that tells what stands behind the sign; where nothing of that is held, what its clause tells."""
+def _clauses(sign: Sign, number: int, place: Reading, pairs: Pairs) -> list[int]:
+    """The clauses of the place that tell what stands behind the sign; where nothing of that is held, the one of what its clause tells."""
     behind = [spans for term, spans in pairs if term.clause == number and term.start >= sign.end]
     near = next((spans for spans in behind[:2] if spans), None)
     held = near or [span for term, spans in pairs if term.clause == number for span in spans]
-    if not held:
-        return None
     clauses = [place.clause(start) for start, _ in held]
-    return max(set(clauses), key=lambda one: (clauses.count(one), -one))
+    ranked = sorted(set(clauses), key=lambda one: (-clauses.count(one), one))
+    return ranked if near else ranked[:1]
 
 
 def _not_done(done: list[Sign], clause: int, place: Reading, coverage: float) -> Iterator[Objection]:
     to_come = [sign for sign in place.of("planned", clause) if not known_as(sign, "status", "weak")]
     to_come += place.of("ongoing", clause)
-    still = to_come + place.of("unreal", clause) + place.of("needed", clause)
+    not_yet = [sign for sign in place.of("negation", clause) if sign.surface.startswith(("未", "尚", "还没"))]
+    still = to_come + not_yet + place.of("unreal", clause) + place.of("needed", clause)
     # what one hopes to have done is not done
     theirs = [sign for sign in place.of("done", clause) if not any(other.start < sign.start for other in still)]
     if theirs:
