@@ -289,7 +289,6 @@ class _Reading:
 
     def _conflicts(self, fact: Fact, stated: Fact) -> Iterator[str]:
         yield from conflicts(fact, stated, self._figures.periods_near(stated))
-        sentence = self._figures.words(stated.sentence)
         ours, theirs = self._words(fact), f"{self._figures.words(stated.before)} {self._figures.words(stated.after)}"
         base = base_conflict(fact, stated, theirs)
         if base:
