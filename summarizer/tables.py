@@ -6,14 +6,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
 @cache
 def table(package: str, name: str) -> dict[str, Any]:
     """The table ``name`` (without ``.toml``) that lies beside the code of ``summarizer.<package>``."""
-    path = files("summarizer").joinpath(*package.split(".") if package else [], f"{name}.toml")
+    # beside this file, as a wheel is unpacked; importlib.resources would take longer to load than all the tables
+    path = Path(__file__).parent.joinpath(*package.split("."), f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

@@ -12,10 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from statistics import median
 from typing import Literal
-
-from rapidfuzz import fuzz, process
 
 from ..patterns import lazy
 from ..tables import table
@@ -112,6 +109,8 @@ def _kind(label: str) -> Kind:
         return _known()[label]
     if len(label) < 4:
         return "unknown"
+    from rapidfuzz import fuzz, process  # slow to load, and most labels are spelled as they should be
+
     alike = process.extractOne(label, _known().keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return _known()[alike[0]] if alike else "unknown"
 
@@ -169,7 +168,11 @@ def _value_column(text: str, lines: Sequence[Line]) -> int | None:
             labels.add(_bare(first[0]))
             columns.append(columns_of(text[line.start : second.start()]))
     complete = sum(label in _known() for label in labels)
-    return int(median(columns)) if len(columns) >= 3 and complete >= 2 else None
+    if len(columns) < 3 or complete < 2:
+        return None
+    from statistics import median  # slow to load
+
+    return int(median(columns))
 
 
 def _regions(text: str, lines: Sequence[Line], value_column: int | None) -> Iterator[list[int]]:

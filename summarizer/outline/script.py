@@ -4,7 +4,7 @@ Folding never changes a length, so an offset into ``fold(text)`` is an offset in
 
 - width: a compatibility form of one character becomes its plain form (NFKC), so ``％``, ``Ａ``, ``：`` and ``⼀`` become
   ``%``, ``a``, ``:`` and ``一``. Superscripts, subscripts, circled and fractional numbers stay: ``10²`` is not ``102``.
-- script: Traditional becomes Simplified by opencc's ``t2s``, one character at a time.
+- script: Traditional becomes Simplified, one character at a time (``simplified.toml``, of opencc's ``t2s``).
 - case: lower, where that is one character.
 - marks: curly and corner quotes become ``"`` or ``'``; en, em and minus dashes ``-``; wave dashes ``~``. ``。`` and ``、``
   stay, so a full stop is never mistaken for a decimal point, nor a list comma for a group separator.
@@ -18,6 +18,7 @@ from functools import cache
 from typing import Literal
 
 from ..patterns import lazy
+from ..tables import table
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf\u3005-\u3007\U00020000-\U0003ffff"
 """Han characters, for use inside a regular expression's brackets."""
@@ -47,12 +48,8 @@ class _FoldTable(dict[int, int]):
 @cache
 def _simplified() -> dict[str, str]:
     """Every Traditional character of the BMP with its Simplified form."""
-    import opencc  # slow to load, and a purely English document never needs it
-
-    characters = [chr(code) for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high)]
-    # one a line: the converter then finds no phrases, so each character is converted by itself
-    converted: list[str] = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {old: new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+    known = table("outline", "simplified")
+    return dict(zip(*("".join(known[script].split()) for script in ("traditional", "simplified")), strict=True))
 
 
 def _fold_character(character: str) -> str:
@@ -111,8 +108,8 @@ def shape(text: str) -> str:
 
 @cache
 def _script_sets() -> tuple[frozenset[str], frozenset[str]]:
-    table = _simplified()
-    return frozenset(table), frozenset(table.values()) - frozenset(table)
+    pairs = _simplified()
+    return frozenset(pairs), frozenset(pairs.values()) - frozenset(pairs)
 
 
 _SAMPLE = 60_000

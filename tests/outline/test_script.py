@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.outline.script import detect_language, fold
+from summarizer.outline.script import HAN, detect_language, fold, shape
+from summarizer.tables import table
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 
@@ -72,3 +75,18 @@ def test_language_of_real_documents() -> None:
     """The two real documents are told apart by script."""
     found = {path.name.partition("_")[0]: detect_language(path.read_text("utf-8")) for path in DOCUMENTS.glob("*2023*.txt")}
     assert sorted(found.values()) == ["zh-Hans", "zh-Hant"]
+
+
+def test_the_table_of_simplified_forms_is_opencc_s() -> None:
+    """Each character by itself, as the installed version has it but for the handful in which versions differ."""
+    known = table("outline", "simplified")
+    traditional, simplified = ("".join(known[name].split()) for name in ("traditional", "simplified"))
+    converted: list[str] = opencc.OpenCC("t2s").convert("\n".join(traditional)).split("\n")
+    assert len(traditional) == len(simplified) == len(set(traditional)) > 3700
+    assert sum(one != other for one, other in zip(simplified, converted, strict=True)) <= 20
+
+
+@given(st.text(alphabet=st.sampled_from("aé１，、。「 々〆〇㐀一鿿⺀⿟豈ｶあ가𠀀𿿿")))
+def test_the_shape_of_a_text_says_where_han_stands(text: str) -> None:
+    """汉 for each Han character, everything else as it was."""
+    assert shape(text) == re.sub(f"[{HAN}]", "汉", text)
