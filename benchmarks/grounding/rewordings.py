@@ -58,19 +58,24 @@ def _qualified(rng: random.Random, quote: str, source: Source) -> str | None:
 def _per_cent(rng: random.Random, quote: str, source: Source) -> str | None:
     if source.language != "en":
         return None
-    if re.search(r"\d%(?!\s?[-–—])", quote):
+    if re.search(r"\d%\s?[-–—]", quote):
+        return None
+    if re.search(r"\d%", quote):
         return re.sub(r"(?<=\d)%", " percent", quote)
     return re.sub(r"(?<=\d) percent\b", "%", quote) if re.search(r"\d percent\b", quote) else None
 
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,-])(?!\s?(?:[-~至到]|to)\s?[$\d])")
 # an amount, not a code: a currency before it or a unit behind it
 _LONG = re.compile(r"(?<=[$€£¥])\d{4,}(?![\d.,])|(?<![\d.,A-Za-z:：-])\d{5,}(?=\s?[个個名人家张張台臺辆輛股户戶件元万萬亿億美])")
 
 
 def _groups(rng: random.Random, quote: str, source: Source) -> str | None:
     """Group commas put in or taken out."""
-    options = [(match.span(), match[0].replace(",", "")) for match in _GROUPED.finditer(quote)]
+    found = [match for match in _GROUPED.finditer(quote) if not _RANGED.search(quote[: match.start()])]
+    if source.language != "en":  # a name's number
+        found = [match for match in found if not re.search("[A-Za-z] $", quote[: match.start()])]
+    options = [(match.span(), match[0].replace(",", "")) for match in found]
     options += [(match.span(), f"{int(match[0]):,}") for match in _LONG.finditer(quote) if match[0][0] != "0"]
     if not options:
         return None

@@ -234,6 +234,10 @@ def _unit_dropped(rng: random.Random, quote: str, source: Source) -> str | None:
     found = list(re.finditer(rf"(?<=\d)\s?(?:{units})|[$€¥](?=\d)", quote))
     if not found:
         return None
+    # at a range's first end it goes without saying
+    found = [match for match in found if not re.match(r"\s?(?:-|~|至|到|to|and)\s?[$€¥]?\d", quote[match.end() :])]
+    if not found:
+        return None
     match = rng.choice(found)
     return quote[: match.start()] + quote[match.end() :]
 

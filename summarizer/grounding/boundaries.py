@@ -110,6 +110,20 @@ def _bounded() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _each() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What makes an amount one a share: anywhere, directly before what names it, directly behind it."""
+    data = table("grounding", "boundaries")["each"]
+    english = "|".join(r"\s+".join(words.split()) for words in data["en"].split("|"))
+    chinese = "|".join(data["zh"].split())
+    return (
+        re.compile(rf"{chinese}|\b(?:{english}|eps)\b"),
+        re.compile(rf"(?:{chinese})\s*\Z"),
+        re.compile(rf"\s?(?:{english})\b"),
+    )
+
+
+_NUMBER_NEAR = re.compile(rf"[{HAN}]{{0,6}}\s?\d")
 _NUMBER_FIRST = re.compile(r"[-+~]?\s?(?:us|hk|nt)?[$¥€£]?\s?(?:\d|[一两二三四五六七八九十百][^一-龥]?(?=[成倍亿万百千十]))")
 _NUMBER_LAST = re.compile(rf"\d[^\d\s。,;:]{{0,6}}\Z|\d\s?[{HAN}%a-z]{{1,12}}\Z")
 _PLURAL = re.compile(r"(?:'?s|s'|es)?(?![a-z])")
@@ -141,6 +155,14 @@ def cut(text: str, start: int, end: int) -> str | None:
         bound = pattern_before.search(before)
         if bound:
             return f"source says {_one_line(bound[0] + text[start:end])}, quote leaves out {_one_line(bound[0])}"
+    each, each_before, each_after = _each()
+    if not each.search(text, start, end):
+        per = each_before.search(before) if _NUMBER_NEAR.match(text, start, end) else None
+        if per:
+            return f"source says {_one_line(per[0] + text[start:end])}, quote leaves out {_one_line(per[0])}"
+        per = each_after.match(text, end) if _NUMBER_LAST.search(text, max(start, end - 16), end) else None
+        if per:
+            return f"source says {_one_line(text[start:end] + per[0])}, quote leaves out {_one_line(per[0])}"
     if _NUMBER_LAST.search(text, max(start, end - 16), end):
         after = pattern_after.match(text, end)
         if after:
@@ -158,8 +180,33 @@ def _inside(text: str, at: int) -> str | None:
         if match.start() >= at:
             return None
         if match.end() > at:
-            return _one_line(match[0])
+            return None if _moves(text, match.start(), at, match.end()) else _one_line(match[0])
     return None
+
+
+_ENDED = re.compile(r"\s?(?:to|至|到)\s?")
+_ENDED_BEFORE = re.compile(r"\s?(?:to|至|到)\s?\Z")
+_MEASURES = (
+    re.compile(r"(?:basis points?|bps?|percentage points?|百分点|基点)\s*\Z"),
+    re.compile(r"(?:%|percent|per cent)\s*\Z"),
+    re.compile(r"\d\D{0,12}\Z"),
+)
+"""What a change and what a level are measured in: points, per cent, anything else."""
+
+
+def _moves(text: str, start: int, at: int, end: int) -> bool:
+    """Whether ``at`` parts a change from the level that it led to (``150 basis points to 58.3%``), which is no range."""
+    joint = _ENDED.match(text, at, end)
+    before = _ENDED_BEFORE.search(text, start, at)
+    if joint is None and before is None:
+        return False
+    change = text[start : before.start() if before else at]
+    level = text[joint.end() if joint else at : end]
+    return _measure(change) < _measure(level)
+
+
+def _measure(words: str) -> int:
+    return next((number for number, measure in enumerate(_MEASURES) if measure.search(words)), 0)
 
 
 def _latin(character: str) -> bool:

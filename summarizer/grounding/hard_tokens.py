@@ -113,8 +113,7 @@ def _figure(folded: str, figure: Figure) -> Token:
     surface = re.sub(r"\s", "", folded[figure.start : figure.end])
     key: tuple[object, ...]
     if figure.value_max is not None:
-        # 27%到29 names the same ends as 27%到29%, and is a piece of it
-        key = ("figure", re.sub("[~至到]|to", "-", surface.replace("percent", "%")))
+        key = ("figure", *_range(surface))
     elif not any("0" <= letter <= "9" for letter in surface):
         key = ("figure", surface)
     else:
@@ -127,8 +126,25 @@ def _figure(folded: str, figure: Figure) -> Token:
     return Token("figure", key, figure.start, figure.end, surface)
 
 
+def _range(surface: str) -> tuple[str, ...]:
+    """``8-10亿元`` and ``8亿元至10亿元`` as one. ``27%到29`` is a piece of ``27%到29%``, and another."""
+    surface = surface.replace("percent", "%")
+    ends = _RANGE.fullmatch(surface)
+    if ends is None or not ends["unit"]:
+        return (re.sub("[~至到]|to", "-", surface),)
+    low_unit, unit, low_mark, mark = ends["low_unit"], ends["unit"], ends["low_mark"], ends["mark"]
+    # $80-95 million, 8亿至10亿元
+    if (low_unit and not unit.startswith(low_unit)) or (mark and mark != low_mark) or (low_mark and not mark and low_unit):
+        return (re.sub("[~至到]|to", "-", surface),)
+    return low_mark, ends["low"].replace(",", ""), ends["high"].replace(",", ""), unit
+
+
+_RANGE = re.compile(
+    r"(?P<low_mark>[^\d-]*)(?P<low>\d[\d,]*(?:\.\d+)?)(?P<low_unit>[^\d~-]*?)(?:[-~至到]|to|and)"
+    r"(?P<mark>[^\d-]*)(?P<high>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)"
+)
 _PART_OF_YEAR = re.compile(
-    r"第?(?P<zh>[一二三四1-4])季度?|q(?P<q>[1-4])|(?<!\d)(?P<n>[1-4])q|(?P<en>first|second|third|fourth)quarter"
+    r"第?(?P<zh>[一二三四1-4])(?:财季|季度?)|q(?P<q>[1-4])|(?<!\d)(?P<n>[1-4])q|(?P<en>first|second|third|fourth)quarter"
     r"|(?P<h1>上半年|h1|(?<!\d)1h|firsthalf)|(?P<h2>下半年|h2|(?<!\d)2h|secondhalf)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:fy|fiscalyear|fiscal|财年)?(?P<year>20\d\d|(?<=fy)\d\d|\d\d$)(?!\d)(?:年度|财年|年)?")
@@ -143,7 +159,8 @@ def _period(period: PeriodMention) -> Token:
     if period.first is not None and period.last is not None:
         # 2019-1-02 is the same day as 2019-01-02, and yet not how the source writes it
         padded = tuple(digits for digits in re.findall(r"\d+", period.label) if digits[0] == "0")
-        key = ("period", period.kind, period.first, period.last, period.fiscal, padded)
+        named = _PART_OF_YEAR.search(label)
+        key = ("period", period.kind, period.first, period.last, period.fiscal, padded, _part(named) if named else "")
     elif part := _part_of_year(label):
         key = ("period", *part)
     else:
@@ -156,19 +173,22 @@ def _part_of_year(label: str) -> tuple[str, ...] | None:
     part = _PART_OF_YEAR.search(label)
     if part is None:
         return None
-    if part["h1"] or part["h2"]:
-        name = "h1" if part["h1"] else "h2"
-    else:
-        found = part["zh"] or part["q"] or part["n"] or part["en"]
-        name = "q" + _ORDINAL.get(found, found)
     rest = label[: part.start()] + " " + label[part.end() :]
     year = _YEAR.search(rest)
     if year:
         rest = rest[: year.start()] + " " + rest[year.end() :]
-    fiscal = "fiscal" if re.search("fy|fiscal|财年", label) else ""
-    if re.sub(r"\s|fy|fiscalyear|fiscal|财年|of|the|in|,", "", rest):
+    fiscal = "fiscal" if re.search("fy|fiscal|财年|财季", label) else ""
+    beside = re.sub(r"\s|fy|fiscalyear|fiscal|财年|of|the|in|,", "", rest)
+    if beside not in ("", "末", "初"):
         return None
-    return name, year["year"][-2:] if year else "", fiscal
+    return _part(part) + beside, year["year"][-2:] if year else "", fiscal
+
+
+def _part(found: re.Match[str]) -> str:
+    if found["h1"] or found["h2"]:
+        return "h1" if found["h1"] else "h2"
+    number = found["zh"] or found["q"] or found["n"] or found["en"]
+    return "q" + _ORDINAL.get(number, number)
 
 
 def _words(text: str, folded: str, start: int, end: int) -> Iterator[Token]:

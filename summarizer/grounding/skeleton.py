@@ -133,9 +133,10 @@ def skeleton(text: str, folded: str, *, pages: bool = True) -> Skeleton:
 
 
 _LINE_IN_NUMBER = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=[.,]?\d)|(?<=\d[.,])[^\S\n]*\n\s*(?=\d)|(?<=-)\n(?=-)")
+_POINT_APART = re.compile(r"(?<=\d)[ \u3000]\.[ \u3000](?=\d)")
 _DOUBLED = re.compile(r"([^\d\s])[ ]?\t+\1")
 _MARKS = " \t\r\n\u3000\u00a0,，;；:：。、!！?？·•…'\"“”‘’「」『』*_|"
-_BULLET = re.compile(r"[-–—•·*][ \t\u3000]+")
+_BULLET = re.compile(r"[-–—•·*][ \t\u3000]+|>[ \t]+(?![\d$€£¥])")
 _LETTER_SPACED = re.compile(r"\S(?: \S){7,}")
 
 
@@ -150,6 +151,8 @@ def quote_forms(quote: str) -> list[str]:
         forms.append(repair(quote).text.strip())
         forms.append(_LINE_IN_NUMBER.sub("", forms[0]))
         forms.append(_DOUBLED.sub(r"\1", forms[0]))
+    if _POINT_APART.search(forms[0]):
+        forms.append(_POINT_APART.sub(".", forms[0]))
     if "- -" in quote:
         forms.append(re.sub(r"- -(?!\s*[$¥€£]?\d)", "--", forms[0]))
     if _is_letter_spaced(forms[0]):
