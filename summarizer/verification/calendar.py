@@ -41,6 +41,8 @@ def named(mention: PeriodMention) -> Named:
     number = next((int(one) for one in year.groups() if one), None) if year else None
     if number is not None and number < 100:
         number += 2000
+    if number is None and mention.last is not None and not mention.fiscal:
+        number = mention.last.year
     return Named(number, _part(label, mention))
 
 

@@ -119,7 +119,7 @@ def _facts_of(
         )  # fmt: skip
         if figure.kind == "points" and not figure.direction:
             # points are points of change: expand operating margin by 100 basis points
-            moved = list(_MOVED.finditer(material.folded, *before))
+            moved = list(MOVED.finditer(material.folded, *before))
             if moved:
                 fact.direction = 1 if moved[-1].lastgroup == "up" else -1
         draft = levels.get(figure.start) or changes.get(figure.start)
@@ -192,7 +192,7 @@ def own_period(material: Material, fact: Fact) -> PeriodMention | None:
     return opening[-1] if opening else None
 
 
-_MOVED = lazy(
+MOVED = lazy(
     r"(?P<up>\b(?:expan\w+|improv\w+|increas\w+|ris\w+|rose|gr[eo]w\w*|gain\w*|widen\w*|higher|up)\b|扩大|提升|上升|增加|提高|改善)"
     r"|(?P<down>\b(?:contract\w*|compress\w*|declin\w+|decreas\w+|lower\w*|f[ae]ll\w*|drop\w*|narrow\w*|down)\b|收窄|下降|降低|减少|下滑|回落)"
 )
@@ -256,13 +256,15 @@ _ROUGHLY = 0.07
 """An approximation is no further off, as a part of what it tells."""
 
 
-def written_unit(raw: str, value: int | float, *, rounded: bool = False) -> float:
+def written_unit(raw: str, value: int | float, *, rounded: bool = False, upper: bool = False) -> float:
     """Half of what the last written digit of a figure is worth: ``3.7 billion`` stands for 3.65 to 3.75 billion.
 
     ``rounded``: told as an approximation, so that noughts at its end are none of its digits (about 3,400; about 25 goes by fives).
-    Without digits (``三成``) nothing is given away.
+    Without digits (``三成``) nothing is given away. ``upper``: ``value`` is the upper end of a range.
     """
-    digits = re.search(r"\d+(?:,\d{3})*(?:\.(?P<decimals>\d+))?", raw)
+    # of a range each end goes by its own digits
+    runs = list(re.finditer(r"\d+(?:,\d{3})*(?:\.(?P<decimals>\d+))?", raw))
+    digits = (runs[-1] if upper else runs[0]) if runs else None
     if digits is None:
         # a third, 六分之一, 两成: told in words, a part is told roughly
         return max(1.0, 0.03 * abs(value)) if _PART.search(raw) else abs(value) * 1e-9

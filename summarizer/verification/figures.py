@@ -15,7 +15,7 @@ from ..patterns import lazy
 from .agreement import base_conflict, bound, conflicts, expected, may_stand, negative, period_conflict, sign, then
 from .arithmetic import Arithmetician, cues
 from .claims import ClaimText
-from .facts import Fact, own_period, read_facts, read_text
+from .facts import MOVED, Fact, own_period, read_facts, read_text
 from .finding import Finding
 from .measures import holds, same_measure
 from .opposites import opposed, other_rate
@@ -171,6 +171,11 @@ class Figures:
         """Every run of digits of the source, commas between thousands left out."""
         return frozenset(run.replace(",", "") for run in _DIGITS.findall(self._source.folded))
 
+    def moves(self, fact: Fact) -> int:
+        """Which way the words of a figure's clause move, where all of them move one way; else 0."""
+        ways = {match.lastgroup for match in MOVED.finditer(self._source.folded, *fact.clause)}
+        return 0 if len(ways) != 1 else 1 if "up" in ways else -1
+
     def told_negative(self, fact: Fact) -> bool:
         """Whether the words of a figure's clause speak of a fall, a loss or an outflow."""
         return _NEGATIVE.search(self._source.folded, *fact.clause) is not None
@@ -303,6 +308,8 @@ class _Reading:
             ours_below = negative(fact, self._material.folded[fact.before[0] : fact.figure.start])
             if not ours_below and negative(stated, self._figures.words(stated.before)) and not _NEGATIVE.search(self._claim):
                 yield "the source tells this below nought"
+        if fact.direction and not stated.direction and not stated.is_change and self._figures.moves(stated) == -fact.direction:
+            yield f"the source says {'up' if fact.direction < 0 else 'down'}"
         if fact.figure.value < 0 < stated.value and not sign(stated) and not self._figures.told_negative(stated):
             yield f"the source says {stated.raw.strip()}, and not below nought"
         other = opposed(ours, theirs) or other_rate(ours, theirs)
@@ -413,7 +420,7 @@ class _Reading:
                 straight = self._shared(about, first) + self._shared(other, second)
                 crossed = self._shared(about, second) + self._shared(other, first)
                 easily = turned and first.sentence == second.sentence and first.kind != "points"
-                margin = _TURNED if easily else _SWAPPED + (_FOREIGN if self._terms.foreign else 0)
+                margin = (_TURNED if easily else _SWAPPED) + (_FOREIGN if self._terms.foreign else 0)
                 if crossed >= straight + margin:
                     yield one, two
 

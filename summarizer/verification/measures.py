@@ -45,11 +45,14 @@ def unit_conflict(one: Fact, two: Fact) -> str | None:
         if not {one.unit, two.unit} <= _CURRENCIES_ALIKE:
             return f"the source says {two.unit}"
     if one.kind == two.kind and one.kind in ("count", "duration"):
-        # 名 may be any word for things, but no word for things is a measure
         said, held = counted(one), counted(two)
-        if said and held and said != held:
+        if said and held and said != held and ({said, held} <= _COUNTED - {"things"} or not {said, held} <= _COUNTED):
             return f"the source says {two.raw.strip()}"
     return None
+
+
+_COUNTED = frozenset({"things", "people", "firms"})
+"""What things are may be said in many ways; a measure is no word for them, and people are no firms."""
 
 
 @cache
@@ -89,7 +92,8 @@ def holds(claimed: Fact, stated: Fact) -> bool:
     if most is not None:
         if high is None:
             return False
-        return _near(value, low, slack, None) and _near(most, high, written_unit(claimed.raw, most), None)
+        above = min(written_unit(claimed.raw, most, upper=True), _ABOUT * abs(most))
+        return _near(value, low, slack, None) and _near(most, high, above, None)
     if high is None:
         return _near(value, low, slack, claimed.figure.qualifier)
     if claimed.figure.qualifier in ("up_to", "under"):

@@ -14,7 +14,7 @@ _REACH = 160
 """Words further away than so many characters are told of something else."""
 _BEHIND = lazy(r"\s?[)\]]?\s?(?:for|of|in|from|at|on|by|among|per|worth)\b|\s?[)\]]?\s?的")
 """Where the words behind a figure begin so, they are its own: 57.1% for the older model and …"""
-_PARTED = lazy(r"[,，;；、:：。]\s?(?!\d{3}\b)|\s(?:and|while|against|versus|vs\.?|compared|or|but)\s|和|以及|及|与|而|对比|相比")
+_PARTED = lazy(r"[,，;；、:：。]\s?(?!\d{3}\b)|\s(?:and|while|against|versus|vs\.?|compared|but)\s|和|以及|及|与|而|对比|相比")
 _STOP = lazy(r"[;；。!?]\s?")
 
 
