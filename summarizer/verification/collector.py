@@ -10,7 +10,7 @@ from ..patterns import lazy
 from .claims import ClaimText
 from .clauses import clauses, sentences
 from .idle import asserts, has_figure, idle, like_title, says
-from .noted_units import measured
+from .noted_units import as_spoken
 from .visible import Visible
 
 _MOST_BEFORE = 8
@@ -77,7 +77,7 @@ class Collector:
                 self.unclaimed += 1
                 continue
             for clause in clauses(sentence):
-                self.claim(clause, before, context, spoken=measured(clause.line))
+                self.claim(clause, before, context, spoken=as_spoken(clause.line))
                 before.append(clause.line)
 
     def claim(

@@ -12,6 +12,7 @@ from ..tables import table
 _BARE = lazy(r"(?P<open>[(（])?\s*(?P<sign>[-+−–▲△▼]?)\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<close>[)）])?")
 _BRACKETS = lazy(r"[(（\[［]([^()（）\[\]［］]{1,40})[)）\]］]")
 _NOTE_END = lazy(r"[\n,;。，；)）]")
+_DASHED = lazy(r"(?P<label>[^-–—:：,，;；。.]{2,60}?)(?P<mark>\s?--\s|——|\s[–—]\s)\s*(?=\S)")
 _NOTED = lazy(r"(?P<label>[^:：]{1,80}[)）])\s*[:：]\s*(?P<number>[^:：]{1,30})")
 
 
@@ -65,8 +66,14 @@ def unmeasured(name: str) -> str:
     return bare if bare != name.strip() else re.split("[,，]", name, maxsplit=1)[0].strip()
 
 
-def measured(line: str) -> str:
-    """A line such as ``Revenue (RMB m): 3,680`` with its number in that unit; empty where it is no such line."""
+def as_spoken(line: str) -> str:
+    """How a line is read that names first what it tells of; empty where it is read as it stands.
+
+    ``Revenue (RMB m): 3,680`` has its number in that unit, ``Revenue -- $5 million`` its name before a colon.
+    """
+    if (dashed := _DASHED.match(line)) is not None:
+        line = f"{dashed['label']}{'：' if dashed['mark'] == '——' else ': '}{line[dashed.end() :]}"
+        return as_spoken(line) or line
     found = _NOTED.fullmatch(line)
     if found is None:
         return ""

@@ -99,6 +99,18 @@ def test_a_line_of_a_metric_with_its_unit() -> None:
     assert spoken("Title\n\n- Revenue (RMB m): 3,680\n- Margin (non-GAAP): 11%") == ["Revenue: RMB 3,680 million", "Margin (non-GAAP): 11%"]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Revenue-- $5 million, up 8%", "Revenue: $5 million, up 8%"), ("收入——2.74亿美元", "收入：2.74亿美元"),
+        ("Revenue (RMB m) – 3,680", "Revenue: RMB 3,680 million"), ("Cash was $5–6 million", "Cash was $5–6 million"),
+    ],
+)  # fmt: skip
+def test_a_name_before_a_dash(line: str, said: str) -> None:
+    """It is read as before a colon; a dash inside a range is none."""
+    assert spoken(f"Title\n\n- {line}") == [said]
+
+
 def test_a_cell_with_its_own_unit_keeps_it() -> None:
     """A note speaks of bare numbers only."""
     assert with_unit("$5 million", "RMB {} million") == "$5 million"
