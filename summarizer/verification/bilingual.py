@@ -28,15 +28,21 @@ _BRACKETS = lazy(r"\([^()]*\)")
 _REFERENCE = lazy(
     rf"(?:see(?: also)?|(?:old |erhua )?variant of|abbr\. for|abbr\. of|same as|also written) (?:[{HAN}]+\|)?([{HAN}]+)"
 )
+_ENTRY = lazy(r"^[^# \n]\S* (\S+) \[([^\]\n]*)\] /([^\n\r]*)", re.M)
+_NAME = lazy(r"([A-Z][A-Za-z]+)\s*(?=[,(;/]|$)")
 _SKIPPED = lazy(r"CL:|surname |Taiwan pr\.|also pr\.|\(old\)|\(bound form\)$")
 _HAN_RUN = lazy(f"[{HAN}]+")
 
-_ENDINGS = """
+_ENDINGS = sorted(
+    """
 isations izations ization isation ational ations ation ators ator atory atives ative ities ity ments ment
 nesses ness ances ance ences ence ancy ency ibles ible ables able ively ives ive ially ial als ally al ings
 ing edly ied ies ers er ors or ed es ists ist isms ism ically ical ics ic ises ise izes ize ised ized ising
 izing ly ions ion s e y
-""".split()
+""".split(),
+    key=len,
+    reverse=True,
+)
 
 
 @cache
@@ -128,12 +134,8 @@ def _lines() -> dict[str, list[str]]:
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if not file.name.endswith(".gz"):
             continue
-        for line in gzip.decompress(file.read_bytes()).decode("utf-8").splitlines():
-            head, _, rest = line.partition(" [")
-            if line[0] == "#" or not rest:
-                continue
-            pinyin, _, glosses = rest.partition("] /")
-            found.setdefault(head.rpartition(" ")[2], []).append(f"{pinyin}\t{glosses}")
+        for word, pinyin, senses in _ENTRY.findall(gzip.decompress(file.read_bytes()).decode("utf-8")):
+            found.setdefault(word, []).append(f"{pinyin}\t{senses}")
     return found
 
 
@@ -196,26 +198,30 @@ def surnames() -> frozenset[str]:
 
 
 @cache
-def named_in_english() -> dict[str, tuple[str, ...]]:
-    """The roots of names of one English word, and the folded Chinese names that the dictionary has of each."""
+def _names() -> dict[str, list[str]]:
+    """Names of one English word, in lower case, and the folded Chinese names that the dictionary has of each."""
     found: dict[str, list[str]] = {}
     for word, lines in _lines().items():
+        if len(word) < 2:
+            continue
         for line in lines:
-            pinyin, _, senses = line.partition("\t")
-            if pinyin[:1].isupper():
-                for sense in senses.split("/"):
-                    name = re.split(r"[,(;]", sense)[0].strip()
-                    if name.isalpha() and name[:1].isupper() and len(word) > 1:
-                        found.setdefault(root(name.lower()), []).append(word)
-    return {name: tuple(words) for name, words in found.items()}
+            if line[0].isupper():
+                for sense in line.partition("\t")[2].split("/"):
+                    match = _NAME.match(sense)
+                    if match:
+                        found.setdefault(match[1].lower(), []).append(word)
+    return found
+
+
+def named_in_english(name: str) -> list[str]:
+    """The folded Chinese names that the dictionary has of a lower-case English one."""
+    return _names().get(name, [])
 
 
 @cache
 def syllables() -> frozenset[str]:
     """Every syllable of pinyin."""
-    return frozenset(
-        part for lines in list(_lines().items()) if len(lines[0]) == 1 for part in readings(lines[0]) if part.isalpha()
-    )
+    return frozenset(table("verification", "glossary")["pinyin"]["syllables"].split())
 
 
 @cache

@@ -26,6 +26,10 @@ _BESIDE_FIGURES = 0.25
 """So much less is asked of words that stand beside figures which were found."""
 _RIVAL = 0.15
 """A place that says the opposite is believed where it holds at most so much less of a claim than one that only speaks of the same."""
+_SHY = 0.1
+"""A place that holds so much less than is asked contradicts nothing."""
+_SPEAKS = 0.3
+"""A place that holds this much of a claim is shown as the nearest."""
 _LOOKED_AT = 10
 _AWAY = 0.25
 """Where another place holds so much more of a claim than those of its figures do, it is that one that its words are held against."""
@@ -106,16 +110,20 @@ class Case:
                 clean.append(place)
         for (kind, reason), place in objecting:
             if not any(self._outweighs(one, place, kind) for one in clean):
+                if place.coverage < least - _SHY:
+                    return Finding("", "not_found", [self.index.span(place)] if best > _SPEAKS else [], reason)
                 return Finding("", "contradicted", [self.index.span(place)], reason)
         if clean:
             return Finding("", "supported", [self.index.span(clean[0])])
         if self.figures:
             return None
-        return Finding("", "not_found", [self.index.span(places[0])] if best > 0.3 else [], "no place says this")
+        return Finding("", "not_found", [self.index.span(places[0])] if best > _SPEAKS else [], "no place says this")
 
     def _outweighs(self, clean: Place, objecting: Place, kind: str) -> bool:
         """Whether a place that agrees is believed before one that objects: it must say what the other one denies."""
         if clean.coverage < objecting.coverage - 0.04:
+            return False
+        if kind != "other" and clean.first <= objecting.last and objecting.first <= clean.last:
             return False
         if kind == "other" or clean.coverage > objecting.coverage + _RIVAL:
             return True

@@ -121,7 +121,7 @@ class Names:
 
     def _translated(self, term: Term) -> None:
         """A Latin name as the dictionary has it in Chinese, or as the short form of that."""
-        for word in named_in_english().get(root(term.surface), ()):
+        for word in named_in_english(term.surface):
             for form in (word, word[:2]):
                 if form in self._folded and (form == word or len(word) > 3):
                     term.keys[form] = 1.0
@@ -164,7 +164,7 @@ class Names:
             return root(term.surface) not in self._index.postings
         if term.surface in abbreviations():
             return False
-        return bool(_CODE.fullmatch(term.written)) or root(term.surface) in named_in_english()
+        return bool(_CODE.fullmatch(term.written)) or bool(named_in_english(term.surface))
 
 
 @cache

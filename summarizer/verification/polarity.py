@@ -186,6 +186,8 @@ Pairs = Sequence[tuple[Term, list[tuple[int, int]]]]
 
 _FIGURED = frozenset({"movement", "result", "against"})
 """What is judged with the figures, where there are any."""
+_FAR = 40
+"""A word of another sentence is so many characters farther away."""
 _SHORT = 12
 _NEAR = 2
 """So many of the claim's words on either side of a sign tell what it speaks of."""
@@ -235,18 +237,36 @@ def _opposites(claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tu
         if sign.kind == "part" and (clause := _nearest(claim, sign, place, pairs)) is not None:
             held = place.of(sign.kind, clause)
         else:
-            for start, _ in anchors[0]:
+            for start in _told(anchors[0], sign, claim, place, pairs):
                 held += place.of(sign.kind, place.clause(start)) or _aside(place, sign.kind, place.clause(start))
         if not held:
             continue
         turned = _denied(claim, sign)
-        if any((other.pole == sign.pole) == (turned == _denied(place, other)) for other in held):
-            continue
-        sentence = _sentence(place, held[0].start)
-        agreeing = [other for other in place.of(sign.kind) if other.pole == sign.pole]
-        if sign.kind != "part" and any(_sentence(place, other.start) == sentence for other in agreeing):
+        # not strong is weak, and what is denied of the same pole is looked at elsewhere
+        if any(other.pole == sign.pole or turned != _denied(place, other) for other in held):
             continue
         yield sign.kind, f"the source says {place.wording.text[held[0].start : held[0].end]}"
+
+
+def _told(spans: Sequence[tuple[int, int]], sign: Sign, claim: Reading, place: Reading, pairs: Pairs) -> list[int]:
+    """Where the place tells it of the same things: of several places of a word those that the claim's other words stand nearest to."""
+    clause = claim.clause(sign.start)
+    beside = [found for term, found in pairs if term.clause == clause and found and found is not spans]
+    return _nearest_spans(spans, beside, place)
+
+
+def _nearest_spans(
+    spans: Sequence[tuple[int, int]], beside: Sequence[list[tuple[int, int]]], place: Reading
+) -> list[int]:
+    def away(start: int) -> int:
+        sentence = _sentence(place, start)
+        return sum(
+            min(abs(one - start) + _FAR * (_sentence(place, one) != sentence) for one, _ in found) for found in beside
+        )
+
+    costs = {start: away(start) for start, _ in spans}
+    least = min(costs.values(), default=0)
+    return [start for start, cost in costs.items() if cost <= least + 4]
 
 
 def _aside(place: Reading, kind: str, clause: int) -> list[Sign]:
@@ -323,8 +343,9 @@ def _denials(claim: Reading, place: Reading, pairs: Pairs) -> Iterator[Objection
         first = next((one for one in place.wording.terms if one.start >= sign.end and one.kind != "light"), None)
         if first is None or not first.start <= start < first.end:
             continue
-        told = next(spans for one, spans in pairs if one is term)
-        if all(_turned(place, at) for at, _ in told):
+        own = next(spans for one, spans in pairs if one is term)
+        beside = [spans for one, spans in pairs if one is not term and spans]
+        if all(_turned(place, at) for at in _nearest_spans(own, beside, place)):
             yield "negation", f"the source denies this: {around(place, (sign.start, start + 1))}"
             return
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..outline.script import HAN, fold
 from ..patterns import lazy
 from ..tables import table
-from .bilingual import concepts, glosses, idle_han, known, light, proper, renderings, root, segment, surnames
+from .bilingual import concepts, glosses, idle_han, known, light, proper, renderings, root, rows, segment, surnames
 
 Kind = str
 """``word``, ``name``, or ``light`` where it bears no claim by itself."""
@@ -21,7 +21,9 @@ _PHRASE = 5
 _TOKEN = lazy(rf"[A-Za-zÀ-ÿ0-9]+(?:[.&'’-][A-Za-zÀ-ÿ0-9]+)*|[{HAN}]+")
 _STOP = lazy(r"[。!?;；！？…\n]|\.(?=\s|$)|[,，:：](?!\d)|[—–]|\s-\s|[()（）]")
 _WORDY = lazy(r"[a-z]{2,}")
-_MEASURE = lazy(r"(?i)\d+(?:st|nd|rd|th)|x\d+|\d+x|\d[\d.,]*(?:[-/]\d[\d.,]*)?[a-z]{0,3}|q[1-4]|[hf]y?\d+|\d[qh]\d*")
+_MEASURE = lazy(
+    r"(?i)\d+(?:st|nd|rd|th)|x\d+|\d+x|\d[\d.,]*(?:[-/]\d[\d.,]*)?[a-z]{0,3}|q[1-4]|[hf]y?\d{1,2}|\d[qh]\d*"
+)
 _AMERICA = lazy(r"U\.?S\.?A?\.?")
 _INNER = lazy(r"[a-z][A-Z]|\d|^[A-Z][A-Z&]+s?$")
 
@@ -249,7 +251,9 @@ def _english(wording: Wording, tokens: Sequence[re.Match[str]]) -> Iterator[Term
     while at < len(parts):
         for size in range(min(_PHRASE, len(parts) - at), 0, -1):
             key = tuple(part.root for part in parts[at : at + size])
-            if key in phrases:
+            if key in phrases and (
+                size > 1 or parts[at].kind != "name" or _exactly(wording.folded, parts[at], phrases[key])
+            ):
                 run = parts[at : at + size]
                 surface = wording.folded[run[0].start : run[-1].end]
                 keys = {" ".join(key): 1.0, **dict.fromkeys(phrases[key], 1.0)}
@@ -291,6 +295,11 @@ class _Part:
     kind: Kind
     opening: bool
     exact: bool
+
+
+def _exactly(folded: str, part: _Part, concept: Sequence[str]) -> bool:
+    """Whether a capitalised word is itself in a row: Lin is not the root of lines."""
+    return any(folded[part.start : part.end] in rows()[one][1] for one in concept)
 
 
 def squeezed(name: str) -> str:
