@@ -37,6 +37,7 @@ from .english_nominal import as_named
 from .english_objects import (
     attributed_noun,
     counted_noun,
+    earned_per_share,
     name_per_share,
     named_by_deed,
     named_by_object,
@@ -151,6 +152,8 @@ def _told(
     limit = next_figure(folded, line, figure, clause[1])
     if (whom := share_of_whom(material, line, figure, limit)) is not None:
         return whom
+    if (earned := earned_per_share(folded, figure)) is not None:
+        return earned
     if before is not None and (previous := _before_in(line, figure)) is not None and goes_on_with(folded, previous, figure):
         return same_as(before, start)
     if figure.change is not None and (done := changed_object(folded, line, figure)) is not None and done.start("what") >= start:

@@ -258,13 +258,31 @@ def sorting(material: Material, figure: Figure) -> str | None:
 _ADVERBIAL = lazy(r"(?:in|on|at|for|from|during|by|with|since|versus|over|as|when|if|last|this|year|per)\b")
 
 
-_EARNING = frozenset({"net_profit", "net_profit_attributable", "adjusted_net_profit"})
+# operating earnings per share are earnings per share, too: a profit of a dollar or two is no company's
+_EARNING = frozenset({"net_profit", "net_profit_attributable", "adjusted_net_profit", "operating_profit"})
+_NAMED_PER_SHARE = lazy(r"\bper (?:[a-z]+ ){0,3}share$", re.IGNORECASE)
+
+
+_WE_EARNED = lazy(
+    r"\b(?:we|the company)\s+(?:again\s+|also\s+)?(?P<verb>earned|(?P<lost>lost))\s+(?:[$€£]?\d[\d.,]*\s+(?:[mb]illion\s*)?,?\s*or\s+)?$"
+)
+
+
+def earned_per_share(folded: str, figure: Figure) -> Subject | None:
+    """``we earned $450 million, or $0.60 per diluted share``: the verb is all the name there is."""
+    if figure.kind != "amount" or not _PER_SHARE.match(folded, figure.end):
+        return None
+    earned = _WE_EARNED.search(folded, max(0, figure.start - 80), figure.start)
+    if earned is None:
+        return None
+    metric = Metric("eps", frozenset({"amount"}), False, -1 if earned["lost"] else 1)
+    return Subject("loss per share" if earned["lost"] else "earnings per share", metric, earned.start("verb"))
 
 
 def name_per_share(folded: str, figure: Figure, clause: tuple[int, int], subject: Subject) -> None:
     """``diluted earnings were $1.98 per share`` are earnings per share; ``$0.28 per share dividend`` is a dividend."""
     match = _PER_SHARE.match(folded, figure.end)
-    if subject.metric is not None and subject.metric.id in _EARNING and subject.name.lower().endswith("per share"):
+    if subject.metric is not None and subject.metric.id in _EARNING and _NAMED_PER_SHARE.search(subject.name):
         subject.metric = Metric("eps", frozenset({"amount"}), False, subject.metric.sign)
     if not match:
         return
