@@ -4,7 +4,7 @@ Every figure and statement of a summary points at the place in the source that p
 
 - `summarize`, `asummarize`, `Summarizer`: a document in, a `Summary` out
 - `read`, `Document`: the raw text that every offset counts in
-- `locate`, `Place`: where a quote stands in a text, or what the text says instead
+- `locate`, `locate_all`, `Place`: where a quote stands in a text, or what the text says instead
 - `verify`, `Verification`: anybody's summary held against its document, claim by claim
 - `Summary`: the contract (`summarizer.schemas` holds its parts)
 - `SummarizerError` and its children: what can go wrong
@@ -29,7 +29,7 @@ from .reading import Document, read
 from .schemas import Summary
 
 if TYPE_CHECKING:
-    from .grounding import Place, locate
+    from .grounding import Place, locate, locate_all
     from .schemas.verification import Verification
     from .verification.verify import verify
 
@@ -51,6 +51,7 @@ __all__ = [
     "Verification",
     "asummarize",
     "locate",
+    "locate_all",
     "read",
     "summarize",
     "verify",
@@ -70,6 +71,7 @@ def __getattr__(name: str) -> Any:
 _LATER = {
     "Place": ".grounding.place",
     "locate": ".grounding.locator",
+    "locate_all": ".grounding.locator",
     "Verification": ".schemas.verification",
     "verify": ".verification.verify",
 }

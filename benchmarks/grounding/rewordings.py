@@ -94,6 +94,8 @@ _SMALLER = {"亿": (10_000, "万"), "億": (10_000, "萬"), "billion": (1_000, "
 def _rescaled(rng: random.Random, quote: str, source: Source) -> str | None:
     """A scale changed for the next smaller one, with the number that makes it the same amount."""
     found = [match for match in _SCALED.finditer(quote) if not _RANGED.search(quote[: match.start()])]
+    if source.language == "en":
+        found = [match for match in found if re.search("[$€£¥]$", quote[: match.start()])]
     if not found:
         return None
     match = rng.choice(found)

@@ -12,6 +12,7 @@ from summarizer.outline.sentences import split_sentences
 from .tables import TABLES
 
 BORDER = re.compile(r"(?<=[，；。！？])|(?<=[,;!?:])(?=[^\d])|(?<=[.!?])(?=\s)|(?<=[,;])(?=\s)")
+_DATE_GOES_ON = re.compile(r",? (?:19|20)\d\d\b")
 _DROPPED = re.compile(r"[\s\u200b\"“”「」『』*]+")
 _ARTICLES = {"The", "This", "These", "Those", "That", "Our", "Its", "Their", "And", "But", "For", "With", "You", "She", "They"}
 _ENDS = " ,，;；"
@@ -46,7 +47,7 @@ class Source:
     words: str = ""
     """The repaired text alone, plain."""
     loose: str = ""
-    """``plain`` of a text without articles: "in the Alps" says "in Alps"."""
+    """``plain`` of a text without articles: "in the Alps" says "in Alps", and so for approximations."""
     holding: dict[str, int] = field(default_factory=dict)
     """The number of the sentence that a piece's words stand in."""
 
@@ -62,9 +63,12 @@ def plain(text: str) -> str:
     return re.sub(r"\.(?!\d)", "。", _DROPPED.sub("", fold(text)))
 
 
+_IDLE = re.compile(r"\b(?:the|an?|that|which|this|these|those|it|also|about|approximately|roughly|around|nearly|almost)\b|大约|[约的了也]")
+
+
 def loose(text: str) -> str:
-    """`plain` without articles."""
-    return plain(re.sub(r"\b(?:the|a|an)\b", "", fold(text)))
+    """`plain` without articles and what else may be left out of a sentence."""
+    return plain(_IDLE.sub("", fold(text)))
 
 
 def load(name: str, text: str) -> Source:
@@ -89,6 +93,8 @@ def load(name: str, text: str) -> Source:
         for first in range(len(borders) - 1):
             last = min(first + 1 + (first * 7 + len(sentence)) % 3, len(borders) - 1)
             low, high = _trimmed(repaired.text, borders[first], borders[last])
+            if _DATE_GOES_ON.match(repaired.text, high):
+                continue
             if high - low >= 8 and "\n" not in repaired.text[low:high]:
                 runs.append(piece(low, high, number))
     words = [word for word in TABLES["subject"]["words"] if word in repaired.text]

@@ -149,6 +149,11 @@ _PART_OF_YEAR = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:fy|fiscalyear|fiscal|财年)?(?P<year>20\d\d|(?<=fy)\d\d|\d\d$)(?!\d)(?:年度|财年|年)?")
 _ORDINAL = {**dict(zip("一二三四", "1234", strict=True)), "first": "1", "second": "2", "third": "3", "fourth": "4"}
+_RELATIVE = {
+    **dict.fromkeys(("去年", "上年", "lastyear"), "last"),
+    **dict.fromkeys(("今年", "本年", "thisyear"), "this"),
+    **dict.fromkeys(("明年", "nextyear"), "next"),
+}
 _LAST_YEAR = {"上年同期": "去年同期", "上年": "去年", "上一年": "去年", "上年度": "去年", "去年度": "去年"}
 
 
@@ -179,6 +184,8 @@ def _part_of_year(label: str) -> tuple[str, ...] | None:
         rest = rest[: year.start()] + " " + rest[year.end() :]
     fiscal = "fiscal" if re.search("fy|fiscal|财年|财季", label) else ""
     beside = re.sub(r"\s|fy|fiscalyear|fiscal|财年|of|the|in|,", "", rest)
+    if beside in _RELATIVE and not year:
+        return _part(part), _RELATIVE[beside], fiscal
     if beside not in ("", "末", "初"):
         return None
     return _part(part) + beside, year["year"][-2:] if year else "", fiscal

@@ -132,7 +132,8 @@ def skeleton(text: str, folded: str, *, pages: bool = True) -> Skeleton:
     return Skeleton("".join(parts), starts or [0], origins or [0])
 
 
-_LINE_IN_NUMBER = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=[.,]?\d)|(?<=\d[.,])[^\S\n]*\n\s*(?=\d)|(?<=-)\n(?=-)")
+_LINE_IN_NUMBER = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=[.,]?\d)|(?<=\d[.,])[^\S\n]*\n\s*(?=\d)")
+_DASH_APART = re.compile(r"(?<=-)[\n\t](?=-)")
 _POINT_APART = re.compile(r"(?<=\d)[ \u3000]\.[ \u3000](?=\d)")
 _DOUBLED = re.compile(r"([^\d\s])[ ]?\t+\1")
 _MARKS = " \t\r\n\u3000\u00a0,，;；:：。、!！?？·•…'\"“”‘’「」『』*_|"
@@ -149,6 +150,7 @@ def quote_forms(quote: str) -> list[str]:
     forms = [quote.strip()]
     if "\n" in quote or "\t" in quote:
         forms.append(repair(quote).text.strip())
+        forms[0] = _DASH_APART.sub("", forms[0])
         forms.append(_LINE_IN_NUMBER.sub("", forms[0]))
         forms.append(_DOUBLED.sub(r"\1", forms[0]))
     if _POINT_APART.search(forms[0]):

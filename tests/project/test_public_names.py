@@ -17,7 +17,8 @@ NEVER_BY_RULES = ("openai", "instructor", "rich", "httpx", "jinja2")
 
 PUBLIC = {
     "DecodingError", "Document", "EmptyInputError", "InputError", "LiveRequestBlocked", "ModelUnavailableError", "Place",
-    "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "Verification", "asummarize", "locate", "read", "summarize", "verify",
+    "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "Verification", "asummarize", "locate", "locate_all",
+    "read", "summarize", "verify",
 }  # fmt: skip
 
 
