@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 import traceback
 from dataclasses import dataclass
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import SummarizerError
+
+if TYPE_CHECKING:
+    from ..schemas import Summary
 
 
 @dataclass(slots=True)
@@ -43,3 +47,19 @@ Engine = Annotated[
     str,
     typer.Option(metavar="auto|rules|model", help="Who reads. auto: a model if one is configured, else rules."),
 ]
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="The model to ask; else SUMMARIZER_MODEL.")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", metavar="URL", help="Its OpenAI-compatible endpoint, with /v1; else SUMMARIZER_BASE_URL."),
+]
+Replay = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Take a model's answers from a folder of recorded ones; nothing is sent, no key is needed."),
+]
+
+
+def tell_fallback(summary: Summary) -> None:
+    """A model that was configured and not reached, or that failed in part, is told: the summary alone could be overlooked."""
+    for check in summary.checks:
+        if check.code in ("model_unavailable", "model_failed"):
+            print(f"summarizer: note: {summary.document.source}: {check.message}", file=sys.stderr)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from ..errors import InputError, UsageError
-from .options import Debug, Encoding, Engine, Session
+from .options import BaseUrl, Debug, Encoding, Engine, Model, Replay, Session, tell_fallback
 from .progress import ProgressLine
 from .saving import save
 
@@ -40,17 +40,12 @@ def run(
         str,
         typer.Option(metavar="source|zh-Hans|zh-Hant|en", help="Language of a model's prose. By rules it is the source's own."),
     ] = "source",
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="The model to ask; else SUMMARIZER_MODEL.")] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option("--base-url", metavar="URL", help="Its OpenAI-compatible endpoint, with /v1; else SUMMARIZER_BASE_URL."),
-    ] = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
     record: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Keep the model's answers in this folder, a file a document, without its text.")
     ] = None,
-    replay: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Take the answers from such a folder; nothing is sent, no key is needed.")
-    ] = None,
+    replay: Replay = None,
     debug: Debug = False,
 ) -> int:
     """Summarise documents.
@@ -87,7 +82,7 @@ def run(
                 code = session.fail(error)
             else:
                 line.clear()
-                _tell_fallback(summary)
+                tell_fallback(summary)
                 yield file, summary, document
 
     with summarizer, line:
@@ -97,13 +92,6 @@ def run(
 
         print(f"summarizer: note: {unused_report(unused)}", file=sys.stderr)
     return code
-
-
-def _tell_fallback(summary: Summary) -> None:
-    """A model that was configured and not reached, or that failed in part, is told: the summary alone could be overlooked."""
-    for check in summary.checks:
-        if check.code in ("model_unavailable", "model_failed"):
-            print(f"summarizer: note: {summary.document.source}: {check.message}", file=sys.stderr)
 
 
 class _Destination:

@@ -118,12 +118,13 @@ def _whose(kpi: KPI, wanted: GoldKPI, own_names: Sequence[str]) -> bool:
 
 
 def _changed(kpi: KPI, wanted: GoldKPI) -> bool:
-    kind, percent = ("yoy", wanted.yoy_percent) if wanted.yoy_percent is not None else ("qoq", wanted.qoq_percent)
     change = kpi.change
-    if percent is None:
+    growths = {kind: percent for kind, percent in (("yoy", wanted.yoy_percent), ("qoq", wanted.qoq_percent)) if percent is not None}
+    if not growths:
         # gold tells growth over a year or a quarter only; one since some other day is not its matter
         return change is None or change.kind == "since"
-    return change is not None and change.kind == kind and change.unit == "%" and _same_number(change.value, percent)
+    # a KPI holds one change: where gold has both, either is right
+    return change is not None and change.unit == "%" and _same_number(change.value, growths.get(change.kind))
 
 
 def _difference(aspect: str, kpi: KPI, wanted: GoldKPI) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from ..outline.repair import repair
 from ..outline.script import fold
 from ..schemas import Summary
+from .digits import score_digits
 from .exchanges import mentions, score_exchanges
 from .gold import Gold
 from .kpis import score_kpis
@@ -23,13 +24,15 @@ def score(summary: Summary, gold: Gold, text: str) -> Score:
         InputError: gold names a field that a summary does not have.
     """
     result = Score()
-    places = GoldPlaces(text, repair(text, markdown=summary.document.media_type == "text/markdown"))
+    repaired = repair(text, markdown=summary.document.media_type == "text/markdown")
+    places = GoldPlaces(text, repaired)
     score_kpis(summary.kpis, gold, places, result)
     score_meta(summary, gold, result)
     score_exchanges(summary.qa, gold, places, len(text), result)
     _score_strategy(summary, gold, result)
     _score_noise(summary, gold, result)
     _score_spans(summary, text, result)
+    score_digits(summary, text, repaired, result)
     return result
 
 

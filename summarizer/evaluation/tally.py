@@ -8,9 +8,15 @@ MEASURES = (
     "value_precision", "value_recall", "strict_precision", "strict_recall",
     "name", "metric", "segment", "period", "basis", "qualifier", "change",
     "meta", "exchanges_found", "exchanges_reported", "exchanges_paired", "question_counts", "themes", "answers", "strategy",
-    "noise_free", "spans",
+    "noise_free", "spans", "digits",
 )  # fmt: skip
-"""Every measure, in the order it is shown."""
+"""Everything that is counted, in the order it is shown."""
+
+RATES = ("value_f1", "strict_f1", *MEASURES[: MEASURES.index("noise_free")], "points", *MEASURES[MEASURES.index("noise_free") :])
+"""Every rate, in the order it is shown: the measures, and what is made of them."""
+_MADE_OF = {
+    "value_f1": ("value_precision", "value_recall"), "strict_f1": ("strict_precision", "strict_recall"), "points": ("answers", "strategy"),
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -53,13 +59,22 @@ class Score:
         self.misses.append(Miss("note", message))
 
     def rate(self, measure: str) -> float | None:
-        """The rate of one of `MEASURES`, or of ``value_f1`` or ``strict_f1``; ``None`` where there was nothing to score."""
-        if measure.endswith("_f1"):
-            kind = measure.removesuffix("_f1")
-            precision, recall = self.tallies[f"{kind}_precision"], self.tallies[f"{kind}_recall"]
-            total = precision.total + recall.total
-            return (precision.right + recall.right) / total if total else None
-        return self.tallies[measure].rate
+        """One of `RATES`; ``None`` where there was nothing to score.
+
+        An F1 is the harmonic mean of its precision and recall: what is right of both, through all that both count.
+        """
+        return self.tally(measure).rate
+
+    def tally(self, measure: str) -> Tally:
+        """What is behind one of `RATES`, the parts of one that is made of several added up."""
+        parts = [self.tallies[part] for part in _MADE_OF.get(measure, (measure,))]
+        return Tally(sum(part.right for part in parts), sum(part.total for part in parts))
+
+    @property
+    def invented_digits(self) -> int:
+        """How many numbers of the summary its source does not hold."""
+        digits = self.tallies["digits"]
+        return digits.total - digits.right
 
     def __add__(self, other: Score) -> Score:
         total = Score(misses=[*self.misses, *other.misses])

@@ -44,6 +44,8 @@ _UNITS: dict[str, tuple[str, FigureKind]] = {
     "bas": ("bps", "points"),
 }  # fmt: skip
 
+_TIME = lazy(r"\b(?:last|past|next|first|final|these|those|recent|prior|previous|coming|other)\s$")
+
 
 def find_english(folded: str) -> Iterator[Quantity]:
     """Every number in English words, in order of place."""
@@ -68,6 +70,9 @@ def _read(match: re.Match[str]) -> Quantity | None:
         return Quantity(start, end, WORDS[match["fold"]], None, "x", "multiple", spelled=True)
     if match["part"]:
         part, whole = WORDS[match["part"]], DENOMINATORS[match["whole"]]
+        if whole == 4 and (part == 2 or _TIME.search(match.string, max(0, start - 12), start)):
+            # the last three quarters of a year are time
+            return None
         return Quantity(start, end, percentage(part, whole), None, "%", "percent", spelled=True) if part < whole else None
     if match["half"]:
         return Quantity(start, end, 50, None, "%", "percent", spelled=True)

@@ -35,9 +35,9 @@ def test_a_perfect_summary_scores_one_everywhere(case: Case) -> None:
         (lambda s: s["kpis"].pop(), {"value_recall", "strict_recall"}),
         (lambda s: s["kpis"].append(kpi("k9", "数", 8, "%", "8%")), {"value_precision", "strict_precision"}),
         (lambda s: s["kpis"].append(s["kpis"][0]), {"value_precision", "strict_precision"}),
-        (lambda s: s["kpis"][0].update(value=1260000000), VALUE | STRICT),
-        (lambda s: s["kpis"][2].update(value_max=None), VALUE | STRICT),
-        (lambda s: s["kpis"][3].update(value_max=25), VALUE | STRICT),
+        (lambda s: s["kpis"][0].update(value=1260000000), VALUE | STRICT | {"digits"}),
+        (lambda s: s["kpis"][2].update(value_max=None), VALUE | STRICT | {"digits"}),
+        (lambda s: s["kpis"][3].update(value_max=25), VALUE | STRICT | {"digits"}),
         (lambda s: s["kpis"][0].update(unit="USD"), VALUE | STRICT),
         (lambda s: s["kpis"][0].update(unit=None), VALUE | STRICT),
         (lambda s: s["kpis"][4].update(unit="%"), VALUE | STRICT),
@@ -82,10 +82,12 @@ def test_a_perfect_summary_scores_one_everywhere(case: Case) -> None:
         (lambda s: s["qa"][0]["answer"][0].update(text="年内投产"), {"answers"}),
         (lambda s: s["strategy"][0].update(text="进入市场"), {"strategy"}),
         (lambda s: s["strategy"][0].update(text="进入欧洲 页眉 乱码"), {"noise_free"}),
-        (lambda s: s["kpis"][0].update(raw="页眉乱码"), {"noise_free"}),
+        (lambda s: s["kpis"][0].update(raw="页眉乱码"), {"noise_free", "digits"}),
         (lambda s: s["strategy"][0]["evidence"][0].update(quote="进入非洲市场"), {"spans"}),
         (lambda s: s["strategy"][0].update(evidence=[]), {"spans"}),
         (lambda s: s["qa"][1]["answer"][0]["evidence"][0].update(end=10_000), {"spans"}),
+        (lambda s: s["strategy"][0].update(text="进入欧洲市场,投资 7 亿元"), {"digits"}),
+        (lambda s: s["kpis"][0]["period"].update(label="2023年上半年"), {"digits"}),
     ],
 )
 def test_each_error_lowers_its_own_number(case: Case, spoil: Spoil, measures: set[str]) -> None:
@@ -109,7 +111,7 @@ def test_each_error_lowers_its_own_number(case: Case, spoil: Spoil, measures: se
         lambda s: s["kpis"][0].update(value=1250000000.0),
         lambda s: s["kpis"][1].update(segment="家电业务"),
         lambda s: s["kpis"][3].update(period={"label": "今年", "kind": "year"}),
-        lambda s: s["kpis"][1].update(change={"kind": "since", "value": 2, "unit": "pp", "raw": "2"}),
+        lambda s: s["kpis"][1].update(change={"kind": "since", "value": 8, "unit": "pp", "raw": "8"}),
         lambda s: s["qa"].reverse(),
         lambda s: s.update(strategy=[], overview=[{"text": "进入欧洲市场", "evidence": place("进入欧洲市场")}]),
         lambda s: s["company"].update(short_name="晨光"),
@@ -143,6 +145,25 @@ def test_f1_counts_both_sides(case: Case) -> None:
     assert result.rate("value_f1") == pytest.approx(0.8)
     case.summary["kpis"][1]["period"] = None
     assert case.score().rate("strict_f1") == pytest.approx(0.6)
+
+
+def test_of_two_growths_in_gold_either_is_right(case: Case) -> None:
+    """A KPI holds one change; over a quarter it is no less right than over a year, and a mixture of both is wrong."""
+    case.gold["kpis"][0]["qoq_percent"] = -2
+    assert case.spoilt() == set()
+    case.summary["kpis"][0]["change"].update(kind="qoq", value=-2)
+    assert "change" not in case.spoilt()
+    case.summary["kpis"][0]["change"].update(value=8)
+    assert "change" in case.spoilt()
+
+
+def test_points_are_answers_and_strategy(case: Case) -> None:
+    """What answers must mention and what strategy must mention, added up."""
+    case.summary["strategy"].clear()
+    result = case.score()
+    assert (result.rate("answers"), result.rate("strategy")) == (1.0, 0.0)
+    tally = result.tally("points")
+    assert (tally.right, tally.total) == (3, 4)
 
 
 def test_scores_add_up(case: Case) -> None:
