@@ -67,7 +67,7 @@ class _Walk:
                 self.end_paragraph()
             elif (stop := _table_end(lines, index)) > index + 1:
                 self.end_paragraph()
-                rows = [_cells(one) for one in lines[index:stop] if not _RULED.fullmatch(one.text)]
+                rows = _aligned([_cells(one) for one in lines[index:stop] if not _RULED.fullmatch(one.text)])
                 tell(self.collector, rows_of(rows, headed=_is_head(rows)))
                 index = stop - 1
             elif self.is_heading(line, lines[index + 1] if index + 1 < len(lines) else None, following):
@@ -194,8 +194,8 @@ def _cells(line: Visible) -> list[Visible]:
     """The cells of a line that bars or tabs divide; one cell where nothing does."""
     text = line.text
     mark = "|" if text.count("|") > 1 or text.count(" | ") else "│" if "│" in text else "\t" if "\t" in text else ""
-    if not mark:
-        return [line]
+    if not mark or (mark == "\t" and (bullet := _BULLET.match(text)) is not None and text.find(mark) < bullet.end()):
+        return [line]  # a tab behind a bullet parts nothing
     out: list[Visible] = []
     start = 0
     for at, letter in enumerate(text):
@@ -206,7 +206,14 @@ def _cells(line: Visible) -> list[Visible]:
     if mark != "\t":
         out = out[1:] if not out[0] else out
         out = out[:-1] if out and not out[-1] else out
-    return [cell for cell in out if cell] if mark == "\t" else out
+    return out
+
+
+def _aligned(rows: list[list[Visible]]) -> list[list[Visible]]:
+    """Empty cells are cells where no row is wider than the first; else they are tabs that were typed to make columns meet."""
+    if all(len(row) <= len(rows[0]) for row in rows):
+        return rows
+    return [[cell for cell in row if cell] for row in rows]
 
 
 def _is_head(rows: Sequence[list[Visible]]) -> bool:

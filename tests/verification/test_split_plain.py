@@ -49,6 +49,11 @@ def test_bullets_of_any_mark(mark: str) -> None:
     assert texts(f"Title\n\n{mark} Cash was $5 million") == ["Cash was $5 million"]
 
 
+def test_a_tab_behind_a_bullet_makes_no_table() -> None:
+    """Lists come out of other programs with a tab behind their marks."""
+    assert texts("Notes\n\n1.\tCash was $5 million\n2.\tDebt was $3 million") == ["Cash was $5 million", "Debt was $3 million"]
+
+
 @pytest.mark.parametrize("line", ["-3% services", "+8% YoY revenue", "3.5 million users", "-$5m loss"])
 def test_a_sign_is_no_bullet(line: str) -> None:
     """What a figure begins with belongs to it."""

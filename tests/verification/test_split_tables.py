@@ -81,6 +81,12 @@ def test_plain_text_has_tables_too(mark: str) -> None:
     assert spoken(text, markdown=False) == ["EPS, Q2 2025: $1.12", "EPS, Q2 2024: $0.97"]
 
 
+def test_empty_cells_keep_their_columns() -> None:
+    """A cell of a table may be empty; tabs that only make columns meet are no cells."""
+    assert spoken("Metric\tQ2 2025\tQ2 2024\nEPS\t\t$0.97\nCash\t$5m\t$4m", markdown=False)[0] == "EPS, Q2 2024: $0.97"
+    assert spoken("Metric\tQ2 2025\nEPS\t\t$1.12\nNet revenue\t$5m", markdown=False)[0] == "EPS, Q2 2025: $1.12"
+
+
 @pytest.mark.parametrize(
     ("note", "said"),
     [
