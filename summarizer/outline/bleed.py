@@ -18,7 +18,7 @@ from ..patterns import lazy
 from ..tables import table
 from .cuts import Evidence, cut_gaps, join_cells
 from .lines import Line, columns_of, trimmed
-from .script import HAN, fold
+from .script import fold, shape
 from .spelled_labels import spelled_labels, spelled_regions
 from .wrapping import starts_own
 
@@ -28,7 +28,8 @@ _TAB = lazy(r"[^\t]+")
 _WIDE = lazy(r"\S+(?:[ \u3000]\S+)*")
 """What stands between gaps of two spaces and more."""
 _SPACE = lazy(r"[\s\u3000]+")
-_PROSE = lazy(f"[，,。；;：:！!？?].*|[{HAN}].{{24,}}")
+_PROSE = lazy("[，,。；;：:！!？?].*|汉.{24,}")
+"""For a value's `shape`."""
 _PERSON = lazy("^.{0,30}?(?:先生|女士|小姐|董事|总裁|经理|秘书|总监|代表|主任|主管|CEO|CFO|COO)[^。]{0,20}$")
 _CLAUSE = lazy("[，,。；;、！!？?]")
 _MARK = lazy("[，,。；;：:！!？?\\d]")
@@ -265,7 +266,7 @@ def _assign(text: str, rows: list[Row], groups: list[Group]) -> None:
         previous = groups[before].last + 1 if before >= 0 else 0
         if group.kind == "body":
             for index in range(group.first - 1, previous - 1, -1):
-                if _PROSE.search(values[index]) and not _PERSON.match(values[index]):
+                if _PROSE.search(shape(values[index])) and not _PERSON.match(values[index]):
                     begin = index
         else:
             while begin > previous and rows[begin - 1].label is None and _runs_on(values[begin - 1]):

@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from ..patterns import lazy
 from ..tables import table
-from .script import HAN, fold
+from .script import HAN, HAN_RUN, fold
 
-_HAN = lazy(f"[{HAN}]")
 _TAIL = lazy(r"[\d.,]*\d[.,]?$")
 _HEAD = lazy(r"[.,]?\d[\d.,]*")
 _TOKEN = lazy(r"\d[\d,.]*\d|\d|[a-z]+")
@@ -171,7 +170,7 @@ def _overlap(left: str, right: str, evidence: Evidence) -> int:
 def _stray(left: str, right: str, evidence: Evidence) -> Cut | None:
     """A lone glyph at the cut that belongs to neither side."""
     known = _vocabulary()
-    if len(right) > 1 and _HAN.match(left[-1]) and _HAN.match(right[1]):
+    if len(right) > 1 and HAN_RUN.match(left[-1]) and HAN_RUN.match(right[1]):
         glyph, after = right[0], right[1]
         if glyph.isascii() and glyph.isdigit() and left[-1] not in "第约近达超为至到前" and after not in known.counters:
             return Cut(right=1)
@@ -179,7 +178,7 @@ def _stray(left: str, right: str, evidence: Evidence) -> Cut | None:
             return Cut(right=1)
         # the word that runs across must be one of the field's: to drop a good character is worse than to keep a bad one
         if (
-            _HAN.match(glyph)
+            HAN_RUN.match(glyph)
             and left[-1] + after in known.pairs
             and not evidence.pair(left[-1], glyph)
             and not evidence.pair(glyph, after, own=1)
@@ -187,7 +186,7 @@ def _stray(left: str, right: str, evidence: Evidence) -> Cut | None:
             return Cut(right=1)
     if (
         len(left) > 1
-        and _HAN.match(left[-1])
+        and HAN_RUN.match(left[-1])
         and left[-2] + right[0] in known.pairs
         and not evidence.pair(left[-1], right[0])
         and not evidence.pair(left[-2], left[-1], own=1)
@@ -198,7 +197,7 @@ def _stray(left: str, right: str, evidence: Evidence) -> Cut | None:
 
 def _whole(left: str, right: str, spaced: bool, evidence: Evidence) -> Cut | None:
     """Nothing is damaged at the cut; join what reads on."""
-    if _HAN.match(left[-1]) and _HAN.match(right[0]) and evidence.pair(left[-1], right[0]):
+    if HAN_RUN.match(left[-1]) and HAN_RUN.match(right[0]) and evidence.pair(left[-1], right[0]):
         return Cut()
     if left[-1].isdigit() and right[0] in _vocabulary().counters:
         return Cut()

@@ -8,7 +8,7 @@ from functools import cache
 
 from ..patterns import lazy
 from ..tables import table
-from .script import HAN
+from .script import HAN_RUN
 
 _CANDIDATE = lazy(r"[。!?;\n]|\.{2,}|…+|\.")
 _CLOSERS = "”’」』）)】》〉]"
@@ -20,7 +20,6 @@ _MIN_CLAUSE = 8
 _INITIALS = lazy(r"(?:^|[\s(])[a-z](?:\.[a-z])*$")
 _LIST_NUMBER = lazy(r"[(（]?(?:[qa]?\d{1,3}|[a-z])")
 _NUMBER_SIGN = lazy(r"\bno$")
-_HAN = lazy(f"[{HAN}]")
 _WORD = lazy(r"[a-z]{3,}$")
 _LONGEST_ABBREVIATION = 16
 
@@ -70,7 +69,7 @@ def split_sentences(text: str, folded: str, start: int, end: int) -> list[tuple[
         depth = max(0, depth + _nesting(folded, seen, at))
         seen = at
         if mark == ";":
-            if depth or at - begin < _MIN_CLAUSE or not _HAN.search(folded, max(begin, at - 20), min(at + 3, end)):
+            if depth or at - begin < _MIN_CLAUSE or not HAN_RUN.search(folded, max(begin, at - 20), min(at + 3, end)):
                 continue
             stop = after
         elif mark == ".":
@@ -117,7 +116,7 @@ def _new_start(text: str, at: int, end: int) -> bool:
         return False
     while at < end and text[at] in " \t\u3000":
         at += 1
-    return at >= end or text[at] == "\n" or text[at].isupper() or bool(_HAN.match(text[at]))
+    return at >= end or text[at] == "\n" or text[at].isupper() or bool(HAN_RUN.match(text[at]))
 
 
 def _full_stop(text: str, folded: str, begin: int, at: int, end: int) -> bool:
@@ -126,8 +125,8 @@ def _full_stop(text: str, folded: str, begin: int, at: int, end: int) -> bool:
     following = text[at + 1] if at + 1 < end else "\n"
     if not before or before.isspace():
         return False
-    if _HAN.match(before):
-        return not following.isalnum() or bool(_HAN.match(following))
+    if HAN_RUN.match(before):
+        return not following.isalnum() or bool(HAN_RUN.match(following))
     if following.isalnum():
         if not following.isupper() or not before.islower():
             return False

@@ -13,10 +13,8 @@ from ..tables import table
 from .cuts import field_pairs
 from .furniture import begins_furniture
 from .lines import columns_of
-from .script import CJK_MARKS, HAN, fold
+from .script import CJK_MARKS, HAN, HAN_RUN, fold, shape
 
-_CJK = lazy(f"[{HAN}{CJK_MARKS}]")
-_HAN = lazy(f"[{HAN}]")
 _ENDED = frozenset("。！？!?;；:：…—~｜|")
 _CLOSED = frozenset("”’\"'」』）)】》〉]")
 _UNFINISHED = frozenset(",，、（(《“「『【〈")
@@ -25,7 +23,8 @@ _CLAUSE = lazy("[，,。；;]")
 _WHOLE_SENTENCES = lazy(r".*(?:[。！？!?]|\.(?=\s+[A-Z]))")
 _NAME_TAIL = lazy(r"\s*[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}\s*")
 _SOURCE_TAIL = lazy(r"[^，,。]{0,12}[：:][^，,。]{0,20}|[^，,。]{0,5}")
-_ROW_OF_NAMES = lazy(f"[{HAN}（）()·]{{4,}}[ \u3000]+[{HAN}·、 ]{{2,20}}")
+_ROW_OF_NAMES = lazy("[汉（）()·]{4,}[ \u3000]+[汉·、 ]{2,20}")
+"""For a line's `shape`."""
 _LABEL = lazy(f"(?:[{HAN}·・. \u3000]{{2,14}}|[A-Za-z][\\w.'’ -]{{1,40}})(?:[（(][^）)]{{1,30}}[）)])?[：:]")
 _WORD = lazy(r"\S+")
 _GROUP_TAIL = lazy(r"(?<![\w.,])\d{1,3}(?:,\d{3})*,$")
@@ -92,7 +91,7 @@ def starts_own(text: str, *, after_full_line: bool = False) -> bool:
 
 def cuts_sentence(before: str, after: str) -> bool:
     """Whether what stands between ``before`` and ``after`` stands in the middle of a Chinese sentence."""
-    unfinished = before[-1] in _UNFINISHED or (_HAN.match(before[-1]) is not None and _CLAUSE.search(before) is not None)
+    unfinished = before[-1] in _UNFINISHED or (HAN_RUN.match(before[-1]) is not None and _CLAUSE.search(before) is not None)
     return unfinished and len(before) >= 12 and not starts_own(after) and _CLAUSE.search(after) is not None
 
 
@@ -135,9 +134,17 @@ def _open(piece: Piece) -> bool:
     return not piece.text.endswith("--")
 
 
+def _is_row_of_names(line: str) -> bool:
+    return _ROW_OF_NAMES.fullmatch(shape(line)) is not None
+
+
+def _is_cjk(letter: str) -> bool:
+    return letter in CJK_MARKS or HAN_RUN.match(letter) is not None
+
+
 def _common_width(pieces: Sequence[Piece]) -> int:
     """The width that the document's text was wrapped to, 0 where it was not."""
-    widths = Counter(p.width for p in pieces if _NARROWEST <= p.width <= _WIDEST and _open(p) and not _ROW_OF_NAMES.fullmatch(p.text))
+    widths = Counter(p.width for p in pieces if _NARROWEST <= p.width <= _WIDEST and _open(p) and not _is_row_of_names(p.text))
     if not widths:
         return 0
     best = max(widths, key=lambda w: (sum(widths[w - k] for k in range(_SLACK + 1)), w))
@@ -148,11 +155,11 @@ def _common_width(pieces: Sequence[Piece]) -> int:
 def _full(pieces: Sequence[Piece], index: int, common: int) -> bool:
     """Whether the line reaches its right margin."""
     piece = pieces[index]
-    if piece.width < _NARROWEST or _ROW_OF_NAMES.fullmatch(piece.text):
+    if piece.width < _NARROWEST or _is_row_of_names(piece.text):
         return False
     following = _WORD.match(pieces[index + 1].text)
     # what a line leaves free is less than what stands first on the next: a word, or two characters and a mark
-    slack = _SLACK if following is None or _HAN.match(following[0]) else max(_SLACK, min(20, len(following[0]) + 2))
+    slack = _SLACK if following is None or HAN_RUN.match(following[0]) else max(_SLACK, min(20, len(following[0]) + 2))
     if common and abs(piece.width - common) <= slack:
         return True
     near = [p.width for p in pieces[max(0, index - 4) : index + 5] if p.block == piece.block]
@@ -171,7 +178,7 @@ def _continues(pieces: Sequence[Piece], index: int, common: int) -> bool:
     apart = left.block != right.block
     if last == ".":
         return text[-2:-1].isdigit() and _POINT_HEAD.match(following) is not None and not apart
-    if not _CJK.match(last) and not _CJK.match(first) and not _HAN.search(text[-60:] + following[:20]):
+    if not _is_cjk(last) and not _is_cjk(first) and not HAN_RUN.search(text[-60:] + following[:20]):
         return _continues_english(pieces, index, common, apart)
     full = _full(pieces, index, common)
     clause = _CLAUSE.search(text) is not None
@@ -179,7 +186,7 @@ def _continues(pieces: Sequence[Piece], index: int, common: int) -> bool:
         return True
     if clause and not apart and len(text) >= 16 and last + first in field_pairs():
         return True  # a word of the field is cut in two: 同比增 | 长
-    if last in _CLOSED and not (full and _HAN.match(first) and not apart):
+    if last in _CLOSED and not (full and HAN_RUN.match(first) and not apart):
         return False
     if full and (not apart or clause or right.page_before):
         return True
@@ -218,17 +225,17 @@ def _glue(index: int, left: str, right: str, words: Counter[str]) -> Join:
     last, first = left[-1], right[0]
     if hyphened := _HYPHENED.search(left):
         fragment = _FRAGMENT.match(right)
-        if fragment and not _HAN.search(left[-20:]):
+        if fragment and not HAN_RUN.search(left[-20:]):
             head, rest = hyphened[1].lower(), fragment[1]
             whole = head + rest in words
             # each half is in the count once by itself
             apart = f"{head}-{rest}" in words or (words[head] > 1 and words[rest] > 1)
             return Join(index, "", 0 if apart and not whole else 1)
         return Join(index, "")
-    if _CJK.match(last) or _CJK.match(first) or last in "([$/" or first in "%,.);:!?/]":
+    if _is_cjk(last) or _is_cjk(first) or last in "([$/" or first in "%,.);:!?/]":
         return Join(index, "")
     if first.isdigit():
-        chinese = _HAN.search(left[-20:]) is not None or _HAN.search(right[:20]) is not None
+        chinese = HAN_RUN.search(left[-20:]) is not None or HAN_RUN.search(right[:20]) is not None
         if last.isdigit():
             return Join(index, "" if chinese else " ")
         if last == ".":
