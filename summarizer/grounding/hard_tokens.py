@@ -249,7 +249,8 @@ _BRACKETED = re.compile(r"\([$€£¥]?[\d.,]+\Z")
 
 
 def _beside_digit(folded: str, at: int) -> bool:
-    return folded[at + 1 : at + 2].isdigit() or folded[max(0, at - 1) : at].isdigit()
+    following = folded[at + 1 : at + 3]
+    return following[:1].isdigit() or (following[:1] == "(" and following[1:].isdigit()) or folded[max(0, at - 1) : at].isdigit()
 
 
 def written_alike(one: Token, other: Token) -> bool:

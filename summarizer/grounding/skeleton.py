@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from html import unescape
 
 from ..outline.repair import repair
 from ..outline.script import fold
@@ -133,6 +134,8 @@ def skeleton(text: str, folded: str, *, pages: bool = True) -> Skeleton:
 
 
 _LINE_IN_NUMBER = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=[.,]?\d)|(?<=\d[.,])[^\S\n]*\n\s*(?=\d)")
+_ESCAPED = re.compile(r"\\(?=[$%*_#~|()\[\].+-])")
+_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5});")
 _DASH_APART = re.compile(r"(?<=-)[\n\t](?=-)")
 _POINT_APART = re.compile(r"(?<=\d)[ \u3000]\.[ \u3000](?=\d)")
 _DOUBLED = re.compile(r"([^\d\s])[ ]?\t+\1")
@@ -147,7 +150,8 @@ def quote_forms(quote: str) -> list[str]:
     A quote's own damage is undone: a line break inside a number, a character doubled at a tab, letters set apart one by one, marks at its
     ends.
     """
-    forms = [quote.strip()]
+    # as Markdown and HTML write a mark: \\$ and &quot;
+    forms = [_ESCAPED.sub("", unescape(quote) if _ENTITY.search(quote) else quote).strip()]
     if "\n" in quote or "\t" in quote:
         forms.append(repair(quote).text.strip())
         forms[0] = _DASH_APART.sub("", forms[0])
