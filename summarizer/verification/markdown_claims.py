@@ -21,6 +21,8 @@ _FRONT = lazy(r"---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,80}?(?:---|\.\.\.)[ \t]*(?:\
 _TAG = lazy(r"</?[A-Za-z][^<>]{0,500}>")
 _DEEPEST = 100
 """Lists in lists: what stands deeper is not read."""
+_MOST_LINKS = 2_000
+"""From so many opening brackets on they are letters: for each, the parser may look for its end to the end of the text."""
 _BOLD_LEVEL = 7
 """A bold line used as a heading stands below every heading with a mark."""
 _STARS = lazy(r"\*\*|__(?=\W|$)|(?<!\w)__")
@@ -34,6 +36,8 @@ def collect_markdown(collector: Collector, start: int, end: int) -> None:
 
     text = _masked(collector.text[start:end]).replace("\x00", "\ufffd")  # as Markdown reads it
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable("text_join")
+    if text.count("[") > _MOST_LINKS:
+        parser.disable(["link", "image"])
     _Walk(collector, text, start).blocks(parser.parse(text))
 
 
