@@ -251,7 +251,11 @@ def _opposites(claim: Reading, place: Reading, pairs: Pairs, masked: Sequence[tu
 def _told(spans: Sequence[tuple[int, int]], sign: Sign, claim: Reading, place: Reading, pairs: Pairs) -> list[int]:
     """Where the place tells it of the same things: of several places of a word those that the claim's other words stand nearest to."""
     clause = claim.clause(sign.start)
-    beside = [found for term, found in pairs if term.clause == clause and found and found is not spans]
+    beside = [
+        found
+        for term, found in pairs
+        if term.clause == clause and found and found is not spans and not (term.start < sign.end and sign.start < term.end)
+    ]
     return _nearest_spans(spans, beside, place)
 
 
