@@ -170,8 +170,9 @@ _WITHIN = lazy(r"[,，;；。]")
 def own_period(material: Material, fact: Fact) -> PeriodMention | None:
     """The period that a writer tells a figure for: named beside it, or in front of it in its sentence. What it is compared with is none."""
     folded = material.folded
+    line = material.line_at[fact.sentence[0]]
     inside = [
-        mention for line in material.lines if line.sentence.start == fact.sentence[0] for mention in line.periods
+        mention for mention in line.periods
         if not (mention.start < fact.figure.end and fact.figure.start < mention.end)
         and not _COMPARED.search(folded, max(0, mention.start - 18), mention.start)
         and not _BASE.match(folded, mention.end)
@@ -186,7 +187,7 @@ def own_period(material: Material, fact: Fact) -> PeriodMention | None:
     ]
     if behind:
         return behind[0]
-    first = min(one.start for line in material.lines if line.sentence.start == fact.sentence[0] for one in line.figures)
+    first = min(one.start for one in line.figures)
     # what opens a sentence holds for all of it
     opening = [one for one in inside if one.end <= first]
     return opening[-1] if opening else None
