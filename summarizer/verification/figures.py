@@ -250,14 +250,15 @@ class _Reading:
         if judged and any(score >= _SPOKEN or stated.metric == fact.metric is not None for _, score, stated in judged):
             # the figure is there, told otherwise: no reckoning makes that right
             problems, _, stated = max(judged, key=lambda one: one[1])
-            if problems[0] in _ROLES:
-                # another figure that happens to be as large
-                return Finding(said, "not_found", [], f"{problems[0]}: {stated.raw.strip()}")
-            return Finding(said, "contradicted", [stated.span], problems[0])
+            if problems[0] not in _ROLES:
+                return Finding(said, "contradicted", [stated.span], problems[0])
         operands = self._reckoned_from(about)
         worked = self._arithmetic.work(fact, operands, self._places)
         if worked is not None:
             return Finding(said, "supported", worked.operands, arithmetic=worked)
+        if judged and judged[0][0][0] in _ROLES:
+            # another figure that happens to be as large
+            return Finding(said, "not_found", [], f"{judged[0][0][0]}: {judged[0][2].raw.strip()}")
         if fact.kind in ("number", "count", "rank", "duration") and not fact.metric and self._figures.writes(fact.value):
             # one of the claim's words, like those that it stands among
             return None
@@ -351,7 +352,7 @@ class _Reading:
             if not said or any(side(stated) == said for problems, _, stated in judged if not problems):
                 continue
             for one in judged:
-                near = least + (0.0 if one[2].metric == fact.metric is not None else _CLEARLY / 2)
+                near = least + (0.0 if side is sign and one[2].metric == fact.metric is not None else _CLEARLY / 2)
                 if len(one[0]) == 1 and side(one[2]) not in (said, None, 0) and one[1] >= near:
                     return one
         return None
