@@ -14,14 +14,12 @@ from .headline import Candidate, Headline
 from .measures import Measure
 from .spoken import Reported, reported
 from .standing import Standing
-from .telling import holds_name, is_bare, tellable, told_as
+from .telling import holds_name, is_bare, otherwise, tellable, told_as
 
-# a growth of another measure than the one named
-_OTHERWISE = lazy(r"\b(?:underlying|organic|organically|constant|local|excluding|comparable|same|like)\b")
 _AND = lazy(r"(?:\s+and|,\s+to)\s+(?=[$€£\d])")
 _MOVED = lazy(r"\d[\d,]*(?:\.\d+)?\s?(?:%|percent\b)", re.IGNORECASE)
 # how much less than the company's own figure of the quarter
-_PART, _UNSAID, _OPEN, _YEAR, _GROWTH, _UNNAMED, _BIG = 24, 10, 3, 14, 9, 30, 4
+_PART, _UNSAID, _OPEN, _YEAR, _GROWTH, _UNNAMED, _BIG = 24, 13, 3, 14, 9, 30, 4
 
 
 def english_lines(summary: Summary) -> Iterator[Candidate]:
@@ -101,9 +99,9 @@ class _Lines:
     def change(self, kpi: KPI) -> str | None:
         """``rose 8%``, in the change's own digits."""
         change = kpi.change
-        if change is None or change.unit != "%" or kpi.value < 0 or not change.value:
+        if change is None or change.kind == "qoq" or change.unit != "%" or kpi.value < 0 or not change.value:
             return None
-        if any(word not in kpi.name.lower() for word in _OTHERWISE.findall(f"{kpi.evidence[0].quote} {change.raw}".lower())):
+        if otherwise(kpi, change.raw):
             return None
         for found in _MOVED.finditer(change.raw):
             number = re.match(r"[\d,.]*\d", found[0])

@@ -26,6 +26,8 @@ class Kind:
     """It is an amount; else it may be counted, too."""
     total: bool
     """The company's own is the largest of a document."""
+    opens: bool
+    """The company's own is told first."""
     own: frozenset[str]
     """Words of a name that name the measure itself."""
 
@@ -65,6 +67,7 @@ def _rows() -> tuple[_Row, ...]:
                 row.get("share", False),
                 row.get("money", True),
                 row.get("total", False),
+                row.get("opens", False),
                 frozenset(row.get("own", "").split()),
             ),
             row.get("first", False),

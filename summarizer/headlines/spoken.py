@@ -124,11 +124,14 @@ def reported(kpis: Iterable[KPI]) -> Reported:
     votes: Counter[int] = Counter()
     of_quarter: dict[int, list[int]] = {}
     years: list[int] = []
+    told: list[int] = []
     guided: list[int] = []
     for kpi in kpis:
         if kpi.period is None:
             continue
         said = spoken(kpi.period)
+        if kpi.basis != "guidance" and kpi.basis != "target" and said.year:
+            told.append(said.year)
         if kpi.basis == "guidance":
             if said.kind == "quarter" and said.quarter and not said.past:
                 votes[(said.quarter - 2) % 4 + 1] += 1
@@ -153,7 +156,8 @@ def reported(kpis: Iterable[KPI]) -> Reported:
         leading = None
     if most < _ENOUGH or most < _SHARE * votes.total():
         quarter = None
-    year = max(years, default=None)
+    # a figure of the past is of no later year than the one reported on
+    year = max(years, default=max(told, default=None))
     if guided and quarter != 4:
         # what is guided is the running year, and a year told of results alone may be the one they are held against
         year = max(year or 0, max(Counter(guided).most_common(), key=lambda one: (one[1], one[0]))[0])

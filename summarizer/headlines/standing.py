@@ -46,13 +46,24 @@ class Standing:
                 ends[measure.kind.id] = kpi.evidence[0].end, whole
                 if whole:
                     self._opening.add(kpi.id)
+        self._ratios: dict[tuple[str, str, str | None], set[str]] = {}
+        """What is guided of a ratio by its measure, variant and time: two figures are those of parts that their sentences leave out."""
+        self._dated: list[tuple[str, str, int]] = []
+        """Measure, variant and place of guidance with a time."""
         for kpi, measure in told:
-            if kpi.basis != "actual" and not measure.growth and not self._yearly(kpi, measure):
-                _raise(self._guided, (measure.kind.id, _kind(kpi)), kpi.value)
+            if kpi.basis == "actual" or measure.growth or self._yearly(kpi, measure):
+                continue
+            _raise(self._guided, (measure.kind.id, _kind(kpi)), kpi.value)
+            if measure.kind.ratio:
+                self._ratios.setdefault((measure.kind.id, measure.variant, _kind(kpi)), set()).add(kpi.raw)
+            if kpi.period is not None:
+                self._dated.append((measure.kind.id, measure.variant, kpi.evidence[0].end))
 
     def part(self, kpi: KPI, measure: Measure) -> bool:
         """Whether the figure is, or may well be, that of a part of the company."""
         opening = kpi.id in self._opening
+        if measure.kind.opens and not opening:
+            return True
         if measure.part or measure.growth or not measure.kind.total:
             return measure.part or (measure.growth and not opening)
         largest = self._largest.get(measure.kind.id, 0)
@@ -62,6 +73,13 @@ class Standing:
 
     def astray(self, kpi: KPI, measure: Measure) -> bool:
         """Whether guidance is so far from the results that it is a part of it, what is added to it, or that of another time."""
+        if kpi.period is None and any(
+            dated[:2] == (measure.kind.id, measure.variant) and 0 <= kpi.evidence[0].start - dated[2] <= _NEAR for dated in self._dated
+        ):
+            # the range before: raised to …, from …
+            return True
+        if len(self._ratios.get((measure.kind.id, measure.variant, _kind(kpi)), ())) > 1:
+            return True
         largest = self._result(measure)
         if measure.kind.share:
             return kpi.value_max is None and abs(kpi.value) < _SMALL_SHARE * largest

@@ -20,7 +20,12 @@ _OTHERS = lazy(r"\b(?:we|us|i|you|me|my|your|ours|i['’]m|let['’]s)\b", re.IG
 _OUR = lazy(r"\bour\b", re.IGNORECASE)
 _FIRST_HAN = lazy(r"^(?:我们|我們|公司)(?=预计|預計|预期|預期|计划|計劃|将|將|拟|擬|有望|力争|力爭)")
 _DANGLING = lazy(r"这|那|它|他|她|该|此|正如|正因|如果|因为|由于|所以|这样|這|該|正如|正因|因為|由於")
-_LEANING = lazy(r"(?:i|you|it|this|that|these|those|they|he|she|which|if|as|because|there|let)\b", re.IGNORECASE)
+_LEANING = lazy(r"(?:i|you|it|this|that|these|those|they|he|she|which|if|as|because|there|let|given)\b", re.IGNORECASE)
+# what the sentence before named
+_ELSEWHERE = lazy(
+    r"\b(?:these|those|such|this(?!\s+(?:\w+\s+)?(?:year|quarter|month|week|morning|time|spring|summer|fall|winter|call)))\b",
+    re.IGNORECASE,
+)
 _END = " 。．.；;，,、!！"
 _EN_LONG, _EN_MOST, _ZH_LONG, _ZH_MOST = 24, 40, 45, 80
 
@@ -77,7 +82,7 @@ def _english(text: str) -> str | None:
     head = re.compile(rf"^{opening}(?:,\s*|\s+(?=we\b|our\b))", re.IGNORECASE)
     while found := head.match(bare):
         bare = bare[found.end() :]
-    if not 4 <= len(bare.split()) <= _EN_MOST:
+    if not 4 <= len(bare.split()) <= _EN_MOST or _ELSEWHERE.search(bare):
         return None
     bare = _third_person(bare) or bare
     return None if _LEANING.match(bare) else bare[0].upper() + bare[1:]

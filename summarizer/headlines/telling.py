@@ -8,6 +8,7 @@ from ..patterns import lazy
 from ..schemas import KPI
 from .measures import Measure
 
+_OTHERWISE = lazy(r"\b(?:underlying|organic|organically|constant|local|excluding|comparable|same|like|cagr|two-year)\b", re.IGNORECASE)
 _MOVEMENT = lazy(
     r"\b(?:up|down|rose|risen|grew|grow|grown|growing|growth|fell|fall|drop\w*|higher|lower|doubled|"
     r"(?:increas|decreas|declin|improv|expand|expan|gain|reduc|contract)\w*)\b",
@@ -49,9 +50,15 @@ def told_as(kpi: KPI, measure: Measure) -> bool:
     """Whether the evidence tells a growth as one that happened, and a level as one, not as what a level moved by."""
     quote = kpi.evidence[0].quote
     if measure.growth:
-        return kpi.basis != "actual" or (_MOVEMENT.search(quote) is not None and "sequential" not in quote.lower())
+        moved = _MOVEMENT.search(quote) is not None and "sequential" not in quote.lower()
+        return kpi.basis != "actual" or (moved and not otherwise(kpi))
     at = quote.rfind(kpi.raw)
     return at <= 0 or (_ADDED.search(quote[:at]) or _EFFECT.search(quote[:at])) is None
+
+
+def otherwise(kpi: KPI, words: str = "") -> bool:
+    """Whether the growth told is that of another measure than the one named: organic, without currencies, over two years."""
+    return any(word.lower() not in kpi.name.lower() for word in _OTHERWISE.findall(f"{kpi.evidence[0].quote} {words}"))
 
 
 def holds_name(kpi: KPI, measure: Measure) -> bool:

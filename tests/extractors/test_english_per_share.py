@@ -20,7 +20,7 @@ def _read(words: str) -> list[tuple[str, str | None, float | int]]:
 @pytest.mark.parametrize(
     ("words", "name", "value"),
     [
-        ("Adjusted earnings per diluted share was $3.14, which represents an increase of 42%.", "Adjusted earnings per diluted share", 3.14),
+        ("Adjusted earnings per diluted share was $3.14, an increase of 42%.", "Adjusted earnings per diluted share", 3.14),
         ("Diluted net operating earnings per common share were $3.76.", "Diluted net operating earnings per common share", 3.76),
         ("Acme reported core net operating earnings of $2.71 per share.", "core net operating earnings per share", 2.71),
         ("In the second quarter, we earned $1.30 per diluted share.", "earnings per share", 1.30),
