@@ -11,7 +11,7 @@ from ..outline.script import HAN
 from .finding import Finding, Span
 from .ground import Ground
 from .names import others
-from .particulars import miscounted, misdated, misplaced, offices, periods_of
+from .particulars import miscounted, misdated, misplaced, misranked, offices, periods_of
 from .polarity import Objection, Reading, attitude, disagreements
 from .relations import other_cause, reversed_relation
 from .retrieval import Index, Place, asks
@@ -36,6 +36,8 @@ _AWAY = 0.25
 _SAYS = re.compile(
     r"[a-z ]{0,24}?\s*(?:称|表示|说|指出|认为|提到|介绍|\b(?:said|says|noted|expects|sees|believes|thinks|told|stated|added))"
 )
+_GOES_ON = re.compile(r"\W*(?:(?:that|this|those|these|which|it|both|together)\b|据此|倒推|由此|合计|两者)")
+"""So begins what is only reckoned from what was said before."""
 _CLOSE = 0.62
 """A place that holds so much of a claim speaks of the same, and another name in it is instead of the claim's."""
 _HELD = 0.75
@@ -102,7 +104,7 @@ class Case:
             if place.coverage < min(least, best) or place.coverage < best - _RIVAL:
                 break
             objection = next(self._objections(place), None)
-            if objection is not None and objection[0] != "other" and self.index.asked(place):
+            if objection is not None and objection[0] != "other" and not asks(self.wording) and self._only_asked(place):
                 continue
             if objection is not None:
                 objecting.append((objection, place))
@@ -161,9 +163,27 @@ class Case:
         pairs = list(self._pairs(place, span[0]))
         for reason in self._soft(place, theirs, pairs):
             yield "other", reason
-        if place.coverage >= self.least and not asks(self.wording) and not any(one.arithmetic for one in self.figures):
+        if place.coverage < self.least or any(one.arithmetic for one in self.figures):
+            return
+        if self.figures and _GOES_ON.match(self.wording.folded):
+            return
+        if not asks(self.wording) or self.index.asked(place):
             yield from disagreements(self.signs, theirs, pairs, place.coverage, self.masked if self.figures else ())
-            yield from other_status(self.signs, theirs, pairs, place.coverage)
+            yield from other_status(self.signs, theirs, pairs, place.coverage, self._figured(span))
+
+    def _only_asked(self, place: Place) -> bool:
+        """Whether what a place holds of the claim stands in questions."""
+        held = {number for number, match in place.matches if match.score >= _HELD}
+        return bool(held) and all(self.index.asked(Place(number, number, 0.0)) for number in held)
+
+    def _figured(self, span: Span) -> list[int]:
+        """Where in a place the claim's figures stand."""
+        return [
+            start - span[0]
+            for finding in self.figures
+            for start, end in finding.spans
+            if span[0] <= start and end <= span[1]
+        ]
 
     def _soft(self, place: Place, theirs: Reading, pairs: Sequence[tuple[Term, list[Span]]]) -> Iterator[str]:
         held = theirs.wording
@@ -174,10 +194,13 @@ class Case:
                 yield f"the source does not name {term.written or term.surface}" + (
                     f" here, but {other}" if other else ""
                 )
-        if not self.figures:
-            dated = misdated(periods_of(self.wording.text, self.index), place, self.index)
-            if dated is not None:
-                yield dated
+        mentions = periods_of(self.wording.text, self.index)
+        if self.figures:
+            # of other periods the figures tell
+            mentions = [one for one in mentions if one.kind == "date"] if place.coverage >= self.least else []
+        dated = misdated(mentions, place, self.index) or misranked(self.wording, held, place.coverage)
+        if dated is not None:
+            yield dated
         yield from self._named(place, held, pairs, matched)
         if place.coverage < self.least:
             return

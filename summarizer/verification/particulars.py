@@ -32,6 +32,7 @@ _BESIDE = 40
 _APPOSED = 12
 """And so many in a claim."""
 _AS = lazy(r"\bas (?:an? |the |its )?(?:co-?)?$|(?:以|作为|担任|出任)$")
+_SAME_THING = 0.6
 _LIKE = 2
 """A count is compared where the source speaks of so many more of the claim's words."""
 
@@ -80,6 +81,25 @@ def miscounted(
         if found and all(other != value for other, _, _ in found):
             return f"the source counts {found[0][1]}", found[0][2]
     return None
+
+
+_RANK = lazy(
+    r"第\s?(\d+|[一二三四五六七八九十]+)(?=[位名]|[\s,，。;；、)）]|$)|(?:rank(?:s|ed)?|place[ds]?|came) (?:\w+ )?(first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))"
+)
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+def _ranks(folded: str) -> set[int]:
+    said = [match[1] or match[2] for match in _RANK.finditer(folded)]
+    return {_PLACES.get(one) or _NUMERALS.get(one) or int(re.sub(r"\D", "", one) or 0) for one in said}
+
+
+def misranked(claim: Wording, place: Wording, coverage: float) -> str | None:
+    """The rank that the place tells, where it is another one."""
+    ours, theirs = _ranks(claim.folded), _ranks(place.folded)
+    if not ours or not theirs or ours & theirs or coverage < _SAME_THING:
+        return None
+    return f"the source has rank {min(theirs)}"
 
 
 # -- when -----------------------------------------------------------------------------------------------------------

@@ -254,7 +254,10 @@ def _told(spans: Sequence[tuple[int, int]], sign: Sign, claim: Reading, place: R
     beside = [
         found
         for term, found in pairs
-        if term.clause == clause and found and found is not spans and not (term.start < sign.end and sign.start < term.end)
+        if term.clause == clause
+        and found
+        and found is not spans
+        and not (term.start < sign.end and sign.start < term.end)
     ]
     return _nearest_spans(spans, beside, place)
 

@@ -19,7 +19,9 @@ from .source import Source, Span
 from .wording import Term, Wording, content, mixed, read_wording, squeezed
 
 _RUN = lazy(rf"[{HAN}]+|[a-z0-9]+(?:[.&'-][a-z0-9]+)*")
-_ASKS = lazy(r"\b(?:ask|asked|asks|question|questions|inquired|wanted to know|wondered|queried)\b|问|提问|询问|[?？]")
+_ASKS = lazy(
+    r"\b(?:ask|asked|asks|question|questions|inquired|participants noted|investors noted|analysts noted|wanted to know|wondered|queried)\b|问|提问|询问|[?？]"
+)
 _CANDIDATES = 14
 """So many sentences are looked at closely."""
 _NEAR = 0.6

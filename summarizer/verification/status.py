@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .polarity import Objection, Pairs, Reading, Sign, around, known_as
 
@@ -12,14 +12,20 @@ _FIRM = 0.7
 _PAST = re.compile(r"\b(?:was|were|has|have|had)\b|[了过已]")
 
 
-def other_status(claim: Reading, place: Reading, pairs: Pairs, coverage: float) -> Iterator[Objection]:
-    """One line each for what the claim tells as done and the source as still to come, or the other way round."""
+def other_status(
+    claim: Reading, place: Reading, pairs: Pairs, coverage: float, figured: Sequence[int] = ()
+) -> Iterator[Objection]:
+    """One line each for what the claim tells as done and the source as still to come, or the other way round.
+
+    ``figured`` is where the place has the claim's figures."""
     for number in range(len(claim.wording.clauses)):
         done = claim.of("done", number)
         planned = [sign for sign in claim.of("planned", number) if not known_as(sign, "status", "weak")]
         if bool(done) == bool(planned) or claim.of("unreal", number) or claim.of("negation", number):
             continue
         clauses = _clauses((done or planned)[0], number, place, pairs)
+        if figured:
+            clauses = sorted({place.clause(start) for start in figured})
         if not clauses:
             continue
         if done:
