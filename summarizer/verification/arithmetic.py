@@ -41,7 +41,7 @@ class Arithmetician:
         ranges = [stated for stated in operands if stated.value_max is not None][:_TRIED]
         for value, said, made_of, unit in _tries(fact, levels, changes, ranges, self._cues, told):
             if _bears_out(fact, value, made_of):
-                return Worked(f"{said} = {_number(value)}{_tail(unit, made_of)}", _plain(value), unit, [one.span for one in made_of])
+                return Worked(f"{said} = {_number(value)}{_tail(unit, made_of)}", _plain(value), unit, [one.place for one in made_of])
         return None
 
 

@@ -61,6 +61,8 @@ class Fact:
     dated: bool = False
     """Whether its period stands in its own sentence; else it was carried over."""
     basis: str = "actual"
+    place: Span = (0, 0)
+    """The words to show for it: what the rules took as its proof, else its clause, cut where that is long."""
     measured: bool = True
     """Whether the rules read it as a figure of somebody's; ``False`` for a number in passing."""
 
@@ -68,11 +70,6 @@ class Fact:
     def kind(self) -> str:
         """amount, percent, points, multiple, count, rank, duration or number."""
         return self.figure.kind
-
-    @property
-    def span(self) -> Span:
-        """The figure with the words of change and qualifiers beside it."""
-        return self.figure.context_start, self.figure.context_end
 
     @property
     def days(self) -> Days | None:
@@ -124,6 +121,7 @@ def _facts_of(
                 fact.direction = 1 if moved[-1].lastgroup == "up" else -1
         draft = levels.get(figure.start) or changes.get(figure.start)
         _name(material, line, fact, draft, language)
+        fact.place = draft.span if draft is not None else _shown(fact)
         if draft is None:
             fact.measured = False
         elif figure.start in levels:
@@ -191,6 +189,16 @@ def own_period(material: Material, fact: Fact) -> PeriodMention | None:
     # what opens a sentence holds for all of it
     opening = [one for one in inside if one.end <= first]
     return opening[-1] if opening else None
+
+
+_SHOWN = 60
+
+
+def _shown(fact: Fact) -> Span:
+    start, end = fact.clause
+    if end - start <= _SHOWN:
+        return start, end
+    return max(start, fact.figure.context_start - _SHOWN // 2), min(end, fact.figure.context_end + _SHOWN // 2)
 
 
 MOVED = lazy(

@@ -230,7 +230,7 @@ class _Reading:
         for one, two in self._swapped(chosen):
             for index, other in ((one, two), (two, one)):
                 findings[index] = Finding(
-                    findings[index].said, "contradicted", [chosen[index].span, chosen[other].span],
+                    findings[index].said, "contradicted", [chosen[index].place, chosen[other].place],
                     f"the source has {chosen[index].raw.strip()} and {chosen[other].raw.strip()} the other way round",
                 )  # fmt: skip
         return [finding for finding, was in zip(findings, judged, strict=True) if was is not None]
@@ -246,12 +246,12 @@ class _Reading:
             if objection is not None:
                 return Finding(said, "contradicted", *objection)
             chosen[self._told.index(fact)] = best
-            return Finding(said, "supported", [best.span])
+            return Finding(said, "supported", [best.place])
         if judged and any(score >= _SPOKEN or stated.metric == fact.metric is not None for _, score, stated in judged):
             # the figure is there, told otherwise: no reckoning makes that right
             problems, _, stated = max(judged, key=lambda one: one[1])
             if problems[0] not in _ROLES:
-                return Finding(said, "contradicted", [stated.span], problems[0])
+                return Finding(said, "contradicted", [stated.place], problems[0])
         operands = self._reckoned_from(about)
         worked = self._arithmetic.work(fact, operands, self._places)
         if worked is not None:
@@ -265,7 +265,7 @@ class _Reading:
         # a reckoning that cannot be followed is no misread figure
         instead = None if self._cues & _RECKONING or fact.value_max is not None else self._stated(fact, about) or self._misread(fact, about)
         if instead is not None:
-            return Finding(said, "contradicted", [instead.span], f"the source says {instead.raw.strip()}")
+            return Finding(said, "contradicted", [instead.place], f"the source says {instead.raw.strip()}")
         return Finding(said, "not_found", [], "no figure of the source says this")
 
     def _objection(
@@ -281,13 +281,13 @@ class _Reading:
             margin = _CLEARLY if fact.kind != "multiple" else _CLEARLY / 3
             denied = nearest if nearest[0] and nearest[1] >= judged[0][1] + margin else None
         if denied is not None:
-            return [denied[2].span], denied[0][0]
+            return [denied[2].place], denied[0][0]
         rival = self._rival(fact, about, fitting) or self._nearer(fact, about, judged[0][1])
         if rival is not None:
-            return [fitting[0].span, rival.span], f"the source says {rival.raw.strip()} of this"
+            return [fitting[0].place, rival.place], f"the source says {rival.raw.strip()} of this"
         stranger = self._stranger(fact, fitting)
         if stranger is not None:
-            return [stranger.span], f"the source tells this of {stranger.name or 'something else'}"
+            return [stranger.place], f"the source tells this of {stranger.name or 'something else'}"
         return None
 
     def _shared(self, about: Near, stated: Fact) -> float:

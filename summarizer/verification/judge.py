@@ -71,4 +71,9 @@ def _basis(findings: Sequence[Finding], words: Finding | None) -> Basis:
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
-    return list({(one.start, one.end): one for one in evidence}.values())
+    """Each place once, and none that lies within another."""
+    places = {(one.start, one.end): one for one in evidence}
+    return [
+        one for (start, end), one in places.items()
+        if not any(first <= start and end <= last for first, last in places if (first, last) != (start, end))
+    ]  # fmt: skip

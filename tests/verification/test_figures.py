@@ -141,7 +141,7 @@ def test_wrong_figures_are_not(source: str, claim: str, said: str) -> None:
 def test_what_the_source_says_instead_is_shown(source: str, claim: str, instead: str) -> None:
     """A contradiction has the place where the source says otherwise."""
     finding = next(one for one in _judge(source, claim) if one.verdict == "contradicted")
-    assert instead in _held(source, finding)
+    assert any(instead in held for held in _held(source, finding))
 
 
 @pytest.mark.parametrize(
@@ -202,8 +202,8 @@ def test_a_claim_goes_on_from_the_one_before_it() -> None:
 
 
 _PIECES = st.sampled_from([
-    "营业收入", "42.5亿元", "同比增长12%", ",", "。", "revenue was", "$412 million", "up 18%", "from", "in the second quarter", "合计", "-5%",
-    "40到45", "一倍", "half", "0", "(", ")", "3,4", "9M23", "≈", "\n",
+    "营业收入", "42.5亿元", "同比增长12%", ",", "。", "revenue was", "$412 million", "up 18%", "from", "in the second quarter", "合计",
+    "-5%", "40到45", "一倍", "half", "0", "(", ")", "3,4", "9M23", "≈", "\n",
 ])  # fmt: skip
 
 
