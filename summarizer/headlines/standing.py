@@ -32,6 +32,7 @@ class Standing:
         """What tells a measure first, and what stands near by; growth told later may be of a part that its sentence leaves out."""
         self._guided: dict[tuple[str, str | None], float] = {}
         """The largest amount guided of a measure for a quarter, a year, or no time said."""
+        self._sales: list[float] = []
         ends: dict[str, tuple[int, bool]] = {}
         for kpi, measure in told:
             when = time.time_of(kpi) if kpi.basis == "actual" and not is_bare(kpi) else "other"
@@ -39,6 +40,8 @@ class Standing:
                 continue
             if not measure.growth:
                 largest = self._largest if when == "now" else self._open
+                if measure.kind.id == "revenue":
+                    self._sales.append(kpi.value)
                 _raise(largest, measure.kind.id, kpi.value / (8 if when == "year" else 1))
             if when != "year":
                 end, whole = ends.get(measure.kind.id, (kpi.evidence[0].start, True))
@@ -63,6 +66,9 @@ class Standing:
         """Whether the figure is, or may well be, that of a part of the company."""
         opening = kpi.id in self._opening
         if measure.kind.opens and not opening:
+            return True
+        if measure.kind.opens and measure.kind.total and kpi.value > max(self._sales, default=kpi.value):
+            # no profit and no cash flow of a quarter is more than what was sold: it is that of several years
             return True
         if measure.part or measure.growth or not measure.kind.total:
             return measure.part or (measure.growth and not opening)

@@ -21,8 +21,9 @@ _OUR = lazy(r"\bour\b", re.IGNORECASE)
 _FIRST_HAN = lazy(r"^(?:我们|我們|公司)(?=预计|預計|预期|預期|计划|計劃|将|將|拟|擬|有望|力争|力爭)")
 _DANGLING = lazy(r"这|那|它|他|她|该|此|正如|正因|如果|因为|由于|所以|这样|這|該|正如|正因|因為|由於")
 _LEANING = lazy(r"(?:i|you|it|this|that|these|those|they|he|she|which|if|as|because|there|let|given)\b", re.IGNORECASE)
-# what the sentence before named
+# what the sentence before named or the next one says
 _ELSEWHERE = lazy(
+    r"\bas follows\b|"
     r"\b(?:these|those|such|this(?!\s+(?:\w+\s+)?(?:year|quarter|month|week|morning|time|spring|summer|fall|winter|call)))\b",
     re.IGNORECASE,
 )
