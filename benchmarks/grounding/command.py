@@ -58,7 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             few = subset(cases, options.peer_cases, options.seed)
             beside = [judges.judged(judges.OURS, judges.Ours(), few, documents), *judges.others(few, documents)]
             print(summary(beside))
-            told = section(cases, ours, beside, speed.beside(documents, options.seed), speed.growth(documents, options.seed))
+            grown = speed.growth(documents, options.seed)
+            fast = speed.beside(documents, options.seed, options.speed_quotes)
+            told = section(cases, ours, beside, fast, grown, options.speed_quotes)
             print(told)
             if options.write:
                 write_section("grounding", told)
@@ -78,7 +80,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--answers", type=Path, metavar="PATH", help="another process's answers to the same cases, to be scored too")
     parser.add_argument("--cases", type=Path, metavar="PATH", help="write the documents and the cases as JSON Lines, and do nothing else")
     parser.add_argument("--peers", action="store_true", help="score other tools too, and measure the speed")
-    parser.add_argument("--peer-cases", type=int, default=1000, metavar="N", help="how many of them other tools are asked")
+    parser.add_argument("--peer-cases", type=int, default=600, metavar="N", help="how many of them other tools are asked")
+    parser.add_argument(
+        "--speed-quotes", type=int, default=speed.PEER_QUOTES, metavar="N", help="of 1,000 quotes, how many langextract is timed with"
+    )
     parser.add_argument("--write", action="store_true", help="as --peers, and write the section of docs/benchmarks.md")
     parser.add_argument("--examples", type=int, default=3, help="examples shown of each kind of failure")
     parser.add_argument("--save", type=Path, metavar="FOLDER", help="write some that were judged rightly, one file a document")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from summarizer.outline.script import HAN
+
 from .sources import Source
 from .tables import REWORDINGS
 
@@ -42,6 +44,15 @@ def _same(name: str) -> Callable[[random.Random, str, Source], str | None]:
         return rng.choice(options) if options else None
 
     return apply
+
+
+def _period(rng: random.Random, quote: str, source: Source) -> str | None:
+    if _QUARTER_END.search(quote) or len(re.findall(rf"[a-zA-Z{HAN}]", quote)) < 8:
+        return None  # a heading that is nothing but a period, or the end of one
+    return _same("period")(rng, quote, source)
+
+
+_QUARTER_END = re.compile(r"\bend of (?:the|our|its) (?:fiscal )?(?:first|second|third|fourth)")
 
 
 def _joined(rng: random.Random, quote: str, source: Source) -> str | None:
@@ -119,7 +130,7 @@ REWORDED: dict[str, Callable[[random.Random, str, Source], str | None]] = {
     "reworded: direction": _same("direction"),
     "reworded: comparison base": _same("base"),
     "reworded: metric": _same("metric"),
-    "reworded: period": _same("period"),
+    "reworded: period": _period,
     "reworded: joining word": _joined,
     "reworded: contraction": _same("contraction"),
     "reworded: qualifier": _qualified,

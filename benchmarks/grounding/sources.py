@@ -12,6 +12,7 @@ from summarizer.outline.sentences import split_sentences
 from .tables import TABLES
 
 BORDER = re.compile(r"(?<=[，；。！？])|(?<=[,;!?:])(?=[^\d])|(?<=[.!?])(?=\s)|(?<=[,;])(?=\s)")
+_DATE_BEFORE = re.compile(r"(?:\d{1,2}, )?(?:19|20)\d\d[ ,)]")
 _DATE_GOES_ON = re.compile(r",? (?:19|20)\d\d\b")
 _DROPPED = re.compile(r"[\s\u200b\"“”「」『』*]+")
 _ARTICLES = {"The", "This", "These", "Those", "That", "Our", "Its", "Their", "And", "But", "For", "With", "You", "She", "They"}
@@ -63,7 +64,9 @@ def plain(text: str) -> str:
     return re.sub(r"\.(?!\d)", "。", _DROPPED.sub("", fold(text)))
 
 
-_IDLE = re.compile(r"\b(?:the|an?|that|which|this|these|those|it|also|about|approximately|roughly|around|nearly|almost)\b|大约|[约的了也]")
+_IDLE = re.compile(
+    r"\b(?:the|an?|of|that|which|this|these|those|it|also|about|approximately|roughly|around|nearly|almost)\b|大约|[约的了也]"
+)
 
 
 def loose(text: str) -> str:
@@ -93,7 +96,7 @@ def load(name: str, text: str) -> Source:
         for first in range(len(borders) - 1):
             last = min(first + 1 + (first * 7 + len(sentence)) % 3, len(borders) - 1)
             low, high = _trimmed(repaired.text, borders[first], borders[last])
-            if _DATE_GOES_ON.match(repaired.text, high):
+            if _DATE_GOES_ON.match(repaired.text, high) or (low > start and _DATE_BEFORE.match(repaired.text, low)):
                 continue
             if high - low >= 8 and "\n" not in repaired.text[low:high]:
                 runs.append(piece(low, high, number))

@@ -14,14 +14,17 @@ from .cases import Case, make_cases
 from .judges import Ours
 
 QUOTES, CHARACTERS = 1_000, 100_000
+PEER_QUOTES = 50
+"""The aligner takes a third of a second and more for a quote: it is asked the first of them, its seconds are counted in proportion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The same quotes against the same text, in one run."""
+    """Quotes against one text, in one run."""
 
     name: str
     seconds: float
+    """For all quotes."""
     ratio: float
     """How many times ours."""
 
@@ -55,8 +58,8 @@ def quotes_of(text: str, count: int, seed: int) -> list[Case]:
     return [case for pair in zip((c for c in cases if c.right), (c for c in cases if not c.right), strict=False) for case in pair]
 
 
-def beside(documents: Mapping[str, str], seed: int) -> list[Beside]:
-    """Ours and langextract's aligner, each with all quotes of the text at once, as each is used.
+def beside(documents: Mapping[str, str], seed: int, asked: int = PEER_QUOTES) -> list[Beside]:
+    """Ours and langextract's aligner, with quotes of one text all at once, as each is used: ours `QUOTES`, the aligner ``asked`` of them.
 
     Raises:
         peers.PeerError: it could not be installed or failed.
@@ -65,11 +68,12 @@ def beside(documents: Mapping[str, str], seed: int) -> list[Beside]:
     cases = quotes_of(text, QUOTES, seed)
     ours = min(_seconds(text, cases) for _ in range(2))
     found = [Beside("summarizer `Locator`", ours, 1.0)]
-    asked = {"documents": {"text": text}, "quotes": [["text", case.quote] for case in cases]}
+    data = {"documents": {"text": text}, "quotes": [["text", case.quote] for case in cases[:asked]]}
     for tokenizer in ("regex", "unicode"):
-        told = peers.ask("langextract", "langextract_align", {**asked, "tokenizer": tokenizer, "together": True})
+        told = peers.ask("langextract", "langextract_align", {**data, "tokenizer": tokenizer, "together": True})
         name = f"langextract {told['version']}, {'default' if tokenizer == 'regex' else 'Unicode'} tokenizer"
-        found.append(Beside(name, told["seconds"], told["seconds"] / ours))
+        seconds = told["seconds"] * len(cases) / len(data["quotes"])
+        found.append(Beside(name, seconds, seconds / ours))
     return found
 
 

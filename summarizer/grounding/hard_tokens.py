@@ -149,6 +149,7 @@ _PART_OF_YEAR = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:fy|fiscalyear|fiscal|财年)?(?P<year>20\d\d|(?<=fy)\d\d|\d\d$)(?!\d)(?:年度|财年|年)?")
 _ORDINAL = {**dict(zip("一二三四", "1234", strict=True)), "first": "1", "second": "2", "third": "3", "fourth": "4"}
+_DATED = re.compile("[0-9〇零一二三四五六七八九十]|first|second|third|fourth")
 _RELATIVE = {
     **dict.fromkeys(("去年", "上年", "lastyear"), "last"),
     **dict.fromkeys(("今年", "本年", "thisyear"), "this"),
@@ -161,7 +162,8 @@ def _period(period: PeriodMention) -> Token:
     """Periods agree in their days where those are known, else in their words."""
     label = re.sub(r"[\s-]", "", period.label.lower())
     key: tuple[object, ...]
-    if period.first is not None and period.last is not None:
+    # what a document calls 本财政年度 is told by the same word, not by the days that it gave to it elsewhere
+    if period.first is not None and period.last is not None and _DATED.search(label):
         # 2019-1-02 is the same day as 2019-01-02, and yet not how the source writes it
         padded = tuple(digits for digits in re.findall(r"\d+", period.label) if digits[0] == "0")
         named = _PART_OF_YEAR.search(label)
