@@ -197,7 +197,9 @@ class Case:
         mentions = periods_of(self.wording.text, self.index)
         if self.figures:
             # of other periods the figures tell
-            mentions = [one for one in mentions if one.kind == "date"] if place.coverage >= self.least else []
+            mentions = (
+                [one for one in mentions if one.kind in ("date", "month")] if place.coverage >= self.least else []
+            )
         dated = misdated(mentions, place, self.index) or misranked(self.wording, held, place.coverage)
         if dated is not None:
             yield dated
@@ -230,9 +232,10 @@ class Case:
             if term.person:
                 around, rival = 1, [one for one in held.terms if one.person]
             elif self.figures:
-                if not _coded(term):
-                    continue
-                around, rival = 0, [one for one in held.terms if _coded(one)]
+                rivals = self._instead(term, matched)
+                if rivals:
+                    yield f"the source tells this of {rivals[0]}, not of {term.written or term.surface}"
+                continue
             elif place.coverage >= _CLOSE and not self.foreign:
                 around, rival = 3, [one for one in held.terms if one.kind == "name" and not self.ground.own(one)]
             else:
@@ -240,6 +243,23 @@ class Case:
             rivals = [one.written or one.surface for one in rival if not _meets(one, matched)]
             if rivals and not self.index.near(term, place.first, place.last, around):
                 yield f"the source tells this of {rivals[0]}, not of {term.written or term.surface}"
+
+    def _instead(self, term: Term, matched: Sequence[Span]) -> list[str]:
+        """The names that the one sentence of the claim's figures has where the claim has another."""
+        numbers = self._sentences([span for finding in self.figures for span in finding.spans])
+        if len(numbers) != 1 or not _coded(term):
+            return []
+        number = numbers[0]
+        if any(one >= 0 and self.index.reading(one).match(term).score >= _HELD for one in (number - 1, number)):
+            return []
+        held = self.index.reading(number)
+        ours = [held.match(one) for one in self.terms]
+        spans = [(match.start, match.end) for match in ours if match.score >= _HELD]
+        return [
+            one.written or one.surface
+            for one in held.wording.terms
+            if _coded(one) and not _meets(one, spans) and not self.ground.own(one) and not one.opening
+        ]
 
     def _subject(self, place: Place) -> str | None:
         """What a claim begins with, where the source speaks of it, and not here."""

@@ -65,11 +65,13 @@ def _signs(wording: Wording) -> Iterator[Sign]:
         for place in range(term.start, term.end)
     }
     for match in _THAN.finditer(folded):
+        if match.start() in inner:
+            continue
         yield Sign("against", "below" if match["below"] else "above", match.start(), match.end(), match[0])
     for start, end, word in lexicon.chinese.find(folded, 0, len(folded)):
         if end - start == 1 and start in inner:
             continue
-        if any(
+        if not word.startswith(("不", "未", "没")) and any(
             term.start < end and start < term.end and not (start <= term.start and term.end <= end) for term in across
         ):
             continue

@@ -200,7 +200,7 @@ class Index:
                         if term.kind == "name" and value < _NEAR and self.near(term, first, last):
                             value = _NEAR
                         score += weight * value
-                    if not asking and all(self._asked(one) for one in range(first, last + 1)):
+                    if not asking and all(self._asked(one) for one, match in matches if match.score >= 0.5):
                         score *= _ASKED
                     found[first, last] = Place(first, last, score / total, matches)
         # a longer place must be worth its length
@@ -215,7 +215,7 @@ class Index:
     def _asked(self, number: int) -> bool:
         """Whether a sentence only asks."""
         end = self.spans[number][1]
-        asking = self.source.folded[max(0, end - 3) : end].rstrip().endswith(("?", "吗", "呢"))
+        asking = self.source.folded[max(0, end - 12) : end].rstrip().endswith(("?", "吗", "呢"))
         return asking or self.source.material.lines[number].sentence.role == "question"
 
     def near(self, term: Term, first: int, last: int, around: int = _AROUND) -> bool:
@@ -306,7 +306,11 @@ class Reading:
         for word in {surface, term.surface, term.spelt} - {""}:
             at = folded.find(word)
             while at >= 0:
-                found.append(Match(1.0, at, at + len(word)))
+                if not (
+                    word.isascii()
+                    and (folded[at - 1 : at].isalnum() or folded[at + len(word) : at + len(word) + 1].isalnum())
+                ):
+                    found.append(Match(1.0, at, at + len(word)))
                 at = folded.find(word, at + len(word))
         for key, share in term.keys.items():
             for number, other in self.by_key.get(key, ()):
