@@ -84,7 +84,8 @@ def miscounted(
 
 
 _RANK = lazy(
-    r"第\s?(\d+|[一二三四五六七八九十]+)(?=[位名]|[\s,，。;；、)）]|$)|(?:rank(?:s|ed)?|place[ds]?|came) (?:\w+ )?(first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))"
+    r"第\s?(\d+|[一二三四五六七八九十]+)(?=[位名]|[\s,，。;；、)）]|$)"
+    r"|(?:rank(?:s|ed)?|place[ds]?|came) (?:\w+ )?(first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))"
 )
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 

@@ -20,7 +20,8 @@ from .wording import Term, Wording, content, mixed, read_wording, squeezed
 
 _RUN = lazy(rf"[{HAN}]+|[a-z0-9]+(?:[.&'-][a-z0-9]+)*")
 _ASKS = lazy(
-    r"\b(?:ask|asked|asks|question|questions|inquired|participants noted|investors noted|analysts noted|wanted to know|wondered|queried)\b|问|提问|询问|[?？]"
+    r"\b(?:ask|asked|asks|question|questions|inquired|participants noted|investors noted|analysts noted|wanted to know|wondered|queried)\b"
+    r"|问|提问|询问|[?？]"
 )
 _CANDIDATES = 14
 """So many sentences are looked at closely."""
@@ -258,7 +259,7 @@ class Reading:
             at = folded.find(term.spelt)
             if at >= 0:
                 return Match(1.0, at, at + len(term.spelt))
-        if term.han:
+        if term.han and len(term.surface) > 1:
             at = folded.find(term.surface)
             if at >= 0:
                 return Match(1.0, at, at + len(term.surface))

@@ -234,8 +234,8 @@ def _name(wording: Wording, places: Sequence[tuple[int, int]]) -> Iterator[Term]
             glosses(word),
         )
     else:
-        # pairs of verbs make such runs too; a name of two characters is one with a surname
-        named = len(word) > 2 or word[0] in surnames()
+        # pairs of verbs make such runs too
+        named = len(word) > 2
         yield Term(word, start, end, "name" if named else "word", {word: 1.0}, True)
 
 
