@@ -54,11 +54,12 @@ def _tries(
     """Every reckoning that the claim's words call for: value, how it is written, what it is made of, unit."""
     if fact.kind == "percent" and fact.is_change:
         yield from _growths(levels)
+        yield from _grown_by(levels, changes)
         for change in changes:
             if change.kind == "multiple" and "倍" in change.raw:
                 yield 100 * float(change.value), f"{change.raw} × 100%", (change,), "%"
     if fact.kind == "points" or (fact.kind in ("amount", "count", "percent", "number") and cues & {"difference", "rest", "before"}):
-        yield from _differences(fact, levels)
+        yield from _differences(fact, levels, told)
     if "midpoint" in cues or "either" in cues:
         yield from _ranges(fact, ranges, levels, cues)
     if fact.kind == "multiple" or (fact.kind == "number" and "difference" in cues):
@@ -101,6 +102,17 @@ def _signed(change: Fact) -> float:
     return -abs(float(change.value)) if change.value < 0 or change.direction < 0 else float(change.value)
 
 
+def _grown_by(levels: Sequence[Fact], changes: Sequence[Fact]) -> Iterator[Try]:
+    """The growth of a level that grew by so much: up 1.6 to 28.8 million."""
+    for level in levels:
+        for change in changes:
+            if level.kind == change.kind and level.kind in ("amount", "count") and level.sentence == change.sentence:
+                base = level.value - _signed(change)
+                if base and level.unit == change.unit:
+                    sign = "−" if _signed(change) >= 0 else "+"
+                    yield _signed(change) / base * 100, f"{change.raw} ÷ ({level.raw} {sign} {change.raw})", (change, level), "%"
+
+
 def _later(now: Fact, then: Fact) -> bool:
     """Whether the one is told of a later time, or of no other."""
     if now.days and then.days and now.days[1] and then.days[1]:
@@ -110,8 +122,12 @@ def _later(now: Fact, then: Fact) -> bool:
     return True
 
 
-def _differences(fact: Fact, levels: Sequence[Fact]) -> Iterator[Try]:
+def _differences(fact: Fact, levels: Sequence[Fact], told: Collection[int]) -> Iterator[Try]:
     for one, two in permutations(levels, 2):
+        both = one.figure.start in told and two.figure.start in told
+        if not both and one.sentence != two.sentence and (one.name != two.name or fact.kind == "count"):
+            # of many counts of customers some two differ by anything
+            continue
         if _alike(one, two) and one.kind == ("percent" if fact.kind == "points" else fact.kind) and one.value != two.value:
             scale, unit = (100, "bps") if fact.unit == "bps" else (1, "pp" if fact.kind == "points" else one.unit)
             yield (one.value - two.value) * scale, f"{one.raw} − {two.raw}", (one, two), unit
@@ -141,7 +157,9 @@ def _ratios(fact: Fact, levels: Sequence[Fact], cues: frozenset[str], told: froz
             continue
         if parts and [part.metric, whole.metric] != parts:
             continue
-        named = part.metric in fact.beside and whole.metric in fact.beside
+        # a share of revenue names the revenue
+        beside = fact.beside | ({"revenue"} if {"revenue_share", fact.metric} & {"revenue_share"} else frozenset())
+        named = part.metric in beside and whole.metric in beside
         if not parts and not named and not {part.figure.start, whole.figure.start} & told:
             # any share may be reckoned of some two figures that the claim does not speak of
             continue
@@ -241,8 +259,15 @@ def _times(fact: Fact, levels: Sequence[Fact], cues: frozenset[str]) -> Iterator
             of_it = level.metric == fact.metric or level.owner == other.owner != ""
             if other.kind == "multiple" and of_it and cues & {"before", "product"}:
                 yield float(level.value) * float(other.value), f"{level.raw} × {other.raw}", (level, other), level.unit
-            elif other.kind == "count" and level.metric == "price" and "product" in cues and abs(_apart(level, other)) < _APART:
+            elif other.kind == "count" and _priced(level, other, cues):
                 yield float(level.value) * float(other.value), f"{other.raw} × {level.raw}", (other, level), level.unit
+
+
+def _priced(level: Fact, other: Fact, cues: frozenset[str]) -> bool:
+    """Whether an amount is what each of some counted things costs: their price, or so much to each of them in one sentence."""
+    if level.metric == "price":
+        return "product" in cues and abs(_apart(level, other)) < _APART
+    return level.sentence == other.sentence and bool(cues & {"sum", "each"})
 
 
 def _apart(one: Fact, two: Fact) -> int:

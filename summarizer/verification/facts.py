@@ -179,12 +179,12 @@ def own_period(material: Material, fact: Fact) -> PeriodMention | None:
     ]  # fmt: skip
     beside = [one for one in inside if fact.before[0] <= one.start < fact.before[1]]
     if beside:
-        return beside[-1]
+        return _stretch(folded, inside, beside[-1])
     behind = [
         one for one in inside if fact.after[0] <= one.start < fact.after[1] and not _WITHIN.search(folded, fact.after[0], one.start)
     ]
     if behind:
-        return behind[0]
+        return _stretch(folded, inside, behind[0])
     first = min(one.start for one in line.figures)
     # what opens a sentence holds for all of it
     opening = [one for one in inside if one.end <= first]
@@ -203,7 +203,7 @@ def _shown(fact: Fact) -> Span:
 
 MOVED = lazy(
     r"(?P<up>\b(?:expan\w+|improv\w+|increas\w+|ris\w+|rose|gr[eo]w\w*|gain\w*|widen\w*|higher|up)\b|扩大|提升|上升|增加|提高|改善)"
-    r"|(?P<down>\b(?:contract\w*|compress\w*|declin\w+|decreas\w+|lower\w*|f[ae]ll\w*|drop\w*|narrow\w*|down)\b|收窄|下降|降低|减少|下滑|回落)"
+    r"|(?P<down>\b(?:contract\w*|compress\w*|declin\w+|decreas\w+|lower\w*|reduc\w+|shr[aiu]nk\w*|f[ae]ll\w*|drop\w*|narrow\w*|down)\b|收窄|下降|降低|减少|下滑|回落)"
 )
 _AGAINST = lazy(
     r"(?:(?:\bfrom|\bversus|\bvs\.?|compared (?:with|to)|\bagainst|由|从|较|对比)"
@@ -214,6 +214,19 @@ _FORMERLY = lazy(
 )
 
 
+_THROUGH = lazy(r"\s?(?:and|to|through|until|[-~]|至|到|和)\s?")
+
+
+def _stretch(folded: str, mentions: Sequence[PeriodMention], one: PeriodMention) -> PeriodMention:
+    """``one``, or the whole stretch that it begins or ends: between 2023 and 2026."""
+    for other in mentions:
+        first, last = sorted((one, other), key=lambda mention: mention.start)
+        if first is not last and _THROUGH.fullmatch(folded, first.end, last.start) and first.first and last.last:
+            label = folded[first.start : last.end]
+            return replace(one, start=first.start, end=last.end, label=label, kind="range", first=first.first, last=last.last)
+    return one
+
+
 def _mentions(material: Material, fact: Fact, language: str) -> Iterator[str]:
     """Metrics named beside a figure, nearest first: in front of it, behind it, in its clause."""
     kind = fact.figure.kind
@@ -221,7 +234,9 @@ def _mentions(material: Material, fact: Fact, language: str) -> Iterator[str]:
     found = [one for one in find_metrics(material.folded, *fact.before, language) if material.folded[one.end : one.end + 1] != "后"]
     before = [one.metric for one in found]
     after = [one.metric for one in find_metrics(material.folded, *fact.after, language)]
-    whole = [one.metric for one in find_metrics(material.folded, *fact.clause, language)] if not before and not after else []
+    whole = [] if before or after else [
+        one.metric for one in find_metrics(material.folded, *fact.clause, language) if material.folded[one.end : one.end + 1] != "后"
+    ]  # fmt: skip
     for metric in (*reversed(before), *after, *whole):
         if metric.id and (fact.figure.change is not None or kind in metric.of or kind == "number"):
             yield metric.id

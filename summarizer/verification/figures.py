@@ -6,13 +6,25 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from math import isclose
 
 from ..extractors.currency import document_currency
 from ..extractors.material import Material
 from ..figures.model import PeriodMention
 from ..outline.script import detect_language, fold
 from ..patterns import lazy
-from .agreement import base_conflict, bound, conflicts, expected, may_stand, negative, period_conflict, sign, then
+from .agreement import (
+    base_conflict,
+    bound,
+    conflicts,
+    expected,
+    may_stand,
+    metric_conflict,
+    negative,
+    period_conflict,
+    sign,
+    then,
+)
 from .arithmetic import Arithmetician, cues
 from .claims import ClaimText
 from .facts import MOVED, Fact, own_period, read_facts, read_text
@@ -54,7 +66,8 @@ _AGO = 1500
 
 _OF_WHOLE = lazy(r"\s?of (?:the |its |our |group |company )*(?:total|revenues?|sales)\b")
 _DIGITS = lazy(r"\d+(?:,\d{3})*(?!\d)(?:\.\d+)?")
-_CODE = lazy(r"(?<!\d)\d{4,}(?!\d)")
+_CODE = lazy(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}(?!\d)")
+_OF_WHOLE_ZH = lazy(r"(?:收入|营收|销售额?|总额)的(?:约|近|大约)?\s?$")
 _NEGATIVE = lazy(r"亏|损|负|降|减|跌|流出|收窄|loss|negative|declin|down|fell|decreas|outflow|drop|lower|\(\s?\d")
 
 Near = Counter[str]
@@ -73,6 +86,11 @@ class Figures:
     def facts(self) -> list[Fact]:
         """Every figure of the source."""
         return read_facts(self._source.material, document_currency(self._source.material))
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each of `facts` stands."""
+        return [fact.figure.start for fact in self.facts]
 
     @cached_property
     def _by_value(self) -> tuple[list[float], list[Fact]]:
@@ -97,7 +115,10 @@ class Figures:
         for fact in told:
             # when a figure that another is held against was told, the other's words say
             fact.period = None if fact.former else own_period(material, fact)
-            if fact.is_change and _OF_WHOLE.match(material.folded, fact.figure.end):
+            if fact.is_change and (
+                _OF_WHOLE.match(material.folded, fact.figure.end)
+                or _OF_WHOLE_ZH.search(material.folded, fact.before[0], fact.figure.context_start)
+            ):
                 # +200% YoY, 35% of total
                 fact.is_change, fact.direction, fact.base = False, 0, None
         terms = Terms(detect_language(claim.read), self._source.language)
@@ -173,8 +194,16 @@ class Figures:
 
     def moves(self, fact: Fact) -> int:
         """Which way the words of a figure's clause move, where all of them move one way; else 0."""
-        ways = {match.lastgroup for match in MOVED.finditer(self._source.folded, *fact.clause)}
+        folded = self._source.folded
+        ways = self.ways(fact.clause)
+        if not ways:
+            begin = folded.rfind(",", fact.sentence[0], max(fact.sentence[0], fact.clause[0] - 1))
+            ways = self.ways((max(fact.sentence[0], begin), fact.clause[0]))
         return 0 if len(ways) != 1 else 1 if "up" in ways else -1
+
+    def ways(self, span: tuple[int, int]) -> set[str | None]:
+        """The ways, ``up`` and ``down``, that the words of a stretch move."""
+        return {match.lastgroup for match in MOVED.finditer(self._source.folded, *span)}
 
     def told_negative(self, fact: Fact) -> bool:
         """Whether the words of a figure's clause speak of a fall, a loss or an outflow."""
@@ -227,6 +256,8 @@ class _Reading:
         chosen: dict[int, Fact] = {}
         judged = [self._judge(fact, chosen) for fact in self._told]
         findings = [finding or Finding("", "supported") for finding in judged]
+        for index, end in self._led_elsewhere(chosen):
+            findings[index] = Finding(findings[index].said, "contradicted", [end.place], f"the source says {end.raw.strip()} of this")
         for one, two in self._swapped(chosen):
             for index, other in ((one, two), (two, one)):
                 findings[index] = Finding(
@@ -279,7 +310,9 @@ class _Reading:
             nearest = max(judged, key=lambda one: one[1])
             # so many times as before is told of anything
             margin = _CLEARLY if fact.kind != "multiple" else _CLEARLY / 3
-            denied = nearest if nearest[0] and nearest[1] >= judged[0][1] + margin else None
+            # what is as large and of another metric is another figure, and no denial
+            another = {metric_conflict(fact, nearest[2])}
+            denied = nearest if set(nearest[0]) - another and nearest[1] >= judged[0][1] + margin else None
         if denied is not None:
             return [denied[2].place], denied[0][0]
         rival = self._rival(fact, about, fitting) or self._nearer(fact, about, judged[0][1])
@@ -321,10 +354,12 @@ class _Reading:
             if term.startswith("non") and len(term) > 5 and term != "nongaap" and (term[3:] in said) != (term[3:] in held):
                 yield f"the source tells this of {'another thing than ' if term in said else ''}{term}"
         names = {term for term in self._terms.claimed(ours) if term.startswith("*")}
-        if names and not names & held and names & self._figures.everywhere(self._terms):
-            other_name = next((term[1:] for term in sorted(held) if term.startswith("*")), None)
-            if other_name:
-                yield f"the source tells this of {other_name}"
+        others = sorted(term for term in held if term.startswith("*"))
+        if names and others and not names & held:
+            # a name that the source lacks may be another writing of its own, unless it is of the same make
+            alike = {_make(name) for name in names} & {_make(other) for other in others}
+            if alike or names & self._figures.everywhere(self._terms):
+                yield f"the source tells this of {others[0][1:]}"
 
     def _words(self, fact: Fact) -> str:
         """The claim's own words of a figure, folded."""
@@ -351,9 +386,14 @@ class _Reading:
             said = side(fact)
             if not said or any(side(stated) == said for problems, _, stated in judged if not problems):
                 continue
+            ways = [self._figures.ways(stated.sentence) for problems, _, stated in judged if not problems]
+            if side is sign and any(("up" if said == 1 else "down") in found for found in ways):
+                continue
             for one in judged:
                 near = least + (0.0 if side is sign and one[2].metric == fact.metric is not None else _CLEARLY / 2)
-                if len(one[0]) == 1 and side(one[2]) not in (said, None, 0) and one[1] >= near:
+                # a rounded figure may be another one
+                same = isclose(abs(one[2].value), abs(fact.value), rel_tol=1e-6)
+                if len(one[0]) == 1 and side(one[2]) not in (said, None, 0) and one[1] >= near and same:
                     return one
         return None
 
@@ -379,7 +419,7 @@ class _Reading:
                 continue
             if fact.metric and stated.metric != fact.metric:
                 continue
-            if not _alike(fact, stated):
+            if not _alike(fact, stated) or then(stated) != fact.former:
                 continue
             near = self._figures.near(stated, self._terms)
             told = sum(weight for term, weight in others.items() if near[term] == BESIDE)
@@ -401,6 +441,20 @@ class _Reading:
             return None
         return same[0]
 
+    def _led_elsewhere(self, chosen: dict[int, Fact]) -> Iterator[tuple[int, Fact]]:
+        """Figures that another one moved to, in the claim, where in the source that one moved to another."""
+        for index, fact in enumerate(self._told):
+            start = chosen.get(index)
+            if fact.figure.pair != "from" or start is None or start.figure.pair != "from" or index + 1 >= len(self._told):
+                continue
+            ended = self._told[index + 1]
+            if ended.figure.pair != "to":
+                continue
+            follows = bisect_right(self._figures.places, start.figure.start)
+            stated = self._figures.facts[follows] if follows < len(self._figures.places) else None
+            if stated is not None and stated.figure.pair == "to" and same_measure(ended, stated) and not holds(ended, stated):
+                yield index + 1, stated
+
     def _swapped(self, chosen: dict[int, Fact]) -> Iterator[tuple[int, int]]:
         """Pairs of figures of the claim that the source tells of one another's things."""
         places = sorted(chosen)
@@ -417,10 +471,13 @@ class _Reading:
                     continue
                 if was != were and was == then(first) and were == then(second):
                     continue
+                if first.kind == "points" or (was == were and then(first) != then(second)):
+                    # the columns of a table: what is the former figure, no word says
+                    continue
                 turned = (one < two) != (first.figure.start < second.figure.start)
                 straight = self._shared(about, first) + self._shared(other, second)
                 crossed = self._shared(about, second) + self._shared(other, first)
-                easily = turned and first.sentence == second.sentence and first.kind != "points"
+                easily = turned and first.sentence == second.sentence
                 margin = (_TURNED if easily else _SWAPPED) + (_FOREIGN if self._terms.foreign else 0)
                 if crossed >= straight + margin:
                     yield one, two
@@ -455,7 +512,10 @@ class _Reading:
         weights = {id(stated): self._shared(about, stated) for stated in self._figures.facts}
         others = sorted(self._figures.facts, key=lambda stated: (-weights[id(stated)], stated.figure.start))
         units = {(one.kind, one.unit) for one in told}
-        near = [one for one in others if weights[id(one)] >= (_SPOKEN if (one.kind, one.unit) not in units else _SPOKEN / 4)]
+        near = [
+            one for one in others
+            if weights[id(one)] >= (_SPOKEN if (one.kind, one.unit) not in units else 0 if one.kind == "count" else _SPOKEN / 4)
+        ]  # fmt: skip
         if "sum" in self._cues:
             kinds = {fact.kind for fact in self._told}
             leaders = [one for one in others if one.kind in kinds and weights[id(one)] >= _SPOKEN / 4][:2]
@@ -486,6 +546,11 @@ class _Reading:
 def _alike(one: Fact, two: Fact) -> bool:
     """Whether two figures are near enough in size to be mistaken for one another."""
     return 1 / _ALIKE <= abs(two.value or 1) / abs(one.value or 1) <= _ALIKE
+
+
+def _make(name: str) -> str:
+    """The letters that a name with a number begins with."""
+    return name.lstrip("*").rstrip("0123456789.-")
 
 
 def _digits(raw: str) -> str:

@@ -138,3 +138,9 @@ def test_the_end_may_stand_before_the_start() -> None:
 def test_what_is_no_movement(text: str) -> None:
     """A range, and words that hold 自 or 由, begin no movement."""
     assert all(figure.pair is None for figure in _figures(text))
+
+
+def test_what_makes_up_a_share_does_not_grow() -> None:
+    """``made up 84% of the total`` is a level, ``up 84%`` a growth."""
+    text = "Exports made up 84% of the total; exports were up 12%."
+    assert [(figure.change, figure.direction) for figure in scan(text, fold(text)).figures] == [(None, 0), ("change", 1)]

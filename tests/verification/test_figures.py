@@ -164,7 +164,7 @@ def test_figures_that_changed_places_are_found(source: str, claim: str) -> None:
         (RECORD, "The order books of the two businesses add up to RMB 1.38 billion.", "RMB 1.38 billion", "8.6 亿元 + 5.2 亿元"),
         (RECORD, "The two plants together can make 48,000 units.", "48,000", "30,000 台 + 18,000 台"),
         (RECORD, "Gross margin improved by 1.7 percentage points.", "1.7 percentage points", "31.5% − 29.8%"),
-        (RECORD, "The remaining 60% of revenue came from the domestic market.", "60%", "100% − 40%"),
+        (RECORD, "The remaining 60% of revenue came from the domestic market.", "60%", "25.5 亿元 ÷ 42.5 亿元"),
         (RECORD, "研发费用约占营业收入的4.9%。", "4.9%", "2.1 亿元 ÷ 42.5 亿元"),
         (RECORD, "Net profit a year earlier was about RMB 360 million.", "RMB 360 million", "3.4 亿元 ÷ (1 − 6%)"),
         (CALL, "公司以回购和股息合计返还5500万美元。", "5500万美元", "$40 million + $15 million"),
