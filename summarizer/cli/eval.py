@@ -49,7 +49,7 @@ def evaluate(
     if headlines is not None:
         if len(engines) > 1 or gold:
             raise UsageError("--headlines scores a folder of calls by one engine: leave gold files and further engines out")
-        evaluate_headlines(headlines, engines[0], limit, json_path)
+        evaluate_headlines(headlines, engines[0], Reached(model, base_url, replay), limit, json_path)
         return 0
     if not gold:
         raise UsageError("nothing to score: name gold files, or a folder of calls with --headlines FOLDER")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..errors import UsageError
+from .eval_gold import Reached
 from .saving import save
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from ..schemas import Summary
 
 
-def evaluate_headlines(folder: Path, engine: str, limit: int | None, json_path: Path | None) -> None:
-    """Score ``folder`` and print its table; ``engine`` is rules unless a model is asked for by name, for a folder holds hundreds of calls.
+def evaluate_headlines(folder: Path, engine: str, reached: Reached, limit: int | None, json_path: Path | None) -> None:
+    """Score ``folder`` and print its table; ``engine`` auto is rules unless a model is named, for a folder holds hundreds of calls.
 
     Raises:
         InputError: the folder is not laid out as it should be, or a call cannot be read.
@@ -29,7 +30,10 @@ def evaluate_headlines(folder: Path, engine: str, limit: int | None, json_path: 
     if limit is not None and limit < 1:
         raise UsageError(f"--limit {limit} leaves no call to score; give 1 or more")
     pairs = load_folder(folder, limit)
-    with Summarizer(engine=cast("EngineChoice", "rules" if engine == "auto" else engine)) as summarizer:
+    if engine == "auto" and reached == Reached():
+        engine = "rules"
+    choice = cast("EngineChoice", engine)
+    with Summarizer(engine=choice, model=reached.model, base_url=reached.base_url, replay=reached.replay) as summarizer:
 
         def summarise(path: Path) -> tuple[str, Summary]:
             document = read(path)
