@@ -52,6 +52,8 @@ def _scorer() -> Callable[[str, str], dict[str, dict[str, float]]]:
             from nltk.tokenize import NLTKWordTokenizer
     except ImportError as missing:
         raise UsageError(f"scoring headlines needs py-rouge ({missing.name} is missing): {INSTALL}") from missing
+    if not hasattr(py_rouge.Rouge, "tokenize_text"):
+        raise UsageError(f"scoring headlines needs py-rouge, and another library named rouge is installed: pip uninstall rouge, then {INSTALL}")
     words = NLTKWordTokenizer()
 
     class Scorer(py_rouge.Rouge):  # type: ignore[misc]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -97,7 +99,7 @@ def test_rouge_is_that_of_the_paper() -> None:
 
 def test_without_rouge_the_error_names_the_command(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Where py-rouge is missing, the error says how to add it, and no call is read before it does."""
-    monkeypatch.setitem(__import__("sys").modules, "rouge", None)
+    monkeypatch.setitem(sys.modules, "rouge", None)
     measured._scorer.cache_clear()
 
     def never(path: Path) -> tuple[str, Summary]:
@@ -105,4 +107,16 @@ def test_without_rouge_the_error_names_the_command(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(UsageError, match=r"pip install 'summarizer\[eval\]'"):
         score_headlines(load_folder(folder), never)
+    measured._scorer.cache_clear()
+
+
+@pytest.mark.usefixtures("needs_rouge")
+def test_another_library_of_that_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two libraries are imported as ``rouge``; the other one is named as what stands in the way."""
+    other = ModuleType("rouge")
+    other.__dict__["Rouge"] = type("Rouge", (), {})
+    monkeypatch.setitem(sys.modules, "rouge", other)
+    measured._scorer.cache_clear()
+    with pytest.raises(UsageError, match="another library named rouge"):
+        rouge([], [])
     measured._scorer.cache_clear()
