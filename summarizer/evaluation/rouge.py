@@ -53,7 +53,7 @@ def _scorer() -> Callable[[str, str], dict[str, dict[str, float]]]:
     except ImportError as missing:
         raise UsageError(f"scoring headlines needs py-rouge ({missing.name} is missing): {INSTALL}") from missing
     if not hasattr(py_rouge.Rouge, "tokenize_text"):
-        raise UsageError(f"scoring headlines needs py-rouge, and another library named rouge is installed: pip uninstall rouge, then {INSTALL}")
+        raise UsageError(f"scoring headlines needs py-rouge, and another library named rouge hides it: pip uninstall rouge, then {INSTALL}")
     words = NLTKWordTokenizer()
 
     class Scorer(py_rouge.Rouge):  # type: ignore[misc]
