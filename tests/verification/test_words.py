@@ -44,7 +44,8 @@ Thank you, and good afternoon. Demand for our cloud products was strong, while h
 We launched the Tidepool platform in September, and more than half of our largest customers have already adopted it.
 We did not use our share repurchase program in the quarter. The search for a chief operating officer is still in progress.
 Our European business is small, but it is growing quickly. Most new customers came from the United States.
-The improvement in margins was largely driven by lower freight costs. We moved our billing system from Ledgerly to Northpath without any downtime.
+The improvement in margins was largely driven by lower freight costs.
+We moved our billing system from Ledgerly to Northpath without any downtime.
 We expect to open a data center in Ireland next year. Priya Nair has taken over as president of the services business.
 Supply of sensors remains tight, and we are still constrained. We are committed to our network of independent dealers.
 """
