@@ -20,13 +20,15 @@ _ORDER = {"result": 0, "guidance": 1, "statement": 2}
 def headlines(summary: Summary, count: int | None = None) -> list[Headline]:
     """The most newsworthy lines of ``summary``, in its own language: results first, then guidance, then statements.
 
-    ``count`` lines where the summary holds so many; without it as many as are news, one at least where there is any. A measure is told
+    ``count`` lines where the summary holds so many; without it as many as are news, one at least where there is a figure. A measure is told
     once; every figure of a line stands in its evidence.
     """
     lines = english_lines(summary) if summary.document.language == "en" else chinese_lines(summary)
     chosen = _best([*lines, *statements(summary)])
     if count is None:
-        chosen = [one for at, one in enumerate(chosen) if at == 0 or one.news >= _NEWS[one.headline.kind]][:_MOST]
+        figures = [one for one in chosen if one.headline.kind != "statement"]
+        # a call whose figures are all small news still has its largest; a sentence that is no news is better left out
+        chosen = [one for one in chosen if one.news >= _NEWS[one.headline.kind]][:_MOST] or figures[:1]
     else:
         chosen = chosen[: max(count, 0)]
     return [one.headline for one in sorted(chosen, key=lambda one: (_ORDER[one.headline.kind], -one.news, one.place))]

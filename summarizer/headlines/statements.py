@@ -21,6 +21,8 @@ _OUR = lazy(r"\bour\b", re.IGNORECASE)
 _FIRST_HAN = lazy(r"^(?:我们|我們|公司)(?=预计|預計|预期|預期|计划|計劃|将|將|拟|擬|有望|力争|力爭)")
 _DANGLING = lazy(r"这|那|它|他|她|该|此|正如|正因|如果|因为|由于|所以|这样|這|該|正如|正因|因為|由於")
 _LEANING = lazy(r"(?:i|you|it|this|that|these|those|they|he|she|which|if|as|because|there|let|given)\b", re.IGNORECASE)
+_JOINT = lazy(r"^(?:and|but|so)\s+", re.IGNORECASE)
+_ASIDE = lazy(r",?\s+(?:however|but|and so),?\s+(?:i\b|let me\b).*$", re.IGNORECASE)
 # what the sentence before named or the next one says
 _ELSEWHERE = lazy(
     r"\bas follows\b|"
@@ -83,6 +85,7 @@ def _english(text: str) -> str | None:
     head = re.compile(rf"^{opening}(?:,\s*|\s+(?=we\b|our\b))", re.IGNORECASE)
     while found := head.match(bare):
         bare = bare[found.end() :]
+    bare = _ASIDE.sub("", _JOINT.sub("", bare))
     if not 4 <= len(bare.split()) <= _EN_MOST or _ELSEWHERE.search(bare):
         return None
     bare = _third_person(bare) or bare

@@ -108,6 +108,7 @@ def test_nothing_to_tell() -> None:
     [
         ("And so, we are withdrawing our full year guidance.", "Withdrawing its full year guidance"),
         ("As a result, we now expect to reinstate guidance in our next report.", "Now expects to reinstate guidance in its next report"),
+        ("And our board approved a dividend, but I would like to speak of costs.", "Our board approved a dividend"),
         ("Finally, we've suspended our outlook for 2020.", "Suspended its outlook for 2020"),
         ("Last week, our board declared a dividend of $0.20 a share.", "Last week, our board declared a dividend of $0.20 a share"),
     ],
@@ -126,7 +127,7 @@ def test_statements_lose_what_a_speaker_opens_with(sentence: str, line: str) -> 
 )
 def test_what_is_no_news_is_not_told_unasked(sentence: str) -> None:
     """A sentence that only speaks of guidance or dividends is no news."""
-    assert texts(call(outlook=[sentence])) in ([], texts(call(outlook=[sentence]), 1))
+    assert texts(call(outlook=[sentence])) == []
     assert texts(call(*QUARTER, outlook=[sentence])) == texts(call(*QUARTER))
 
 
