@@ -134,10 +134,16 @@ def period_conflict(claimed: Fact, stated: Fact, near: Sequence[PeriodMention] =
             return None
     if claimed.kind == "multiple" and not _NUMBER.search(stated.period.label):
         return None
-    since = stated.sentence[0] if stated.dated else stated.period.start
-    if any(_alike(claimed.period, other) and other.start >= since for other in near):
+    if any(_alike(claimed.period, other) and _may_be(stated, other) for other in near):
         return None
     return f"the source tells this for {stated.period.label}"
+
+
+def _may_be(stated: Fact, other: PeriodMention) -> bool:
+    """Whether a figure may be told for a period named near it: one that its own words name, or a later one than what it carries over."""
+    if stated.dated or stated.period is None:
+        return any(start <= other.start < end for start, end in (stated.before, stated.after))
+    return other.start >= stated.period.start
 
 
 def _alike(said: PeriodMention, other: PeriodMention) -> bool:
@@ -161,6 +167,8 @@ def _differ(said: PeriodMention, held: PeriodMention) -> bool:
         return False
     if said.first == said.last and held.first <= said.first <= held.last:
         return False
+    if said.kind == held.kind == "range":
+        return True
     return held.kind != "range" or not held.first <= said.first <= said.last <= held.last
 
 

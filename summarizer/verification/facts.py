@@ -158,7 +158,8 @@ def _name(material: Material, line: Line, fact: Fact, draft: KPIDraft | None, la
 
 
 _COMPARED = lazy(
-    r"(?:than|from|versus|vs\.?|compared (?:with|to)|against|over|on|since|ahead of|above|below|behind|较|比|相较于?|相比|同|由|从|自)"
+    r"(?:than|from|versus|vs\.?|compared (?:with|to)|against|over|on|since|ahead of|above|below|behind"
+    r"|较|(?<![占同环])比|相较于?|相比|同|由|从|自)"
     r"(?: in| the| of| at| that of)*\s?$"
 )
 _BASE = lazy(r"\s?(?:的|为)?(?:基数|基础|水平)|\s(?:base|level)")
