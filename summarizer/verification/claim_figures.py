@@ -31,7 +31,7 @@ from .facts import Fact
 from .finding import Finding
 from .measures import holds, same_measure
 from .near import DIGITS, NEGATIVE, Near, told_of
-from .opposites import opposed, other_rate
+from .opposites import opposed
 from .terms import BESIDE, Terms
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class ClaimFigures:
             yield f"the source says {'up' if fact.direction < 0 else 'down'}"
         if fact.figure.value < 0 < stated.value and not sign(stated) and not self._figures.told_negative(stated):
             yield f"the source says {stated.raw.strip()}, and not below nought"
-        other = opposed(ours, theirs) or other_rate(ours, theirs)
+        other = opposed(ours, theirs)
         if other:
             yield f"the source says {other}"
         said, held = self._terms.claimed(ours), self._terms.stated(theirs)
