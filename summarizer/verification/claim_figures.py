@@ -122,7 +122,7 @@ class ClaimFigures:
             # another figure that happens to be as large
             return Finding(said, "not_found", [], f"{judged[0][0][0]}: {judged[0][2].raw.strip()}")
         bare = fact.kind in ("number", "count", "rank", "duration") and fact.value_max is None and not fact.metric
-        if bare and self._figures.writes(fact.value):
+        if bare and not judged and self._figures.writes(fact.value):
             # one of the claim's words, like those that it stands among
             return None
         # a reckoning that cannot be followed is no misread figure

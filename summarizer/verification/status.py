@@ -21,6 +21,9 @@ def other_status(
     for number in range(len(claim.wording.clauses)):
         done = claim.of("done", number)
         planned = [sign for sign in claim.of("planned", number) if not known_as(sign, "status", "weak")]
+        if any(known_as(sign, "status", "strong") for sign in done):
+            # has already met one of its goals: the goal is met
+            planned = [sign for sign in planned if not known_as(sign, "status", "aim")]
         if bool(done) == bool(planned) or claim.of("unreal", number) or claim.of("negation", number):
             continue
         clauses = _clauses((done or planned)[0], number, place, pairs)
