@@ -28,6 +28,7 @@ _AGO = 1500
 
 _OF_WHOLE = lazy(r"\s?of (?:the |its |our |group |company )*(?:total|revenues?|sales)\b")
 _OF_WHOLE_ZH = lazy(r"(?:收入|营收|销售额?|总额)的(?:约|近|大约)?\s?$")
+_NUMBER = lazy(r"(?!(?:19|20)\d\d$)\d{2,}")
 _CODE = lazy(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}(?!\d)")
 
 
@@ -83,10 +84,11 @@ class Figures:
         return ClaimFigures(self, material, told, [fact for fact in read if fact.figure.start < offset], terms, claim).judge() + strange
 
     def _codes(self, material: Material, offset: int) -> Iterator[Finding]:
-        """Long numbers of a claim that are no figures (a stock code), and that the source has nowhere."""
+        """Numbers of a claim that are no figures (a stock code, the first 18), and that the source has nowhere."""
         for start, end in material.scan.others:
             code = material.folded[start:end]
-            if start >= offset and _CODE.search(code) and not set(_CODE.findall(code)) <= self._numbers:
+            wanted = {code} if start > offset and _NUMBER.fullmatch(code) else set(_CODE.findall(code))
+            if start >= offset and not wanted <= self._numbers:
                 yield Finding(material.text[start:end].strip(), "not_found", [], "the source has no such number")
 
     def holding(self, fact: Fact) -> list[Fact]:
