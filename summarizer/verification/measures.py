@@ -9,17 +9,11 @@ from ..outline.script import fold
 from ..tables import table
 from .facts import Fact, written_unit
 
-_RATIOS = frozenset({"percent", "points"})
 _ROUGHLY = 0.17
 """No approximation stands for what is further away than this part of it."""
 _ABOUT = 0.07
 """An approximation may be this far off, as a part of what is approximated, or one unit of its last digit."""
 _CURRENCIES_ALIKE = frozenset({"CNY", "RMB"})
-
-
-def family(fact: Fact) -> str:
-    """amount, percent, points, multiple, count, rank, duration or number."""
-    return fact.figure.kind
 
 
 def same_measure(one: Fact, two: Fact) -> bool:
