@@ -16,6 +16,8 @@ from .measures import unit_conflict
 
 _BOUNDS = {"over": "more", "at_least": "more", "under": "less", "up_to": "less"}
 _AGO = lazy(r"\b(?:ago|earlier|prior|previous)\b|上年|同期|前一年")
+_EXPLICIT = lazy(r"\d|first|second|third|fourth|[一二三四]季|[上下]半|前[一二三]|全年|full|annual")
+_BARE_YEAR = lazy(r"20\d\d")
 _NUMBER = lazy(r"\d")
 _BELOW = lazy(r"nearly|almost|close to|just (?:under|below|shy)|approaching|接近|将近|不到|不足|逼近|近")
 _PROFITS = frozenset({"net_profit", "net_profit_attributable", "adjusted_net_profit", "operating_profit", "gross_profit"})
@@ -98,6 +100,9 @@ def metric_conflict(claimed: Fact, stated: Fact) -> str | None:
     """What the source measures by this figure, where it is another thing than the claim says."""
     if claimed.metric is None or stated.metric is None or not (claimed.named and stated.measured and stated.named):
         return None
+    if "price" in (claimed.metric, stated.metric):
+        # what was paid for shares is told of the buyback, of the share, of its price
+        return None
     if claimed.value < 0 and stated.value < 0:
         # a loss is a loss, whatever it is the loss of
         return None
@@ -126,6 +131,11 @@ def period_conflict(claimed: Fact, stated: Fact, near: Sequence[PeriodMention] =
     if claimed.period is None or stated.period is None or not _differ(claimed.period, stated.period):
         return None
     if fold(claimed.period.label) == fold(stated.period.label):
+        return None
+    if not _EXPLICIT.search(fold(claimed.period.label)) or not (stated.dated or _EXPLICIT.search(fold(stated.period.label))):
+        # the quarter, last year: of two texts, each may mean its own
+        return None
+    if _BARE_YEAR.fullmatch(stated.period.label) and not stated.dated:
         return None
     if stated.former or _AGO.search(fold(stated.period.label)):
         # a year ago, last year: the year, or just the quarter in it

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..outline.script import HAN
+from ..patterns import lazy
 from .finding import Finding, Span
 from .ground import Ground
 from .names import others
@@ -42,6 +43,11 @@ _CLOSE = 0.62
 """A place that holds so much of a claim speaks of the same, and another name in it is instead of the claim's."""
 _HELD = 0.75
 """A word is held where the match is at least this good."""
+
+
+_UNNAMED = "the source does not name"
+_LABEL = lazy(r"[^.:;!?。：；\n]{2,60}?(?::|：|--|——|\s[–—-]\s)")
+"""The name of a point in front of it."""
 
 
 @dataclass
@@ -112,7 +118,8 @@ class Case:
                 clean.append(place)
         for (kind, reason), place in objecting:
             if not any(self._outweighs(one, place, kind) for one in clean):
-                if place.coverage < least - _SHY:
+                if place.coverage < least - _SHY or (reason.startswith(_UNNAMED) and ", but " not in reason):
+                    # what the source does not name, and nothing in its place, is not found
                     return Finding("", "not_found", [self.index.span(place)] if best > _SPEAKS else [], reason)
                 return Finding("", "contradicted", [self.index.span(place)], reason)
         if clean:
@@ -188,8 +195,10 @@ class Case:
     def _soft(self, place: Place, theirs: Reading, pairs: Sequence[tuple[Term, list[Span]]]) -> Iterator[str]:
         held = theirs.wording
         matched = [span for _, found in pairs for span in found]
+        # Pricing and Packaging: what a point is called names nobody
+        label = found.end() if (found := _LABEL.match(self.wording.text)) else 0
         for term, spans in pairs:
-            if term.kind == "name" and not spans and self.ground.names.absent(term):
+            if term.kind == "name" and not spans and term.start >= label and self.ground.names.absent(term):
                 other = others(held.terms, matched)
                 yield f"the source does not name {term.written or term.surface}" + (
                     f" here, but {other}" if other else ""

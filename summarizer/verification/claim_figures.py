@@ -7,6 +7,7 @@ others by arithmetic.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from math import isclose
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ _OTHERS = 0.5
 """Where so much of a claim's subject is what only figures of other values are told of, the claim is of one of those."""
 _CLEARLY = 0.6
 """By so much must one place be nearer to a claim than another to be the one that is meant."""
+_SAME_WORDS = 2.0
+"""A claim that shares so much with a figure speaks of what it is told of."""
 _ALIKE = 30
 """Figures that differ by more than so many times are not mistaken for one another."""
 _NOTHING, _MUCH = 0.05, 2.0
@@ -159,7 +162,13 @@ class ClaimFigures:
         return self._rarity.shared(about, self._figures.near(stated, self._terms))
 
     def _conflicts(self, fact: Fact, stated: Fact) -> Iterator[str]:
-        yield from conflicts(fact, stated, self._figures.periods_near(stated))
+        words = {term: weight for term, weight in self._about[id(fact)].items() if term[0] != "="}
+        same_words = self._rarity.shared(Counter(words), self._figures.near(stated, self._terms)) >= _SAME_WORDS
+        metric = metric_conflict(fact, stated) if same_words else None
+        for reason in conflicts(fact, stated, self._figures.periods_near(stated)):
+            # what is called by the same words is the same, whatever metric the rules read in them
+            if reason != metric:
+                yield reason
         ours, theirs = self._words(fact), f"{self._figures.words(stated.before)} {self._figures.words(stated.after)}"
         base = base_conflict(fact, stated, theirs)
         if base:
@@ -245,13 +254,16 @@ class ClaimFigures:
         least = 1.5 if self._terms.foreign else 1.0
         if sum(others.values()) < max(_OTHERS * known, least):
             return None
+        own = max(self._shared(about, stated) for stated in same)
         best: tuple[float, Fact] | None = None
         for stated in self._figures.facts:
             if not stated.measured or stated.kind != fact.kind or stated.is_change != fact.is_change:
                 continue
             if fact.metric and stated.metric != fact.metric:
                 continue
-            if not _alike(fact, stated) or then(stated) != fact.former:
+            if not _alike(fact, stated) or then(stated) != fact.former or (stated.value_max is None) != (fact.value_max is None):
+                continue
+            if self._shared(about, stated) <= own:
                 continue
             near = self._figures.near(stated, self._terms)
             told = sum(weight for term, weight in others.items() if near[term] == BESIDE)
@@ -323,7 +335,9 @@ class ClaimFigures:
             return None
         best: tuple[float, Fact] | None = None
         for stated in self._figures.facts:
-            if stated.kind != fact.kind or stated.is_change != fact.is_change or not stated.measured or expected(stated) != expected(fact):
+            if stated.kind != fact.kind or stated.is_change != fact.is_change or not stated.measured:
+                continue
+            if expected(stated) != (expected(fact) or "expected" in self._cues):
                 continue
             if stated.metric is None or not may_stand(fact.metric, stated.metric) or not _alike(fact, stated):
                 continue

@@ -189,7 +189,7 @@ def own_period(material: Material, fact: Fact) -> PeriodMention | None:
     first = min(one.start for one in line.figures)
     # what opens a sentence holds for all of it
     opening = [one for one in inside if one.end <= first]
-    return opening[-1] if opening else None
+    return opening[-1] if opening and len(inside) == 1 else None
 
 
 _SHOWN = 60

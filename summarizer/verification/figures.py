@@ -9,7 +9,7 @@ from functools import cached_property
 from ..extractors.currency import document_currency
 from ..extractors.material import Material
 from ..figures.model import PeriodMention
-from ..outline.script import detect_language
+from ..outline.script import detect_language, fold
 from ..patterns import lazy
 from .claim_figures import ClaimFigures
 from .claims import ClaimText
@@ -29,6 +29,7 @@ _AGO = 1500
 _OF_WHOLE = lazy(r"\s?of (?:the |its |our |group |company )*(?:total|revenues?|sales)\b")
 _OF_WHOLE_ZH = lazy(r"(?:收入|营收|销售额?|总额)的(?:约|近|大约)?\s?$")
 _NUMBER = lazy(r"(?!(?:19|20)\d\d$)\d{2,}")
+_NARROWED = lazy(r"收窄|缩小|narrow")
 _CODE = lazy(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}(?!\d)")
 
 
@@ -74,6 +75,9 @@ class Figures:
         for fact in told:
             # when a figure that another is held against was told, the other's words say
             fact.period = None if fact.former else own_period(material, fact)
+            if fact.value_max is not None and _NARROWED.search(fold(fact.lead)):
+                # a range that is narrowed goes neither up nor down
+                fact.direction = 0
             if fact.is_change and (
                 _OF_WHOLE.match(material.folded, fact.figure.end)
                 or _OF_WHOLE_ZH.search(material.folded, fact.before[0], fact.figure.context_start)

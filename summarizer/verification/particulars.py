@@ -23,7 +23,7 @@ _NUMERALS = {
 }  # fmt: skip
 _COUNT = lazy(
     r"(?<![\d.,第每])(\d{1,2}|十[一二]|[一二两三四五六七八九十])\s?(?:大|个|种|类|项|款|家|条|座|名|位|步|块|支|方面|起|例|笔|宗|份|轮)"
-    r"|(?<![\d.,a-z-])(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?=[\s-][a-z])"
+    r"|(?<![\d.,a-z-])(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?=[\s-][a-z])(?![\s-](?:figure|digit))"
 )
 _BEHIND = 14
 """So many characters behind a number the thing that is counted may begin."""
@@ -133,7 +133,8 @@ def misdated(mentions: Sequence[PeriodMention], place: Place, index: Index) -> s
         ):
             told = [index.source.summary.event.date, index.source.summary.document.published]
             if not any(day and _same_day(mention, day) for day in told):
-                return f"the source does not name this day: {mention.label}"
+                days = [other for other in held if other.kind == "date" and other.first == other.last]
+                return f"the source does not name this day: {mention.label}" + (f", but {days[0].label}" if days else "")
         others = [other for other in held if other.kind == mention.kind and _comparable(mention, other)]
         if others:
             return f"the source says {others[0].label}"

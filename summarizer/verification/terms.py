@@ -15,7 +15,7 @@ from ..patterns import lazy
 from ..tables import table
 
 _HAN_RUN = lazy(f"[{HAN}]+")
-_NON = lazy(r"\bnon[- ](?=[a-z])|非(?=[a-z])")
+_NON = lazy(r"(?<![a-z])non[- ](?=[a-z])|非(?=[a-z])")
 _NAMED = lazy(
     r"(?<![a-z0-9.$€£])(?!(?:q[1-4]|[hfc]y?[0-9]|rmb|hk|us|usd|cny|hkd|eur|dkk|nt)[0-9-]*)[a-z]+-?[0-9][a-z0-9]*(?:[-.][a-z0-9]+)*"
     r"|(?<![a-z0-9.,$€£])[0-9]+b(?![a-z])"
