@@ -150,6 +150,12 @@ class ClaimFigures:
             denied = nearest if set(nearest[0]) - another and nearest[1] >= judged[0][1] + margin else None
         if denied is not None:
             return [denied[2].place], denied[0][0]
+        if any(
+            stated.sentence in {one.sentence for one in fitting}
+            for other in self._told if other is not fact for stated in self._figures.holding(other)
+        ):  # fmt: skip
+            # two of the claim's figures in one sentence: that is the one that it tells
+            return None
         rival = self._rival(fact, about, fitting) or self._nearer(fact, about, judged[0][1])
         if rival is not None:
             return [fitting[0].place, rival.place], f"the source says {rival.raw.strip()} of this"
