@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from .falseness import is_false
 from .right import RIGHT, Change
 from .sources import Source, load
-from .wrong import WRONG, is_false
+from .wrong import WRONG
 
 _TRIES = 40
 """How many times a quote is tried for, over all kinds, before a document is taken to hold no more."""

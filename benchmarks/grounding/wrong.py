@@ -1,7 +1,7 @@
 """False quotes: true ones with one thing changed that decides what they say.
 
-Three kinds stand in the source letter for letter and are false all the same (`CUTS`): they begin or end inside a number or a unit, or
-directly behind a negation.
+Three kinds stand in the source letter for letter and are false all the same (`falseness.CUTS`): they begin or end inside a number or a
+unit, or directly behind a negation.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from .right import RIGHT, Change
-from .sources import BORDER, Source, loose, plain
+from .sources import BORDER, Source, plain
 from .tables import TABLES
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -388,21 +388,3 @@ WRONG: dict[str, Change] = {
     "cut in a unit": _cut_unit,
     "cut behind a negation": _cut_negation,
 }
-CUTS = frozenset({"cut in a number", "cut in a unit", "cut behind a negation"})
-"""Letter for letter in the source, and false all the same."""
-SPLITS = frozenset({"number split"})
-"""False by white space alone."""
-
-
-
-
-def is_false(kind: str, quote: str, origin: str, source: Source) -> bool:
-    """Whether a quote made to be false is: it changed, and the source does not hold it anywhere."""
-    bare = plain(quote).strip("。,;:?!()、")
-    if quote == origin or len(quote.strip()) < 4 or not bare:
-        return False
-    if kind == "cut in a number":
-        return re.search(r"(?<![\d.,])" + re.escape(bare), source.plain) is None
-    if kind in CUTS:
-        return source.words.count(bare) < 2  # elsewhere it may stand uncut
-    return kind in SPLITS or (bare not in source.plain and loose(quote).strip("。,;:?!()、") not in source.loose)

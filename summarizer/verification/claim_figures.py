@@ -6,7 +6,6 @@ others by arithmetic.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from math import isclose
@@ -28,6 +27,7 @@ from .agreement import (
 )
 from .arithmetic import Arithmetician, cues
 from .claims import ClaimText
+from .exchanged import led_elsewhere, swapped
 from .facts import Fact
 from .finding import Finding
 from .measures import holds, same_measure
@@ -40,12 +40,6 @@ if TYPE_CHECKING:
 
 _SPOKEN = 0.6
 """So much of what a claim tells a figure of must be told of a figure of the source for that one to be reckoned with."""
-_SWAPPED = 0.7
-"""By so much must two figures fit better the other way round before they are said to have changed places."""
-_FOREIGN = 0.4
-"""How much more, where a dictionary stands between the two."""
-_TURNED = 0.35
-"""The same of two that the source has in one sentence in the other order."""
 _OTHERS = 0.5
 """Where so much of a claim's subject is what only figures of other values are told of, the claim is of one of those."""
 _CLEARLY = 0.6
@@ -90,9 +84,9 @@ class ClaimFigures:
         chosen: dict[int, Fact] = {}
         judged = [self._judge(fact, chosen) for fact in self._told]
         findings = [finding or Finding("", "supported") for finding in judged]
-        for index, end in self._led_elsewhere(chosen):
+        for index, end in led_elsewhere(self._told, chosen, self._figures.facts):
             findings[index] = Finding(findings[index].said, "contradicted", [end.place], f"the source says {end.raw.strip()} of this")
-        for one, two in self._swapped(chosen):
+        for one, two in swapped(self._told, chosen, self._told_of_both, foreign=self._terms.foreign):
             for index, other in ((one, two), (two, one)):
                 findings[index] = Finding(
                     findings[index].said, "contradicted", [chosen[index].place, chosen[other].place],
@@ -163,6 +157,9 @@ class ClaimFigures:
         if stranger is not None:
             return [stranger.place], f"the source tells this of {stranger.name or 'something else'}"
         return None
+
+    def _told_of_both(self, fact: Fact, stated: Fact) -> float:
+        return self._shared(self._about[id(fact)], stated)
 
     def _shared(self, about: Near, stated: Fact) -> float:
         return self._rarity.shared(about, self._figures.near(stated, self._terms))
@@ -290,47 +287,6 @@ class ClaimFigures:
         if len(strange) < 2 or len(strange) < _OTHERS * len(name) or not strange <= self._figures.everywhere(self._terms):
             return None
         return same[0]
-
-    def _led_elsewhere(self, chosen: dict[int, Fact]) -> Iterator[tuple[int, Fact]]:
-        """Figures that another one moved to, in the claim, where in the source that one moved to another."""
-        for index, fact in enumerate(self._told):
-            start = chosen.get(index)
-            if fact.figure.pair != "from" or start is None or start.figure.pair != "from" or index + 1 >= len(self._told):
-                continue
-            ended = self._told[index + 1]
-            if ended.figure.pair != "to":
-                continue
-            follows = bisect_right(self._figures.places, start.figure.start)
-            stated = self._figures.facts[follows] if follows < len(self._figures.places) else None
-            if stated is not None and stated.figure.pair == "to" and same_measure(ended, stated) and not holds(ended, stated):
-                yield index + 1, stated
-
-    def _swapped(self, chosen: dict[int, Fact]) -> Iterator[tuple[int, int]]:
-        """Pairs of figures of the claim that the source tells of one another's things."""
-        places = sorted(chosen)
-        for number, one in enumerate(places):
-            for two in places[number + 1 :]:
-                first, second = chosen[one], chosen[two]
-                if first.kind != second.kind or first.is_change != second.is_change or first.value == second.value:
-                    continue
-                about, other = self._about[id(self._told[one])], self._about[id(self._told[two])]
-                was, were = self._told[one].former, self._told[two].former
-                if was != were and then(first) != then(second) and was != then(first) and first.metric == second.metric:
-                    # from 9 to 5, not from 5 to 9
-                    yield one, two
-                    continue
-                if was != were and was == then(first) and were == then(second):
-                    continue
-                if first.kind == "points" or (was == were and then(first) != then(second)):
-                    # the columns of a table: what is the former figure, no word says
-                    continue
-                turned = (one < two) != (first.figure.start < second.figure.start)
-                straight = self._shared(about, first) + self._shared(other, second)
-                crossed = self._shared(about, second) + self._shared(other, first)
-                easily = turned and first.sentence == second.sentence
-                margin = (_TURNED if easily else _SWAPPED) + (_FOREIGN if self._terms.foreign else 0)
-                if crossed >= straight + margin:
-                    yield one, two
 
     def _stated(self, fact: Fact, about: Near) -> Fact | None:
         """What the source says instead: the figure told of most of what the claim tells of its own, of one kind, metric and period.

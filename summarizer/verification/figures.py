@@ -48,11 +48,6 @@ class Figures:
         return read_facts(self._source.material, document_currency(self._source.material))
 
     @cached_property
-    def places(self) -> list[int]:
-        """Where each of `facts` stands."""
-        return [fact.figure.start for fact in self.facts]
-
-    @cached_property
     def _by_value(self) -> tuple[list[float], list[Fact]]:
         pairs = [(abs(float(end)), fact) for fact in self.facts for end in (fact.value, fact.value_max) if end is not None]
         pairs.sort(key=lambda pair: pair[0])

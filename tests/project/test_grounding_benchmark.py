@@ -52,13 +52,13 @@ def test_right_quotes_know_their_place(benchmark: Benchmark, cases: Cases) -> No
 
 def test_wrong_quotes_are_not_there(benchmark: Benchmark, cases: Cases) -> None:
     """A wrong quote stands nowhere in its document, but for those cut where a quote must not be cut."""
-    plain, wrong = benchmark("grounding.sources").plain, benchmark("grounding.wrong")
+    plain, falseness = benchmark("grounding.sources").plain, benchmark("grounding.falseness")
     asked = [case for case in cases if not case.right]
     assert len({case.kind for case in asked}) > 25
     for case in asked:
         assert (case.start, case.end) == (None, None)
         there = plain(case.quote).strip("。,;:?!()、") in plain(TEXTS[case.document])
-        assert not there or case.kind in wrong.CUTS | wrong.SPLITS, case
+        assert not there or case.kind in falseness.CUTS | falseness.SPLITS, case
 
 
 @pytest.mark.parametrize(
