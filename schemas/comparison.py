@@ -187,4 +187,6 @@ class Comparison(_Model):
     came_back: list[CameBack] = Field(default_factory=list)
     ducked: list[DuckedAnswer] = Field(default_factory=list, description="Of the later document first.")
     series: list[Series] = Field(default_factory=list)
-    checks: list[Check] = Field(default_factory=list, description="What makes the comparison doubtful: other companies, no dates, a failed section.")
+    checks: list[Check] = Field(
+        default_factory=list, description="What makes the comparison doubtful: other companies, no dates, a failed section."
+    )
