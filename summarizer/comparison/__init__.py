@@ -1,0 +1,1 @@
+"""Two Summaries of one company: what changed."""
