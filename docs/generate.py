@@ -79,12 +79,12 @@ def excerpt() -> str:
     report = render(summarize(RECORD, engine="rules"), "md", read(RECORD).text)
     head, _, rest = report.partition("\n## 关键数据\n\n")
     table, _, _ = rest.partition("\n\n## ")
-    title, _, _ = head.partition("\n\n## ")
-    exchange = re.search(r"### Q2.*?(?=\n### Q3)", report, re.DOTALL)
+    title, _, _ = head.partition("\n\n## 概览")
+    exchange = re.search(r"#### Q2.*?(?=\n##)", report, re.DOTALL)
     if exchange is None:
         raise ValueError("the sample's report has no second exchange")
     rows = table.splitlines()[: KPI_ROWS + 2]
-    return "\n".join([title, "", "## 关键数据", "", *rows, "…", "", "## 问答", "", exchange.group().strip(), "…"])
+    return "\n".join([title, "", "## 关键数据", "", *rows, "…", "", "## 问答", "…", "", exchange.group().strip(), "…"])
 
 
 def verification() -> str:

@@ -3,70 +3,115 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
-from ..schemas import KPI, Change, Check, Evidence, Exchange, Host, Period, Rejected, Summary
+from ..schemas import (
+    KPI,
+    Change,
+    Check,
+    Evidence,
+    Exchange,
+    Host,
+    Outlook,
+    Period,
+    Rejected,
+    Risk,
+    Strategy,
+    Summary,
+    Theme,
+)
+from ..schemas.profile import Profile
 from ..tables import table
 from .escaping import cell, inline
 from .places import Places
+from .view import Item, Section, View, view
+
+_SILENT = ("headlines", "overview", "checks", "rejected")
+"""Sections that are not shown where they are empty: it would tell the reader nothing."""
 
 
-def render_markdown(summary: Summary, text: str | None = None) -> str:
-    """``summary`` in Markdown, in the document's own language.
+def render_markdown(summary: Summary, text: str | None = None, profile: Profile | None = None) -> str:
+    """``summary`` in Markdown, in the order of `view.ORDER`, in the document's own language or the profile's.
 
     Places are pages (``p3``) where the document has pages; else, with its raw ``text``, line numbers (``L12``), and without it code-point
-    offsets.
+    offsets. What ``profile`` leaves out is counted where it is missed.
     """
-    return "\n".join(_Report(summary, text).lines()) + "\n"
+    return "\n".join(_Report(view(summary, profile), text).lines()) + "\n"
 
 
 class _Report:
-    def __init__(self, summary: Summary, text: str | None) -> None:
-        self.summary = summary
+    def __init__(self, told: View, text: str | None) -> None:
+        self.view, self.summary = told, told.summary
         self.places = Places(text)
-        self.labels: dict[str, dict[str, str]] = table("reports", "labels")[summary.document.language]
+        self.labels: dict[str, dict[str, str]] = table("reports", "labels")[told.profile.language or told.summary.document.language]
         self.words: dict[str, str] = self.labels["words"]
 
     def lines(self) -> Iterator[str]:
         yield from self.masthead()
-        if self.summary.overview:
-            yield from self.section("overview", [self.bullet(one.text, one.evidence) for one in self.summary.overview])
-        yield from self.section("kpis", self.kpi_table(self.summary.kpis))
-        yield from self.section("strategy", [
-            self.bullet(one.text, one.evidence, self.topic(one.topic), self.labels["status"][one.status],
-                        self.said("horizon", one.horizon))
-            for one in self.summary.strategy
-        ])
-        yield from self.section("outlook", [
-            self.bullet(one.text, one.evidence, self.topic(one.topic), self.said("due", one.due))
-            for one in self.summary.outlook
-        ])
-        yield from self.section("risks", [
-            self.bullet(one.text, one.evidence, self.topic(one.topic)) for one in self.summary.risks
-        ])
-        if self.summary.themes:
-            yield from self.section("themes", [
-                self.bullet(f"{one.label}{self.words['colon']}{one.text}", one.evidence,
-                            self.listed(f"Q{index}" for index in one.exchanges), self.ids(one.kpis))
-                for one in self.summary.themes
-            ])
-        yield from self.section("qa", [line for exchange in self.summary.qa for line in self.exchange(exchange)])
-        if self.summary.checks:
-            yield from self.section("checks", [self.check(check) for check in self.summary.checks])
-        if self.summary.rejected:
-            yield from self.section("rejected", [self.refused(item) for item in self.summary.rejected])
-        yield from self.section("coverage", [self.coverage()])
-        yield from self.section("provenance", [self.provenance()])
+        write: dict[str, Callable[[Section], Sequence[str]]] = {
+            "kpis": lambda section: self.kpi_table([one.of for one in section.items]),
+            "qa": lambda _: list(self.questions()),
+            "checks": lambda section: [self.check(one.of) for one in section.items],
+            "rejected": lambda section: [self.refused(one.of) for one in section.items],
+            "coverage": lambda _: [self.coverage()],
+            "provenance": lambda _: [self.provenance()],
+        }
+        for name, section in self.view.sections.items():
+            body = write.get(name, self.bullets)(section)
+            if body or section.rest or section.failed or name not in _SILENT:
+                yield from self.section(section, body)
 
-    def section(self, name: str, body: Sequence[str]) -> Iterator[str]:
-        yield from ("", f"## {self.labels['sections'][name]}", "")
-        if name in self.summary.coverage.failed_sections:
+    def section(self, section: Section, body: Sequence[str]) -> Iterator[str]:
+        yield from ("", f"## {self.labels['sections'][section.name]}", "")
+        if section.failed:
             yield self.words["failed"]
             if body:
                 yield ""
-        elif not body:
+        elif not body and not section.rest:
             yield self.words["nothing"]
         yield from body
+        left = len(section.rest) + sum(len(one.rest) for one in section.items)
+        if left:
+            yield from ("",) if body else ()
+            yield self.words["left_out"].format(left)
+
+    def bullets(self, section: Section) -> list[str]:
+        return [self.bullet(one.text, one.evidence, *self.notes(one.of), self.ids(one.kpis) if section.name == "headlines" else "")
+                for one in section.items]  # fmt: skip
+
+    def notes(self, of: Any) -> Iterator[str]:
+        """What is said of a statement beside its text."""
+        if isinstance(of, Strategy | Outlook | Risk):
+            yield self.topic(of.topic)
+        if isinstance(of, Strategy):
+            yield self.labels["status"][of.status]
+            yield self.said("horizon", of.horizon)
+        if isinstance(of, Outlook):
+            yield self.said("due", of.due)
+
+    def questions(self) -> Iterator[str]:
+        """The exchanges by theme."""
+        several = False
+        for group in self.view.groups:
+            if several:
+                yield ""
+            several = True
+            if group.theme is not None:
+                yield from self.theme(group.theme.of)
+            elif len(self.view.groups) > 1:
+                yield f"### {self.words['other_questions']}"
+            for exchange in group.exchanges:
+                if group.theme is not None or len(self.view.groups) > 1 or exchange is not group.exchanges[0]:
+                    yield ""
+                yield from self.exchange(exchange)
+
+    def theme(self, theme: Theme) -> Iterator[str]:
+        yield f"### {inline(theme.label)}" + self.trailer(
+            (), self.listed(f"Q{index}" for index in theme.exchanges), self.ids(theme.kpis)
+        )
+        yield ""
+        yield inline(theme.text) + self.trailer(theme.evidence)
 
     def masthead(self) -> Iterator[str]:
         document, company, event = self.summary.document, self.summary.company, self.summary.event
@@ -119,10 +164,9 @@ class _Report:
     def change(self, change: Change | None) -> str:
         return change.raw if change else ""
 
-    def exchange(self, exchange: Exchange) -> Iterator[str]:
-        if exchange.index > 1:
-            yield ""
-        yield f"### Q{exchange.index}" + self.trailer(
+    def exchange(self, item: Item) -> Iterator[str]:
+        exchange: Exchange = item.of
+        yield f"#### Q{exchange.index}" + self.trailer(
             exchange.evidence,
             self.listed(map(self.topic, exchange.topics)),
             self.said("asker", exchange.asker),
@@ -134,7 +178,7 @@ class _Report:
         yield ""
         if not exchange.answer:
             yield self.words["unanswered"]
-        for point in exchange.answer:
+        for point in item.parts:
             yield self.bullet(point.text, point.evidence)
 
     def check(self, check: Check) -> str:
