@@ -12,7 +12,7 @@ MODEL    ?=
 FONT     ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench grounding benchmarks eval record documents docs clean
+.PHONY: help venv demo test lint browser bench grounding benchmarks eval record documents docs clean
 
 help:
 	@echo "make demo   summarise a real investor-relations record, by rules and with a recorded model"
@@ -52,7 +52,12 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint
+# the tests open reports in a browser: CI's bare machine gets Debian's, a user's own is used as it is, and where there is none they skip
+browser: $(VENV)/.dev
+	@[ "$$CI" != true ] || $(BIN)/python tests/browser/chromium.py || { apt-get update -q && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-droid-fallback; }
+
+test: lint browser
 	$(BIN)/python -m pytest
 
 eval: $(VENV)/.run

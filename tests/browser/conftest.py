@@ -1,0 +1,66 @@
+"""One browser for all these tests, a fresh context for each; whatever a page says on its console or asks for fails the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from tests.conftest import need
+
+from .chromium import ARGUMENTS, chromium
+from .watched import Watched
+
+OpenPage = Callable[..., Watched]
+WIDE, PHONE = (1440, 900), (390, 844)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium."""
+    path = chromium()
+    need(path is not None, "a browser (Chromium, or its path in SUMMARIZER_CHROMIUM)")
+    with sync_playwright() as playwright:
+        # its sandbox does not start for root
+        sandbox = os.name == "posix" and os.geteuid() != 0
+        try:
+            started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS), chromium_sandbox=sandbox)
+        except Error:
+            need(False, f"a browser that starts ({path} does not)")
+            raise
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
+    """``open_page(html, size=WIDE, complains=False, **options of the context)``: the page, written to disk and opened from there.
+
+    When the test is done, no page may have written a warning or an error on its console, asked for anything but its own file, or met its
+    own Content-Security-Policy, unless ``complains`` says that it should.
+    """
+    contexts, silent = [], []
+
+    def opened(html: str, size: tuple[int, int] = WIDE, complains: bool = False, **options: Any) -> Watched:
+        width, height = size
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+        contexts.append(context)
+        context.set_default_timeout(5_000)
+        file = tmp_path / f"report-{len(contexts)}.html"
+        file.write_text(html, encoding="utf-8", newline="")
+        watched = Watched(context.new_page(), file.as_uri())
+        watched.watch()
+        watched.page.goto(watched.url)
+        if not complains:
+            silent.append(watched)
+        return watched
+
+    yield opened
+    complaints = [one.complaints() for one in silent]
+    for context in contexts:
+        context.close()
+    assert not any(complaints), complaints

@@ -1,0 +1,49 @@
+"""A report opened from disk, and all that it said, asked for and was refused while it was open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+# the page's own policy speaks to the page alone
+_TELL_VIOLATIONS = """
+window.__violations = [];
+addEventListener("securitypolicyviolation", event => window.__violations.push(event.violatedDirective + " " + event.blockedURI), true);
+"""
+
+
+@dataclass
+class Watched:
+    """An open page under watch. Nothing is expected to reach any of its lists."""
+
+    page: Page
+    url: str
+    said: list[str] = field(default_factory=list)
+    """Warnings and errors of the console, and exceptions nobody caught."""
+    asked: list[str] = field(default_factory=list)
+    """Requests for anything but the file itself."""
+
+    def watch(self) -> None:
+        """Begins; to be called before the page is opened."""
+        self.page.add_init_script(_TELL_VIOLATIONS)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.said.append(f"pageerror: {error}"))
+        self.page.on("request", self._request)
+
+    def refused(self) -> list[str]:
+        """What the page's Content-Security-Policy refused."""
+        found: list[str] = self.page.evaluate("window.__violations || []")
+        return found
+
+    def complaints(self) -> list[str]:
+        """Everything that a silent page has none of."""
+        return [*self.said, *(f"asked for {url}" for url in self.asked), *(f"refused: {one}" for one in self.refused())]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("warning", "error", "assert"):
+            self.said.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if request.url.partition("#")[0] != self.url:
+            self.asked.append(request.url)
