@@ -52,10 +52,11 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# the tests open reports in a browser: CI's bare machine gets Debian's, a user's own is used as it is, and where there is none they skip
+# the tests open reports in a browser: CI's bare machine gets Debian's (and what Playwright's driver links to), a user's own is used as it
+# is, and where there is none they skip
 browser: $(VENV)/.dev
-	@[ "$$CI" != true ] || $(BIN)/python tests/browser/chromium.py || { apt-get update -q && \
-	DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-droid-fallback; }
+	@[ "$$CI" != true ] || { $(BIN)/playwright --version && $(BIN)/python tests/browser/chromium.py; } || { apt-get update -q && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-droid-fallback libatomic1; }
 
 test: lint browser
 	$(BIN)/python -m pytest

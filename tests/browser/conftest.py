@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import need
 
@@ -24,16 +25,18 @@ def browser() -> Iterator[Browser]:
     """The machine's own Chromium."""
     path = chromium()
     need(path is not None, "a browser (Chromium, or its path in SUMMARIZER_CHROMIUM)")
-    with sync_playwright() as playwright:
-        # its sandbox does not start for root
-        sandbox = os.name == "posix" and os.geteuid() != 0
+    # its sandbox does not start for root
+    sandbox = os.name == "posix" and os.geteuid() != 0
+    with ExitStack() as running:
         try:
+            playwright = running.enter_context(sync_playwright())
             started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS), chromium_sandbox=sandbox)
-        except Error:
-            need(False, f"a browser that starts ({path} does not)")
+        # Playwright says in a plain Exception that its own driver does not start
+        except Exception as error:
+            need(False, f"a browser that starts; this one does not: {str(error).splitlines()[0]}")
             raise
+        running.callback(started.close)
         yield started
-        started.close()
 
 
 @pytest.fixture
