@@ -6,6 +6,7 @@ import pytest
 
 from . import chromium
 from .conftest import OpenPage
+from .contrast import faint
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='"
 
@@ -36,3 +37,17 @@ def test_a_browser_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """SUMMARIZER_CHROMIUM decides, and where it names nothing there is none."""
     monkeypatch.setenv("SUMMARIZER_CHROMIUM", "/no/such/browser")
     assert chromium.chromium() is None
+
+
+@pytest.mark.parametrize(("style", "low"), [
+    ("color: #767676", False),
+    ("color: #777", True),
+    ("color: #000; opacity: .4", True),
+    ("color: rgb(0 0 0 / 60%)", False),
+    ("color: oklch(0.7 0 0)", True),
+    ("background: #0007; color: #fff", True),
+])  # fmt: skip
+def test_contrast_is_reckoned(open_page: OpenPage, style: str, low: bool) -> None:
+    """On white #767676 is just enough and #777 just is not; what shines through counts."""
+    watched = open_page(f"<!doctype html><meta charset=utf-8><title>t</title><body>{'<p>black' * 25}<div style='{style}'>here")
+    assert [one.rpartition(" ")[2] for one in faint(watched.page)] == (["here"] if low else [])
