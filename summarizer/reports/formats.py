@@ -1,26 +1,54 @@
-"""The formats a summary can be rendered in, and the one function that picks one."""
+"""The formats a summary can be rendered in, and the functions that pick one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..errors import UsageError
 from ..schemas import Summary
+from ..schemas.profile import Profile
+from .csv_files import render_csv
 from .markdown import render_markdown
+from .rows import Reported
+from .workbook import render_workbook
 
-FORMATS = ("json", "md")
+FORMATS = ("json", "md", "csv", "xlsx")
 """Every format there is; each is also the suffix of the file it is written to."""
+TOGETHER = ("csv", "xlsx")
+"""Those that tell all documents in one file."""
 
 
-def render(summary: Summary, format: str, text: str | None = None) -> str:
-    """``summary`` in one of `FORMATS`, ending with a line break.
+def render(
+    summary: Summary, format: str, text: str | None = None, profile: Profile | None = None, *, language: str | None = None
+) -> str:
+    """``summary`` in ``json``, ``md`` or ``csv`` (its key figures), ending with a line break.
 
-    ``text`` is the raw text of the document that was summarised. With it, ``md`` gives places as line numbers; without,
-    as code-point offsets. ``json`` is the output contract, in its order.
+    ``text`` is the raw text of the document that was summarised. With it places are given as line numbers, without as code-point offsets.
+    ``json`` is the output contract, in its order, whatever the ``profile``; the others are ordered and cut as that wants it.
 
     Raises:
-        UsageError: there is no such format.
+        UsageError: there is no such format, or it is no text: `render_workbook` makes ``xlsx``.
     """
-    if format == "json":
-        return summary.model_dump_json(indent=2) + "\n"
-    if format == "md":
-        return render_markdown(summary, text)
+    match format:
+        case "json":
+            return summary.model_dump_json(indent=2) + "\n"
+        case "md":
+            return render_markdown(summary, text, profile)
+        case "csv":
+            return render_csv([Reported(summary, text)], profile=profile)
+        case "xlsx":
+            raise UsageError("a workbook is no text; render_together() or render_workbook() give its bytes")
     raise UsageError(f"there is no format {format!r}; choose one of: {', '.join(FORMATS)}")
+
+
+def render_together(
+    documents: Sequence[Reported], format: str, profile: Profile | None = None, *, table: str = "kpis", language: str | None = None
+) -> bytes:
+    """All ``documents`` in one file of a format of `TOGETHER`: one ``table`` of CSV, or a workbook with all of them.
+
+    Raises:
+        UsageError: there is no such table, or it has more rows than a sheet can hold.
+    """
+    if format == "xlsx":
+        return render_workbook(documents, profile, language=language)
+    return render_csv(documents, table, profile).encode()
