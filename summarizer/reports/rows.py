@@ -38,6 +38,8 @@ class Column:
     """The column that holds the unit of its numbers."""
     words: str | None
     """The table of words that its ids are shown with."""
+    lines: int | None
+    """Lines that a row gives it at most; None: all it takes."""
 
 
 @cache
@@ -45,7 +47,7 @@ def columns(name: str) -> tuple[Column, ...]:
     """The columns of the table ``name``, first to last."""
     known = table("reports", "columns")
     return tuple(
-        Column(column, row["kind"], row["width"], row.get("unit"), row.get("words"))
+        Column(column, row["kind"], row["width"], row.get("unit"), row.get("words"), row.get("lines"))
         for column, row in ((column, known["columns"][column]) for column in known["tables"][name]["columns"])
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
@@ -17,11 +18,22 @@ MOST_ROWS = 1_048_576
 """Rows of a sheet of Excel, its header one of them."""
 MOST_LINKS = 65_530
 """Links of a sheet of Excel; what comes after them names its place without one."""
-_HEADER = "1F3864"
+_HEADING = "1F3864"
 _FALL = "C00000"
 _MARK = "1F4E9E"
 _DOUBT = {"warning": "FFF2CC", "error": "F8CBAD"}
 _A4 = 9
+_FONT = "Calibri"
+"""Excel's own; Chinese is shown in what the system has for it."""
+_PAGE = 240
+"""Digits of a page's width that can still be read."""
+_LINE = 15
+_HIGHEST = 409
+"""Points: a line of text, and the highest row there is."""
+_EDGE, _FILTER = 1.5, 4.0
+"""Digits of a cell's width that hold no text: its margins, and with them the button of a filter."""
+_FULL = 0.93
+"""Of a line's width that is filled before the next one begins, as words go."""
 
 
 class Styles:
@@ -31,7 +43,7 @@ class Styles:
         from openpyxl.cell.text import InlineFont
 
         self._made: dict[tuple[str, str, bool], Any] = {}
-        self.mark = InlineFont(rFont="Calibri", sz=11, b=True, color=_MARK)
+        self.mark = InlineFont(rFont=_FONT, sz=11, b=True, color=_MARK)
 
     def of(self, sheet: Any, kind: str, shown: str = "General", typed: bool = False) -> Any:
         """The look of a ``kind`` of cell whose numbers are ``shown`` so; ``typed``: kept as text when somebody edits it."""
@@ -41,16 +53,21 @@ class Styles:
             from openpyxl.styles import Alignment, Font, PatternFill
 
             cell = WriteOnlyCell(sheet)
-            cell.alignment = Alignment(vertical="top", wrap_text=kind == "prose")
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
             cell.number_format = shown
             if typed:
                 cell.quotePrefix = True
-            if kind == "header":
-                cell.font = Font(bold=True, color="FFFFFF")
-                cell.fill = PatternFill("solid", fgColor=_HEADER)
+            if kind == "heading":
+                cell.font = Font(_FONT, 11, bold=True, color="FFFFFF")
+                cell.fill = PatternFill("solid", fgColor=_HEADING)
                 cell.alignment = Alignment(vertical="center", wrap_text=True)
+            elif kind == "number":
+                # off the edge, or the unit beside it reads as its last letters
+                cell.alignment = Alignment(vertical="top", horizontal="right", indent=1)
+            elif kind == "day":
+                cell.alignment = Alignment(vertical="top", horizontal="left")
             elif kind == "link":
-                cell.font = Font(color="0563C1", underline="single")
+                cell.font = Font(_FONT, 11, color="0563C1", underline="single")
             self._made[key] = cell._style
         return self._made[key]
 
@@ -68,16 +85,11 @@ class Sheet:
         self._columns = columns(name)
         self._letters = [get_column_letter(at) for at in range(1, len(headings) + 1)]
         self._sheet: Any = workbook.create_sheet(title)
-        sheet = self._sheet
+        self._print(self._letters[frozen - 1])
         for letter, column in zip(self._letters, self._columns, strict=True):
-            sheet.column_dimensions[letter].width = column.width
-        sheet.freeze_panes = f"{self._letters[frozen]}2"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.print_title_rows = "1:1"
-        self.append([self.text(heading, "header") for heading in headings])
+            self._sheet.column_dimensions[letter].width = column.width
+        self._sheet.freeze_panes = f"{self._letters[frozen]}2"
+        self.append([self._cell(heading, styles.of(self._sheet, "heading")) for heading in headings])
 
     def append(self, cells: Sequence[Cell | None]) -> None:
         """Add a row.
@@ -90,18 +102,45 @@ class Sheet:
                 f"the table {self.name!r} has more than the {MOST_ROWS:,} rows that a sheet of Excel can hold; "
                 "take fewer documents at a time, or --format csv"
             )
-        self._sheet.append(cells)
         self.rows += 1
+        # not every spreadsheet finds out by itself how high a row must be
+        self._sheet.row_dimensions[self.rows].height = self._height(cells)
+        self._sheet.append(cells)
+        del self._sheet.row_dimensions[self.rows]
 
-    def text(self, text: str, kind: str, *, typed: bool = False) -> Cell:
-        """Text, whatever it begins with: no formula, no error value, no number."""
-        return self._cell(text, self._styles.of(self._sheet, kind, typed=typed))
+    def _height(self, cells: Sequence[Cell | None]) -> int:
+        """Points, for the cell that takes most lines."""
+        room = _FILTER if self.rows == 1 else _EDGE
+        lines = 1
+        for cell, column in zip(cells, self._columns, strict=True):
+            if cell is not None and cell.data_type == "s":
+                lines = max(lines, min(_lines(str(cell.value), column.width - room), column.lines or _HIGHEST))
+        return min(lines * _LINE, _HIGHEST)
+
+    def _print(self, last_frozen: str) -> None:
+        """On A4 across, as many pages wide as it takes to stay legible, headings and frozen columns on each."""
+        from openpyxl.worksheet.page import PageMargins
+
+        sheet = self._sheet
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = _A4
+        sheet.page_setup.fitToWidth = -(-sum(column.width for column in self._columns) // _PAGE)
+        sheet.page_setup.fitToHeight = 0
+        sheet.page_margins = PageMargins(0.4, 0.4, 0.5, 0.5)
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_title_rows = "1:1"
+        if sheet.page_setup.fitToWidth > 1:
+            sheet.print_title_cols = f"A:{last_frozen}"
+
+    def text(self, text: str, *, typed: bool = False) -> Cell:
+        """Text, whatever it begins with: no formula, no error value, no number; ``typed``: it stays one when somebody edits it."""
+        return self._cell(text, self._styles.of(self._sheet, "text", typed=typed))
 
     def marked(self, pieces: Sequence[tuple[str, bool]], *, typed: bool = False) -> Cell:
         """Text of which some pieces stand out."""
         from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-        style = self._styles.of(self._sheet, "prose", typed=typed)
+        style = self._styles.of(self._sheet, "text", typed=typed)
         if not any(stands_out for _, stands_out in pieces):
             return self._cell("".join(text for text, _ in pieces), style)
         return self._cell(CellRichText([TextBlock(self._styles.mark, text) if stands_out else text for text, stands_out in pieces]), style)
@@ -119,9 +158,9 @@ class Sheet:
         from openpyxl.worksheet.hyperlink import Hyperlink
 
         if target is None or self._links == MOST_LINKS:
-            return self.text(text, "text")
+            return self.text(text)
         self._links += 1
-        cell = self.text(text, "link")
+        cell = self._cell(text, self._styles.of(self._sheet, "link"))
         cell.hyperlink = Hyperlink(ref="", location=target)
         return cell
 
@@ -161,3 +200,9 @@ class Sheet:
         cell.data_type = kind
         cell._style = style
         return cell
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that ``text`` fills in a column of ``width`` digits; a Chinese character is as wide as two."""
+    # in UTF-8 a Latin letter is one byte and a Chinese one three
+    return sum(max(1, ceil((len(line) + len(line.encode())) / 2 / (width * _FULL))) for line in text.split("\n"))

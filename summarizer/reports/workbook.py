@@ -92,33 +92,35 @@ class _Book:
             case "number" | "change":
                 number = cell_number(value)
                 if isinstance(number, str):
-                    return sheet.text(number, "text")
+                    return sheet.text(number)
                 return sheet.number(number, number_format(value, column.unit and row[column.unit], signed=column.kind == "change"))
             case "count":
                 return sheet.number(value, "#,##0")
             case "date":
                 day = cell_day(value)
-                return self.text(sheet, day, "text") if isinstance(day, str) else sheet.day(day)
+                return self.text(sheet, day) if isinstance(day, str) else sheet.day(day)
             case "flag":
-                return sheet.text(self.said["words"]["yes" if value else "no"], "text")
+                return sheet.text(self.said["words"]["yes" if value else "no"])
             case "word":
-                return self.text(sheet, self.word(column, value), "text")
+                return self.text(sheet, self.word(column, value))
             case "words":
-                return self.text(sheet, self.wording.listed(self.word(column, one) for one in value), "text")
+                return self.text(sheet, self.wording.listed(self.word(column, one) for one in value))
             case "list":
-                return self.text(sheet, self.wording.listed(value), "text")
+                return self.text(sheet, self.wording.listed(value))
             case "place":
                 return sheet.link(document.places.of(value), target.of(value)) if value else None
-            case kind:
-                return self.text(sheet, value, kind) if isinstance(value, str) else self.line(sheet, value)
+            case "line":
+                return self.line(sheet, value)
+            case _:
+                return self.text(sheet, value)
 
     def word(self, column: Column, name: str) -> str:
         words: dict[str, str] = self.said[str(column.words)]
         return words.get(name, name)
 
-    def text(self, sheet: Sheet, value: str, kind: str) -> Cell | None:
+    def text(self, sheet: Sheet, value: str) -> Cell | None:
         clean = written(value)
-        return sheet.text(cell_text(clean, self.cut), kind, typed=reads_as_formula(clean)) if clean else None
+        return sheet.text(cell_text(clean, self.cut), typed=reads_as_formula(clean)) if clean else None
 
     def line(self, sheet: Sheet, line: Line) -> Cell:
         """What is proven stands out from its line."""
