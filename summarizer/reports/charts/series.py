@@ -1,0 +1,134 @@
+"""One measure over several documents, as a line with points: gaps where a period is missing, hollow where it is guided to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from ...schemas.comparison import Point, Series
+from ..wording import Wording
+from .bars import SMALL, WIDE, described, legend
+from .chart import Bar, Chart
+from .lettering import cut, width
+from .measure import Stretch, months, stretch_of
+from .scale import Scale, scale_of
+from .svg import element, picture
+
+_TALL, _ABOVE, _SIDE = 120.0, 26.0, 34.0
+_LEAST = 2
+_STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+"""Months from one period of a kind to the next."""
+_AHEAD = ("guidance", "target")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    bar: Bar
+    step: float
+    """Where it stands in time: in periods, or in days."""
+    x: float
+    y: float
+
+
+def series_chart(series: Series, words: Wording, key: str = "series-1") -> Chart | None:
+    """The line of ``series``; None where fewer than two of its points have known days and the same length of period."""
+    dated = [(point, stretch) for point in series.points if (stretch := stretch_of(point.reading.period)) is not None]
+    lengths = Counter(stretch.length for _, stretch in dated)
+    if not lengths:
+        return None
+    # six and nine months of a year are no two points of one line
+    length = lengths.most_common(1)[0][0]
+    chosen = sorted(((point, stretch) for point, stretch in dated if stretch.length == length), key=lambda one: one[1].end)
+    if len({stretch for _, stretch in chosen}) < _LEAST:
+        return None
+    name = words.labels["metric"][series.metric] if series.metric else series.name
+    whose = [part for part in (series.entity, series.segment) if part and part.casefold() not in name.casefold()]
+    title = words.labels["charts"]["joined"].join([*whose, name])
+    bars = [_bar(point, words) for point, _ in chosen]
+    steps = [_step(stretch) for _, stretch in chosen]
+    svg = _drawn(key, title, bars, steps, words.labels["charts"])
+    return Chart(key, title, svg, tuple(dict.fromkeys(kpi for bar in bars for kpi in bar.kpis)))
+
+
+def _bar(point: Point, words: Wording) -> Bar:
+    reading = point.reading
+    ahead = reading.basis in _AHEAD
+    said = f"{words.labels['qualifier'][reading.qualifier]} {reading.raw}" if reading.qualifier else reading.raw
+    return Bar(
+        point.label, reading.value, said, top=reading.value_max, hollow=ahead, kpis=(reading.kpi,),
+        note=words.labels["basis"][reading.basis] if ahead else "",
+    )  # fmt: skip
+
+
+def _step(stretch: Stretch) -> float:
+    """Periods of one length stand evenly apart, one missing leaves its room; days and all else stand to scale."""
+    if (length := _STEPS.get(stretch.length)) is not None:
+        return round(months("0000-01-01", stretch.end) / length)
+    return date.fromisoformat(stretch.end).toordinal()
+
+
+def _drawn(key: str, title: str, bars: Sequence[Bar], steps: Sequence[float], words: dict[str, str]) -> str:
+    scale = scale_of(bars)
+    first, last = min(steps), max(steps)
+    floor = _ABOVE + _TALL
+    long = WIDE - 2 * _SIDE
+    placed = [
+        _Placed(bar, step, _SIDE + (step - first) / (last - first) * long, _height(scale, bar.value, floor))
+        for bar, step in zip(bars, steps, strict=True)
+    ]
+    inside = [element("path", d=f"M0 {_height(scale, 0, floor):.1f}H{WIDE:.1f}", class_="axis"), *_lines(placed)]
+    shown = _spread(placed)
+    for one in placed:
+        inside.append(_point(one, scale, floor, one in shown, floor + 18))
+    below, deep = legend(bars, scale, floor + 32, words)
+    return picture(key, title, described(bars, words), WIDE, floor + 26 + deep, *inside, *below)
+
+
+def _height(scale: Scale, value: float, floor: float) -> float:
+    return floor - scale.at(value, 0, _TALL)
+
+
+def _lines(placed: Sequence[_Placed]) -> list[str]:
+    """From each actual figure to the next, where no period lies between them."""
+    told = [one for one in placed if not one.bar.hollow and one.bar.top is None]
+    gaps = sorted(after.step - before.step for before, after in pairwise(told))
+    if not gaps:
+        return []
+    usual = max(gaps[(len(gaps) - 1) // 2] if gaps[0] > 1 else 1.0, 1.0)
+    return [
+        element("path", d=f"M{before.x:.1f} {before.y:.1f}L{after.x:.1f} {after.y:.1f}", class_="line")
+        for before, after in pairwise(told) if after.step - before.step <= 1.5 * usual
+    ]  # fmt: skip
+
+
+def _spread(placed: Sequence[_Placed]) -> list[_Placed]:
+    """Those whose labels fit beside one another: the last and the first, the highest and the lowest, then whichever there is room for."""
+    order = [placed[-1], placed[0], max(placed, key=lambda one: one.bar.value), min(placed, key=lambda one: one.bar.value), *placed]
+    shown: list[_Placed] = []
+    for one in order:
+        if one not in shown and all(abs(one.x - other.x) > _half(one) + _half(other) + 6 for other in shown):
+            shown.append(one)
+    return shown
+
+
+def _half(one: _Placed) -> float:
+    return min(max(width(one.bar.said) * 1.06, width(one.bar.label)) * SMALL / 2, WIDE / 5)
+
+
+def _point(one: _Placed, scale: Scale, floor: float, labelled: bool, under: float) -> str:
+    bar, parts = one.bar, [element("title", text=one.bar.full)]
+    if bar.top is not None:
+        peak, foot = _height(scale, bar.high, floor), _height(scale, bar.low, floor)
+        parts.append(element("rect", x=one.x - 5, y=peak, width=10, height=max(foot - peak, 2), rx=2, class_="bar hollow"))
+    else:
+        parts.append(element("circle", cx=one.x, cy=one.y, r=4.2, class_="bar hollow" if bar.hollow else "dot"))
+    if labelled:
+        top = min(one.y, _height(scale, bar.high, floor))
+        room = WIDE / 2.5 / SMALL
+        middle = min(max(one.x, _half(one)), WIDE - _half(one))
+        parts.append(element("text", text=cut(bar.said, room), x=middle, y=top - 9, class_="said", text_anchor="middle"))
+        parts.append(element("text", text=cut(bar.label, room), x=middle, y=under, class_="label", text_anchor="middle"))
+    return element("g", *parts, class_="reading", data_kpis=" ".join(bar.kpis) or None)
