@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, count
 from typing import Any
 
 from ..schemas import Evidence, Exchange, Outlook, Risk, Strategy, Summary, Theme
@@ -97,11 +98,9 @@ class _Names:
         whose = company.short_name or company.name or document.title or document.source
         name = " ".join(" ".join(filter(None, [whose, summary.event.date])).split())
         # two documents of one event are told apart by their files; copies of one file by number
-        tries = [name, f"{name} · {document.source}"]
-        number = 1
-        while (chosen := tries.pop(0)).casefold() in self._taken:
-            number += 1
-            tries = tries or [f"{name} · {document.source} ({number})"]
+        longer = f"{name} · {document.source}"
+        tries = chain([name, longer], (f"{longer} ({number})" for number in count(2)))
+        chosen = next(one for one in tries if one.casefold() not in self._taken)
         self._taken.add(chosen.casefold())
         return chosen
 

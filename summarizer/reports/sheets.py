@@ -180,6 +180,11 @@ class Sheet:
         for letter, column in zip(self._letters, self._columns, strict=True):
             self._colour(f"{letter}2:{letter}{last}", column, severities)
 
+    def abandon(self) -> None:
+        """Leave nothing behind of a workbook that will not be written."""
+        self._sheet.close()
+        self._sheet._writer.cleanup()
+
     def _colour(self, cells: str, column: Column, severities: Mapping[str, str]) -> None:
         from openpyxl.formatting.rule import CellIsRule
         from openpyxl.styles import Font, PatternFill

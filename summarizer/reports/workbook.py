@@ -70,14 +70,25 @@ class _Book:
         ]
 
     def saved(self) -> bytes:
-        for document in self.documents:
-            target = _Target(self.source_title, self.sheets["source"].rows + 1, source_lines(document, whole=self.whole))
-            self.write("source", document, map(_row, target.lines), target)
-            for name in TABLES:
-                self.write(name, document, document.rows(name, self.wording), target)
+        try:
+            for document in self.documents:
+                self.tell(document)
+        except BaseException:
+            for sheet in self.sheets.values():
+                sheet.abandon()
+            raise
+        severities = {severity: self.wording.labels["severity"][severity] for severity in ("warning", "error")}
         for sheet in self.sheets.values():
-            sheet.close({severity: self.wording.labels["severity"][severity] for severity in ("warning", "error")})
+            sheet.close(severities)
         return _archive(self.workbook)
+
+    def tell(self, document: Told) -> None:
+        """Its lines first: the rows of all other sheets lead to them."""
+        source = self.sheets["source"]
+        target = _Target(self.source_title, source.rows + 1, source_lines(document, whole=self.whole))
+        self.write("source", document, map(_row, target.lines), target)
+        for name in TABLES:
+            self.write(name, document, document.rows(name, self.wording), target)
 
     def write(self, name: str, document: Told, rows: Iterable[Row], target: _Target) -> None:
         sheet = self.sheets[name]
