@@ -79,11 +79,19 @@ def call_header(source: Source) -> Found:
 
 
 _PERIOD_FIRST = lazy(
-    r"^(?:[A-Z]{1,5}\.[A-Z]{1,2} - )?(?:(?:F?Q[1-4]|[1-4]Q|H[12]|FY|Full Year|Half Year|Preliminary|Interim)[ -]?)?(?:FY ?)?(?:20)?\d\d "
+    r"^(?:[A-Z]{1,5}\.[A-Z]{1,2} - )?"
+    r"(?:(?:F?Q[1-4]|[1-4]Q|H[12]|FY|(?:First|Second|Third|Fourth) (?:Fiscal )?(?:Quarter|Half)|Full Year|Half Year|Preliminary|Interim)"
+    r"[ -]?)?"
+    r"(?:FY ?|Fiscal (?:Year )?)?(?:20)?\d\d "
     r"(?P<name>[A-Z].{1,50}?) (?:[Ee]arnings|[Rr]esults|[Cc]onference|[Ii]nvestor)"
 )
 _TICKER_BESIDE = lazy(r"[ ]?[(（][A-Z]{1,6}(?:[.:][A-Z]{1,4})?[)）]$")
-_PERIOD = lazy(r"(?:[A-Z]{1,5}\.[A-Z]{1,2}$|F?Q[1-4]|[1-4]Q|20\d\d|FY|H[12]\b)")
+# what stands for a name in a title that does not give one: the period, in words or as a code, and what is held
+_PERIOD = lazy(
+    r"(?:[A-Z]{1,5}\.[A-Z]{1,2}$|F?Q[1-4]|[1-4]Q|20\d\d|FY|H[12]\b"
+    r"|(?i:(?:the|our|first|second|third|fourth|1st|2nd|3rd|4th|full|half|fiscal|year|quarter|quarterly|annual|interim|final|preliminary"
+    r"|unaudited|earnings|results|conference|call|transcript|and|of|for)(?:[ -]|$))+$)"
+)
 
 
 def _company_in_title(title: str) -> str | None:

@@ -250,3 +250,20 @@ def test_threshold() -> None:
     (draft,) = _read("13,000 paid customers spend over $10,000 in ARR.")
     assert (draft.value, draft.metric) == (13_000, "customers")
     assert _read("We see growth in our 100k plus customers.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "metric"),
+    [
+        ("In May we closed the acquisition of Alder Optics for approximately $85 million in cash.", "acquisition of Alder Optics", None),
+        ("We signed an agreement to acquire Alder Labs for approximately $60 million in cash.", "acquisition", None),
+        ("We ended the quarter with $62.8 million in cash and cash equivalents.", "cash", "cash"),
+        ("As of June 30, we held $479 million in cash.", "cash", "cash"),
+        ("We repurchased $35 million of our stock.", "share repurchases", "buyback"),
+        ("During the quarter we bought back $12 million worth of our common shares.", "share repurchases", "buyback"),
+    ],
+)
+def test_how_something_is_paid_is_not_what_it_is(words: str, name: str, metric: str | None) -> None:
+    """A price paid in cash is no cash balance; stock that is bought back is a buyback."""
+    (draft,) = _read(words)
+    assert (draft.name, draft.metric) == (name, metric)

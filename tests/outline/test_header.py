@@ -215,3 +215,20 @@ def test_a_translated_opening_introduces_the_hosts() -> None:
         ("Jess Lane", None),
     ]
     assert (header.company, header.short_name) == ("Acme, Inc.", "Acme")
+
+
+@pytest.mark.parametrize(
+    ("head", "company"),
+    [
+        ("Alder Works Corporation (NYSE: ALDW)\nSecond Quarter 2025 Earnings Conference Call", "Alder Works Corporation"),
+        ("Second Quarter 2025 Alder Works Corp. Earnings Conference Call", "Alder Works Corp."),
+        ("Fiscal 2025 Alder Works Corp. Results Conference Call", "Alder Works Corp."),
+        ("Alder Works Corp. Third Quarter Fiscal 2025 Results Conference Call", "Alder Works Corp."),
+        ("Q3 2025 Earnings Call", "Alder Works"),
+        ("Fourth Quarter and Full Year 2025 Earnings Call Transcript", "Alder Works"),
+    ],
+)
+def test_a_period_in_a_title_is_no_company(head: str, company: str) -> None:
+    """The title of a call often gives the period alone; who is meant then stands beside its listing or is said in the opening."""
+    opening = "Operator: Good day, and welcome to the Alder Works conference call.\n\nJane Roe: Good morning. Revenue was $5 million."
+    assert header_of(f"{head}\n\n{opening}\n").company == company

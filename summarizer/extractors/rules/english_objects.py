@@ -139,6 +139,8 @@ def object_behind(material: Material, line: Line, figure: Figure, limit: int, *,
         subject = subject_of(material, line, far, match.end())
         subject.start = figure.start
         return subject
+    if not counted and _OWN_STOCK.match(folded, figure.end) and _BOUGHT_BACK.search(folded, max(0, figure.start - 60), figure.start):
+        return Subject("share repurchases", _BUYBACK, figure.start)
     if counted or link is None or link in ("by", "through"):
         return None
     a, b = strip_phrase(material, line, match.end(), end)
@@ -164,6 +166,10 @@ def _far_behind(folded: str, figure: Figure, start: int, limit: int) -> Mention 
 
 
 _BUYBACK = Metric("buyback", frozenset({"amount", "count"}), False, 1)
+_BOUGHT_BACK = lazy(r"\b(?:repurchase[ds]?|repurchasing|bought\sback|buy\sback|buyback|purchased)\b")
+_OWN_STOCK = lazy(
+    r"\s(?:worth\s)?of\s(?:our|its|the\scompany's|company)\s(?:own\s)?(?:common\s|class\s[a-c]\s|outstanding\s)*(?:stock|shares?)\b"
+)
 
 
 _PERSONS = frozenset({"people", "patients", "individuals", "consumers", "adults", "children", "persons"})
@@ -178,10 +184,7 @@ def counted_noun(material: Material, figure: Figure, limit: int) -> Subject | No
     at = folded.find(figure.unit, figure.start, figure.end + 60)
     if at < 0:
         return None
-    if figure.unit == "shares" and re.search(
-        r"\b(?:repurchase[ds]?|repurchasing|bought\sback|buy\sback|buyback|purchased)\b",
-        folded[max(0, figure.start - 60) : figure.start],
-    ):
+    if figure.unit == "shares" and _BOUGHT_BACK.search(folded, max(0, figure.start - 60), figure.start):
         return Subject("shares repurchased", _BUYBACK, figure.start)
     if at < figure.end:
         return None
@@ -235,7 +238,8 @@ def named_by_deed(material: Material, figure: Figure, start: int, stop: int, lim
     object_ = _OBJECT.match(folded, figure.end, limit)
     if object_ and object_["link"] in ("in", "on", "for", "to") and match["stem"] not in ("return",):
         end = phrase_end(folded, object_.end(), limit)
-        if object_["link"] != "to" and end - object_.end() > 2 and not is_hollow(folded, object_.end(), end):
+        how = folded.startswith("cash", object_.end())  # paid in cash: that is not what was bought
+        if object_["link"] != "to" and end - object_.end() > 2 and not how and not is_hollow(folded, object_.end(), end):
             name = f"{name} {object_['link']} {shortened(text[object_.end() : end])}"
     return Subject(tidy(name), None, match.start())
 

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ...patterns import lazy
 from ...tables import WordList, table
+
+# "acquired for about $85 million in cash", "returned $160 million in cash": how it was paid, not what the company holds
+_PAID_IN = lazy(
+    r"\b(?:for|pay|pays|paid|paying|return|returns|returned|returning|receive|received|consideration of|price of|total of) "
+    r"(?:(?:approximately|about|roughly|around|nearly|almost|over|up to|more than|some|an?|additional|another|initial|upfront|total|of)"
+    r" ){0,4}"
+    r"[a-z]{0,3}[$€£¥]?[0-9][0-9.,]*(?: (?:thousand|million|billion|trillion))?(?: [a-z]+)? $"
+)
+_PAYMENT = frozenset({"in cash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +60,6 @@ def find_metrics(folded: str, start: int, end: int, language: str = "zh") -> Ite
     """Metric names in ``folded[start:end]``, the longest at each place, in order."""
     rows, words = _aliases(language[:2])
     for first, last, word in words.find(folded, start, end):
+        if word in _PAYMENT and _PAID_IN.search(folded, max(0, first - 90), first):
+            continue
         yield Mention(first, last, rows[word])
