@@ -11,6 +11,7 @@ import zipfile
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..schemas import Evidence
@@ -135,14 +136,16 @@ class _Book:
 
     def line(self, sheet: Sheet, line: Line) -> Cell:
         """What is proven stands out from its line."""
+        bounds = [0, *(at for mark in line.marks for at in mark), len(line.text)]
         pieces: list[tuple[str, bool]] = []
-        at = 0
-        for start, end in line.marks:
-            pieces += [(line.text[at:start], False), (line.text[start:end], True)]
-            at = end
-        pieces.append((line.text[at:], False))
-        spelled = [(cell_text(written(text), self.cut), marked) for text, marked in pieces if text]
-        return sheet.marked(spelled, typed=reads_as_formula(written(line.text)))
+        for number, (start, end) in enumerate(pairwise(bounds)):
+            text = cell_text(written(line.text[start:end]), self.cut)
+            if pieces and not (text.strip() and pieces[-1][0].strip()):
+                # white space alone in a piece would be lost: it goes with its neighbour
+                pieces[-1] = (pieces[-1][0] + text, pieces[-1][1] if text.strip() == "" else number % 2 == 1)
+            else:
+                pieces.append((text, number % 2 == 1))
+        return sheet.marked([piece for piece in pieces if piece[0]], typed=reads_as_formula(written(line.text)))
 
 
 class _Target:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, get_args
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import given, settings
@@ -180,6 +181,18 @@ def test_the_source_is_whole_and_marked() -> None:
     rich = load_workbook(io.BytesIO(data), rich_text=True)[KNOWN["tables"]["source"]["zh-Hans"]]
     line = rich.cell(3, len(columns("source"))).value
     assert [(str(piece), not isinstance(piece, str)) for piece in line] == [("2024年上半年,", False), ("营收达到", True)]
+
+
+def test_blanks_between_two_proofs_are_kept() -> None:
+    """A piece of nothing but white space would be dropped: it goes with the piece before or behind it."""
+    text = "  甲为1。 乙为2。\t\n"
+    data = build().model_dump()
+    for section in ("overview", "strategy", "outlook", "risks", "qa", "themes"):
+        data[section] = []
+    data["kpis"][0]["evidence"] = [{"quote": text[at : at + 4], "start": at, "end": at + 4, "match": "exact"} for at in (2, 7)]
+    book = render_workbook([Reported(Summary.model_validate(data), text)])
+    rich = load_workbook(io.BytesIO(book), rich_text=True)[KNOWN["tables"]["source"]["zh-Hans"]]
+    assert [str(piece) for piece in rich.cell(2, len(columns("source"))).value] == ["  甲为1。 ", "乙为2。\t"]
 
 
 def test_a_line_that_no_cell_could_hold_is_told_in_parts() -> None:
@@ -435,7 +448,11 @@ def test_any_text_comes_back(words: list[str], text: str) -> None:
         assert (book.values(name, column)[row] or "") == plain(word), (name, column)
     assert "".join(book.values("source", "line")) == "".join(plain(line) for line in re.split(r"\r\n|\r|\n", text) if line.strip())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert not [name for name in archive.namelist() if re.search(rb"<f[ >/]", archive.read(name))]
+        for sheet in (fromstring(archive.read(name)) for name in archive.namelist() if "sheets/sheet" in name):
+            assert not [one for one in sheet.iter() if one.tag.endswith("}f")]
+            # or a spreadsheet drops the blanks
+            edged = [one for one in sheet.iter() if one.tag.endswith("}t") and one.text and one.text != one.text.strip()]
+            assert all("preserve" in one.attrib.values() for one in edged)
 
     files = {name: read_csv(content) for name, content in render_csv_files([Reported(summary, text)]).items()}
     for name, column, row, word in expected:
