@@ -145,3 +145,18 @@ def test_english_points() -> None:
     assert [point.due for point in summary.outlook] == ["first half of 2026"]
     assert [point.text[:7] for point in summary.risks] == ["Tariffs"]
     assert not any("Good afternoon" in text or "Thank you" in text for text in _told(summary))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Our strategy is to widen the platform, and we expect to launch the new gateway for hospitals soon.", "planned"),
+        ("In September we launched our strategic platform for dentists in four countries.", "done"),
+        ("We acquired a maker of probes to accelerate our strategic platform.", "done"),
+    ],
+)
+def test_a_cue_of_several_words_still_tells_how_far_a_plan_has_come(sentence: str, status: str) -> None:
+    """``we expect``, ``we launched`` and ``we acquired`` are cues of their own, and plan or deed all the same."""
+    head = "Acme Corp. (NYSE: ACME)\nSecond Quarter 2025 Earnings Call\nJuly 29, 2025\n\nOperator: Good day.\n\nJane Roe: "
+    summary = summarize(from_text(f"{head}{sentence} Revenue was $5 million in the second quarter.\n"), engine="rules")
+    assert [one.status for one in summary.strategy if one.text == sentence] == [status]

@@ -36,6 +36,9 @@ def _lexicon(tongue: str) -> tuple[dict[str, tuple[str, ...]], WordList]:
         for other in list(lists):
             if other != word and other in word and not other.isascii():
                 lists[word].extend(name for name in lists[other] if name not in lists[word])
+            elif other != word and other.isascii() and f" {other} " in f" {word} ":
+                # "we expect" is a cue of its own, and how far a plan has come is still said by "expect"
+                lists[word].extend(name for name in lists[other] if name in _STATUS and name not in lists[word])
     for word in rows["neutral"][tongue]:
         lists[word] = ["neutral"]
     return {word: tuple(names) for word, names in lists.items()}, WordList(lists, "a-z")
