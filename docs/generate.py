@@ -16,9 +16,11 @@ from pydantic import BaseModel
 
 from summarizer import read, summarize, verify
 from summarizer.cli.command import app
-from summarizer.reports import render, render_verification
+from summarizer.reports import TABLES, render, render_verification
+from summarizer.reports.rows import columns
 from summarizer.schemas import Summary
 from summarizer.schemas.verification import Verification
+from summarizer.tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "tests" / "documents" / "kunlun_2023q3_ir_record.txt"
@@ -29,11 +31,12 @@ KPI_ROWS = 8
 
 def generated() -> dict[Path, str]:
     """Every generated file with the content it must have."""
-    readme = ROOT / "README.md"
+    readme, tables = ROOT / "README.md", ROOT / "docs" / "tables.md"
     return {
         ROOT / "docs" / "summary.schema.json": schema(Summary),
         ROOT / "docs" / "verification.schema.json": schema(Verification),
         ROOT / "docs" / "cli.md": command_line(),
+        tables: between("columns", column_tables(), tables.read_text(encoding="utf-8")),
         readme: between(
             "verification", verification(), between("excerpt", f"````markdown\n{excerpt()}\n````", readme.read_text(encoding="utf-8"))
         ),
@@ -90,6 +93,19 @@ def excerpt() -> str:
 def verification() -> str:
     """What ``summarizer verify`` shows of the example."""
     return "```\n" + render_verification(verify(NOTES, read(CALL)), "table", read(CALL).text, width=120).rstrip() + "\n```"
+
+
+def column_tables() -> str:
+    """The columns of every table of workbooks and CSV, from their definition."""
+    known = table("reports", "columns")
+    lines = []
+    for name in (*TABLES, "source"):
+        row = known["tables"][name]
+        lines += ["", f"### `{name}`: {row['zh-Hans']}, {row['en']}", "", row["means"], "", "| | | | |", "|---|---|---|---|"]
+        for column in columns(name):
+            one = known["columns"][column.name]
+            lines.append(f"| `{column.name}` | {one['zh-Hans']} | {one['en']} | {one['means']} |")
+    return "\n".join([*lines, ""]).lstrip("\n")
 
 
 def between(name: str, text: str, page: str) -> str:
