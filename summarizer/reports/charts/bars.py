@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .chart import Bar
-from .lettering import cut, width, wrap
+from .lettering import BOLD, cut, width, wrap
 from .scale import Scale, scale_of
 from .svg import element, picture
 
@@ -32,8 +32,8 @@ def rows(key: str, title: str, bars: Sequence[Bar], words: dict[str, str]) -> st
 
 
 def _row(bar: Bar, top: float, scale: Scale) -> str:
-    said = cut(bar.said, WIDE * 0.62 / _EM)
-    room = (WIDE - 12) / _EM - width(said) * 1.06  # the figure is in bold
+    said = cut(bar.said, WIDE * 0.6 / _EM / BOLD)
+    room = (WIDE - 16) / _EM - width(said) * BOLD
     ends = sorted((scale.at(0, 0, WIDE), scale.at(bar.low if bar.low < 0 else bar.high, 0, WIDE)))
     middle = top + 20
     parts = [
@@ -56,7 +56,7 @@ def columns(key: str, title: str, bars: Sequence[Bar], words: dict[str, str]) ->
     scale = scale_of(bars)
     slot = WIDE / max(len(bars), 3)
     room = (slot - 8) / SMALL
-    said = [wrap(bar.said, room / 1.06, _LINES) for bar in bars]
+    said = [wrap(bar.said, room / BOLD, _LINES) for bar in bars]
     labels = [wrap(bar.label, room, _LINES) for bar in bars]
     if scale.limit is not None or scale.low < 0 or None in said or None in labels:
         return None
@@ -113,6 +113,7 @@ def legend(bars: Sequence[Bar], scale: Scale, top: float, words: dict[str, str])
         out.append(element("text", text=words["hollow"], x=21, y=top + 9, class_="note"))
         left = 21 + width(words["hollow"]) * SMALL + 16
     if any(scale.cuts(bar) for bar in bars):
-        out.append(element("path", d=f"M{left:.1f} {top + 11:.1f}l4-13h4l-4 13z", class_="break"))
-        out.append(element("text", text=words["cut"], x=left + 14, y=top + 9, class_="note"))
+        out.append(element("rect", x=left + 1, y=top, width=22, height=9, class_="bar", rx=1.5))
+        out.append(element("path", d=f"M{left + 8:.1f} {top + 12:.1f}l4-15h4l-4 15z", class_="break"))
+        out.append(element("text", text=words["cut"], x=left + 29, y=top + 9, class_="note"))
     return out, 22.0 if out else 0.0

@@ -33,12 +33,12 @@ class Scale:
         return self.limit is not None and bar.size > self.limit
 
 
-def scale_of(bars: Sequence[Bar]) -> Scale:
-    """The scale on which all ``bars`` stand."""
+def scale_of(bars: Sequence[Bar], cut: bool = True) -> Scale:
+    """The scale on which all ``bars`` stand; without ``cut`` one far beyond the rest makes them small."""
     sizes = sorted((bar.size for bar in bars), reverse=True)
     limit = None
     # what is far off must be few: where most are small, that is what is to be seen
-    for at in range(1, (len(sizes) + 1) // 2):
+    for at in range(1, (len(sizes) + 1) // 2 if cut else 1):
         if sizes[at] > 0 and sizes[at - 1] > _FAR * sizes[at]:
             limit = sizes[at]
     reach = float("inf") if limit is None else limit * _BEYOND

@@ -12,13 +12,14 @@ from ...schemas.comparison import Point, Series
 from ..wording import Wording
 from .bars import SMALL, WIDE, described, legend
 from .chart import Bar, Chart
-from .lettering import cut, width
+from .lettering import BOLD, cut, width
 from .measure import Stretch, months, stretch_of
 from .scale import Scale, scale_of
 from .svg import element, picture
 
 _TALL, _ABOVE, _SIDE = 120.0, 26.0, 34.0
-_LEAST = 2
+_LEAST, _ALL = 2, 8
+"""Points: fewer are no line; of more only the ends and the extremes are told."""
 _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """Months from one period of a kind to the next."""
 _AHEAD = ("guidance", "target")
@@ -49,7 +50,7 @@ def series_chart(series: Series, words: Wording, key: str = "series-1") -> Chart
     title = words.labels["charts"]["joined"].join([*whose, name])
     bars = [_bar(point, words) for point, _ in chosen]
     steps = [_step(stretch) for _, stretch in chosen]
-    svg = _drawn(key, title, bars, steps, words.labels["charts"])
+    svg = _drawn(key, title, bars, steps, length in _STEPS, words.labels["charts"])
     return Chart(key, title, svg, tuple(dict.fromkeys(kpi for bar in bars for kpi in bar.kpis)))
 
 
@@ -70,8 +71,9 @@ def _step(stretch: Stretch) -> float:
     return date.fromisoformat(stretch.end).toordinal()
 
 
-def _drawn(key: str, title: str, bars: Sequence[Bar], steps: Sequence[float], words: dict[str, str]) -> str:
-    scale = scale_of(bars)
+def _drawn(key: str, title: str, bars: Sequence[Bar], steps: Sequence[float], even: bool, words: dict[str, str]) -> str:
+    # a line that is cut would lie about its slope
+    scale = scale_of(bars, cut=False)
     first, last = min(steps), max(steps)
     floor = _ABOVE + _TALL
     long = WIDE - 2 * _SIDE
@@ -79,7 +81,7 @@ def _drawn(key: str, title: str, bars: Sequence[Bar], steps: Sequence[float], wo
         _Placed(bar, step, _SIDE + (step - first) / (last - first) * long, _height(scale, bar.value, floor))
         for bar, step in zip(bars, steps, strict=True)
     ]
-    inside = [element("path", d=f"M0 {_height(scale, 0, floor):.1f}H{WIDE:.1f}", class_="axis"), *_lines(placed)]
+    inside = [element("path", d=f"M0 {_height(scale, 0, floor):.1f}H{WIDE:.1f}", class_="axis"), *_lines(placed, even)]
     shown = _spread(placed)
     for one in placed:
         inside.append(_point(one, scale, floor, one in shown, floor + 18))
@@ -91,13 +93,13 @@ def _height(scale: Scale, value: float, floor: float) -> float:
     return floor - scale.at(value, 0, _TALL)
 
 
-def _lines(placed: Sequence[_Placed]) -> list[str]:
+def _lines(placed: Sequence[_Placed], even: bool) -> list[str]:
     """From each actual figure to the next, where no period lies between them."""
     told = [one for one in placed if not one.bar.hollow and one.bar.top is None]
     gaps = sorted(after.step - before.step for before, after in pairwise(told))
     if not gaps:
         return []
-    usual = max(gaps[(len(gaps) - 1) // 2] if gaps[0] > 1 else 1.0, 1.0)
+    usual = 1.0 if even else gaps[(len(gaps) - 1) // 2]
     return [
         element("path", d=f"M{before.x:.1f} {before.y:.1f}L{after.x:.1f} {after.y:.1f}", class_="line")
         for before, after in pairwise(told) if after.step - before.step <= 1.5 * usual
@@ -106,7 +108,9 @@ def _lines(placed: Sequence[_Placed]) -> list[str]:
 
 def _spread(placed: Sequence[_Placed]) -> list[_Placed]:
     """Those whose labels fit beside one another: the last and the first, the highest and the lowest, then whichever there is room for."""
-    order = [placed[-1], placed[0], max(placed, key=lambda one: one.bar.value), min(placed, key=lambda one: one.bar.value), *placed]
+    order = [placed[-1], placed[0], max(placed, key=lambda one: one.bar.value), min(placed, key=lambda one: one.bar.value)]
+    if len(placed) <= _ALL:
+        order += placed
     shown: list[_Placed] = []
     for one in order:
         if one not in shown and all(abs(one.x - other.x) > _half(one) + _half(other) + 6 for other in shown):
@@ -115,20 +119,22 @@ def _spread(placed: Sequence[_Placed]) -> list[_Placed]:
 
 
 def _half(one: _Placed) -> float:
-    return min(max(width(one.bar.said) * 1.06, width(one.bar.label)) * SMALL / 2, WIDE / 5)
+    return min(max(width(one.bar.said) * BOLD, width(one.bar.label)) * SMALL / 2, WIDE / 5)
 
 
 def _point(one: _Placed, scale: Scale, floor: float, labelled: bool, under: float) -> str:
     bar, parts = one.bar, [element("title", text=one.bar.full)]
     if bar.top is not None:
         peak, foot = _height(scale, bar.high, floor), _height(scale, bar.low, floor)
-        parts.append(element("rect", x=one.x - 5, y=peak, width=10, height=max(foot - peak, 2), rx=2, class_="bar hollow"))
+        high = max(foot - peak, 7)
+        parts.append(element("rect", x=one.x - 5, y=(foot + peak - high) / 2, width=10, height=high, rx=2, class_="bar hollow"))
     else:
         parts.append(element("circle", cx=one.x, cy=one.y, r=4.2, class_="bar hollow" if bar.hollow else "dot"))
     if labelled:
         top = min(one.y, _height(scale, bar.high, floor))
-        room = WIDE / 2.5 / SMALL
-        middle = min(max(one.x, _half(one)), WIDE - _half(one))
-        parts.append(element("text", text=cut(bar.said, room), x=middle, y=top - 9, class_="said", text_anchor="middle"))
-        parts.append(element("text", text=cut(bar.label, room), x=middle, y=under, class_="label", text_anchor="middle"))
+        room = WIDE / 2.2 / SMALL
+        for text, y, class_, wider in ((bar.said, top - 9, "said", BOLD), (bar.label, under, "label", 1.0)):
+            short = cut(text, room / wider)
+            half = width(short) * wider * SMALL / 2
+            parts.append(element("text", text=short, x=min(max(one.x, half), WIDE - half), y=y, class_=class_, text_anchor="middle"))
     return element("g", *parts, class_="reading", data_kpis=" ".join(bar.kpis) or None)
