@@ -7,6 +7,7 @@ looks is the affair of who writes it.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -77,10 +78,12 @@ class Told:
             yield {"document": self.name, **row}
 
 
-def told(documents: Iterable[Reported], profile: Profile | None = None) -> list[Told]:
+def told(documents: Sequence[Reported], profile: Profile | None = None) -> list[Told]:
     """``documents`` with names, each ordered and cut as ``profile`` wants it."""
-    names = _Names()
-    return [Told(names.of(one.summary), view(one.summary, profile), one.text, Places(one.text)) for one in documents]
+    names = _names([one.summary for one in documents])
+    return [
+        Told(name, view(one.summary, profile), one.text, Places(one.text)) for name, one in zip(names, documents, strict=True)
+    ]
 
 
 def language_of(documents: Sequence[Reported], profile: Profile | None, language: str | None) -> str:
@@ -89,20 +92,23 @@ def language_of(documents: Sequence[Reported], profile: Profile | None, language
     return language or (profile and profile.language) or (own.pop() if len(own) == 1 else "en")
 
 
-class _Names:
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+def _names(summaries: Sequence[Summary]) -> Iterator[str]:
+    """Company and day; those of documents that share them, with their files; copies of one file, numbered."""
+    shorts = [_short(one) for one in summaries]
+    shared = Counter(name.casefold() for name in shorts)
+    taken: set[str] = set()
+    for name, summary in zip(shorts, summaries, strict=True):
+        longer = name if shared[name.casefold()] == 1 else f"{name} · {summary.document.source}"
+        tries = chain([longer], (f"{longer} ({number})" for number in count(2)))
+        chosen = next(one for one in tries if one.casefold() not in taken)
+        taken.add(chosen.casefold())
+        yield chosen
 
-    def of(self, summary: Summary) -> str:
-        company, document = summary.company, summary.document
-        whose = company.short_name or company.name or document.title or document.source
-        name = " ".join(" ".join(filter(None, [whose, summary.event.date])).split())
-        # two documents of one event are told apart by their files; copies of one file by number
-        longer = f"{name} · {document.source}"
-        tries = chain([name, longer], (f"{longer} ({number})" for number in count(2)))
-        chosen = next(one for one in tries if one.casefold() not in self._taken)
-        self._taken.add(chosen.casefold())
-        return chosen
+
+def _short(summary: Summary) -> str:
+    company, document = summary.company, summary.document
+    whose = company.short_name or company.name or document.title or document.source
+    return " ".join(" ".join(filter(None, [whose, summary.event.date])).split())
 
 
 # -- the rows of each table ----------------------------------------------------------------------------------------------
