@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_LINE_BREAK = re.compile(r"\r\n?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_UNWRITABLE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+from ..patterns import lazy
+
+_LINE_BREAK = lazy(r"\r\n?")
+_CONTROL = lazy(r"[\x00-\x08\x0b-\x1f\x7f]")
+_UNWRITABLE = lazy(r"[\ud800-\udfff\ufffe\uffff]")
 # apostrophes before such a sign count, so that taking one away gives back what was written
-_FORMULA = re.compile(r"[\t\n]|[\s'\ufeff\u200b\u2060]*[-=+@＝＋－＠﹦﹢﹣﹫]")
+_FORMULA = lazy(r"[\t\n]|[\s'\ufeff\u200b\u2060]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 
 
 def written(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
+
+from ..patterns import lazy
 
 MOST_UNITS = 32_767
 """UTF-16 code units of a cell's text."""
@@ -15,10 +16,10 @@ _LARGEST = Decimal("1e300")
 _PLAIN = Decimal("1e16")
 """From here on a number is shown with an exponent: no column is wide enough."""
 _DECIMALS = 8
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = lazy(r"\d{4}-\d{2}-\d{2}")
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900, so that days before it are told wrongly."""
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = lazy(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SUFFIX = {"%": '"%"', "pp": '" pp"', "bps": '" bps"', "x": '"x"'}
 
 

@@ -135,10 +135,11 @@ def _qa(view: View, _: Wording) -> Iterator[Row]:
         exchange = item.of
         if not isinstance(exchange, Exchange):
             continue
+        failed = {"qa", f"qa[{exchange.index}]"}.intersection(view.summary.coverage.failed_sections)
         shared = {
             "exchange": exchange.index, "asker": exchange.asker, "question": "\n".join(exchange.questions),
-            "answered": bool(exchange.answer), "responders": exchange.responders, "topics": exchange.topics,
-            "question_place": item.evidence,
+            "answered": "yes" if exchange.answer else "failed" if failed else "no",
+            "responders": exchange.responders, "topics": exchange.topics, "question_place": item.evidence,
         }  # fmt: skip
         for part in item.parts:
             point = int(part.key.rpartition("-")[2])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ..patterns import lazy
 from ..schemas import Evidence
 from .rows import Told, in_order
 
 AROUND = 2
 """Lines shown before and after what is proven, where not every line is."""
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_LINE = lazy(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _PART = 16_000
 """Code points: at two UTF-16 units each, and one of these an escape, it fits a cell of Excel."""
 

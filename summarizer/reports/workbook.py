@@ -128,7 +128,9 @@ class _Book:
 
     def word(self, column: Column, name: str) -> str:
         words: dict[str, str] = self.said[str(column.words)]
-        return words.get(name, name)
+        # a part that failed may have a name of its own: qa[3]
+        whole, bracket, part = name.partition("[")
+        return words.get(whole, whole) + bracket + part
 
     def text(self, sheet: Sheet, value: str) -> Cell | None:
         clean = written(value)

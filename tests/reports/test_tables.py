@@ -81,7 +81,10 @@ def test_every_table_and_column_has_a_name_in_every_language(language: str) -> N
     for name in (*TABLES, "source"):
         headings = [KNOWN["columns"][one.name][language] for one in columns(name)]
         assert len({heading.casefold() for heading in headings}) == len(headings), name
-    for words, ids in (("period", get_args(PeriodKind)), ("change", get_args(ChangeKind)), ("document", get_args(DocumentKind))):
+    for words, ids in (
+        ("answered", ("yes", "no", "failed")), ("period", get_args(PeriodKind)), ("change", get_args(ChangeKind)),
+        ("document", get_args(DocumentKind)),
+    ):  # fmt: skip
         assert set(KNOWN[language][words]) == set(ids)
 
 
@@ -362,7 +365,7 @@ def test_a_row_of_questions_is_a_point_of_an_answer(summary: Summary) -> None:
 
     rows = read_csv(render_csv([Reported(changed(summary, more), TEXT)], "qa"))
     assert [(row["id"], row["exchange"], row["point"], row["answer"], row["answered"], row["place"]) for row in rows] == [
-        ("q1-1", "1", "1", "年内投产。", "true", "L7"), ("q1-2", "1", "2", "年内投产。", "true", "L7"), ("q2", "2", "", "", "false", ""),
+        ("q1-1", "1", "1", "年内投产。", "yes", "L7"), ("q1-2", "1", "2", "年内投产。", "yes", "L7"), ("q2", "2", "", "", "no", ""),
     ]  # fmt: skip
     assert {row["question"] for row in rows} == {"何时投产?\n产能多少?"}
     assert {row["question_place"] for row in rows} == {"L6"}
@@ -370,13 +373,21 @@ def test_a_row_of_questions_is_a_point_of_an_answer(summary: Summary) -> None:
 
 def test_what_failed_is_not_what_is_not_there(summary: Summary) -> None:
     """A section that failed is a row of the checks and named with its document; so is what could not be proven."""
-    failed = changed(summary, lambda data: data["coverage"].update(failed_sections=["risks"]))
+    def fail(data: dict[str, Any]) -> None:
+        data["coverage"]["failed_sections"] = ["risks", "qa[2]"]
+        data["qa"] += [{**data["qa"][0], "index": index, "answer": []} for index in (2, 3)]
+
+    failed = changed(summary, fail)
     rows = read_csv(render_csv([Reported(failed, TEXT)], "checks"))
     assert [(row["doubt"], row["section"], row["item"]) for row in rows] == [
-        ("failed", "risks", ""), ("check", "", ""), ("rejected", "kpis", '{"name": "利润"}'), ("coverage", "", ""), ("coverage", "", ""),
+        ("failed", "risks", ""), ("failed", "qa[2]", ""), ("check", "", ""), ("rejected", "kpis", '{"name": "利润"}'),
+        ("coverage", "", ""), ("coverage", "", ""),
     ]  # fmt: skip
     (row,) = read_csv(render_csv([Reported(failed, TEXT)], "documents"))
-    assert row["failed_sections"] == "risks"
+    assert row["failed_sections"] == "risks; qa[2]"
+    assert [row["answered"] for row in read_csv(render_csv([Reported(failed, TEXT)], "qa"))] == ["yes", "failed", "no"]
+    book = opened(Reported(failed, TEXT))
+    assert book.values("checks", "section")[:2] == ["风险", "问答[2]"]
 
 
 def test_a_reader_s_profile_orders_and_counts_what_it_leaves_out(summary: Summary) -> None:
