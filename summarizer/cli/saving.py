@@ -31,9 +31,12 @@ def must_be_writable(path: Path) -> None:
         UsageError: ``path`` is a folder, is below a file, may not be written, or is held open by a program that lets no other write.
     """
     try:
-        if path.exists():
+        if path.is_file():
             with path.open("ab"):
                 return
+        if path.exists():
+            # a device, or a pipe whose reader would take a trial for the end
+            return
         above = next(parent for parent in path.absolute().parents if parent.exists())
         if not above.is_dir():
             raise NotADirectoryError(20, os.strerror(20))
