@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from .extractors.model.session import Session, Work
     from .extractors.model.spending import Progress, Spending
+    from .schemas.profile import Profile
     from .settings import Settings
 
 EngineChoice = Literal["auto", "rules", "model"]
@@ -53,7 +54,8 @@ class Summarizer:
         model: str | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
-        language: LanguageChoice = "source",
+        language: LanguageChoice | None = None,
+        profile: Profile | None = None,
         settings: Settings | None = None,
         record: str | Path | httpx2.AsyncBaseTransport | None = None,
         replay: str | Path | httpx2.AsyncBaseTransport | None = None,
@@ -64,7 +66,9 @@ class Summarizer:
         """``engine``: ``rules``; ``model``, with the rules beside it; or ``auto``, a model where one is configured and answers, else rules.
 
         ``model``, ``base_url`` and ``api_key`` come before the environment (``SUMMARIZER_MODEL`` …; `summarizer.settings.Settings` has
-        them all), ``settings`` takes the place of both. ``language`` is that of the prose; rules quote the source in its own.
+        them all), ``settings`` takes the place of both. ``language`` is that of the prose; rules quote the source in its own. ``profile``
+        says for whom a model writes: what it tells first, how briefly, and in which language where ``language`` is left out. It decides
+        nothing else; reports take it, too (`summarizer.reports`).
         ``record`` and ``replay`` are folders of recorded answers, ``transport`` takes the place of the network (`summarizer.testing`).
 
         ``on_item(section, item)`` is called with each part of the summary as soon as it is proven; an item that grows comes again, and the
@@ -75,11 +79,12 @@ class Summarizer:
         """
         if engine not in ("auto", "rules", "model"):
             raise UsageError(f"engine {engine!r} does not exist: use auto, rules or model")
-        if language not in ("source", "zh-Hans", "zh-Hant", "en"):
+        if language not in (None, "source", "zh-Hans", "zh-Hant", "en"):
             raise UsageError(f"language {language!r} is not known: use source, zh-Hans, zh-Hant or en")
         if record is not None and replay is not None:
             raise UsageError("record and replay exclude each other: record asks the model, replay never does")
-        self._encoding, self._language, self._engine = encoding, language, engine
+        self._encoding, self._engine, self._profile = encoding, engine, profile
+        self._language: LanguageChoice = language or (profile and profile.language) or "source"
         self._on_item, self._on_progress = on_item, on_progress
         self._session: Session | None = None
         self.replaying: Any = None
@@ -95,7 +100,7 @@ class Summarizer:
             raise ModelUnavailableError(
                 "no model is configured: set SUMMARIZER_MODEL and SUMMARIZER_BASE_URL (or --model, --base-url), or use engine 'rules'"
             )
-        if self._session is None and language != "source":
+        if self._session is None and language not in (None, "source"):
             raise UsageError(f"language {language}: rules quote the source in its own language; leave it at 'source', or configure a model")
 
     def __enter__(self) -> Self:
@@ -171,7 +176,7 @@ class Summarizer:
         with cassette_for(job.document.source):
             work = self._session.begin(
                 job.material, job.rules, language=language, objection=_verifier(job.material, language),
-                on_told=told, on_progress=self._on_progress,
+                on_told=told, on_progress=self._on_progress, profile=self._profile,
             )  # fmt: skip
         job.spending = work.spending
         return work

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from ...errors import ModelUnavailableError
+from ...schemas.profile import Profile
 from ...schemas.vocabulary import Language
 from ..draft import Draft, LabelDraft, ModelDraft, Told
 from ..material import Line, Material
@@ -16,6 +17,7 @@ from ..topics import label
 from .asking import Asker, BudgetSpent
 from .passages import Asked, Block
 from .pointing import Numbers, fenced
+from .reader import Reader
 from .rounds import Outcome, Reading, work
 from .scope import Labels, Objection, Scope, make_card
 from .sentences import Proven
@@ -51,16 +53,17 @@ async def extract(
     tries: int = 2,
     on_told: OnTold | None = None,
     desk: asyncio.Semaphore | None = None,
+    profile: Profile | None = None,
 ) -> ModelDraft:
     """Ask a model for all that it can say of one document.
 
-    ``guide`` is the rules' draft. ``on_told`` is called with a section (``qa[3]``, ``narrative``, ``overview``) and its points as soon as
-    they are proven. What is asked never waits on anything but the points that the synthesis is drawn from, and a place at the ``desk``,
-    where several documents share one.
+    ``guide`` is the rules' draft, ``profile`` says whom the prose is for. ``on_told`` is called with a section (``qa[3]``, ``narrative``,
+    ``overview``) and its points as soon as they are proven. What is asked never waits on anything but the points that the synthesis is
+    drawn from, and a place at the ``desk``, where several documents share one.
 
     Raises `ModelUnavailableError` where no question was answered because no model could be reached. Any other failure costs its section.
     """
-    scope = _scope(material, guide, objection, language, labels)
+    scope = _scope(material, guide, objection, language, labels, profile)
     blocks, exchanges = _blocks(scope), _exchanges(scope)
     draft = ModelDraft(thorough=not scope.sparing)
     readings: list[Reading] = [*blocks, *exchanges, *(apart for passage in (*blocks, *exchanges) if (apart := passage.labels_apart()))]
@@ -86,10 +89,13 @@ async def extract(
     return draft
 
 
-def _scope(material: Material, guide: Draft, objection: Objection, language: Language, labels: Labels) -> Scope:
+def _scope(
+    material: Material, guide: Draft, objection: Objection, language: Language, labels: Labels, profile: Profile | None
+) -> Scope:
     tongue = "en" if language == "en" else "zh"
     card = [fenced(line) for line in make_card(material, guide, tongue)]
-    return Scope(material, guide, language, labels, objection, Numbers(material), card)
+    reader = Reader(profile, material, guide, tongue) if profile is not None else None
+    return Scope(material, guide, language, labels, objection, Numbers(material), card, reader if reader and reader.heard else None)
 
 
 @asynccontextmanager
@@ -144,6 +150,8 @@ def _keep(draft: ModelDraft, scope: Scope, reading: Reading, outcome: Outcome) -
     draft.models += [model for model in outcome.models if model not in draft.models]
     if outcome.models:
         draft.prompts[reading.task] = fingerprint(reading.task, scope.tongue)
+        if scope.reader is not None:
+            draft.prompts.update(scope.reader.prompts())
     if outcome.failed is not None:
         draft.failures.update({name: outcome.failed for name in reading.fills if name not in draft.failures})
     for item in outcome.accepted:
@@ -227,6 +235,8 @@ def _synthesis(scope: Scope, draft: ModelDraft) -> Synthesis:
             told = told or [answer.span for answer in exchange.answer]
             ranked += [(one, exchange.index) for one in told[most : most + 1]]
     ranked += [(told, None) for told in by_kind["risk"] if isinstance(told, Proven)]
+    if (reader := scope.reader) is not None:
+        ranked.sort(key=lambda one: reader.rank(one[0].spans if isinstance(one[0], Proven) else [one[0]]))
 
     # where labels are asked for sparingly, tokens are dear: a theme is then told by the best of its proven points
     asked = [] if scope.sparing else scope.guide.themes

@@ -31,7 +31,8 @@ class Passage(Reading):
         self._before_sentences()
         self.sentences = Sentences(scope, self.page, lines, named=named)
         self.labelling = Labelling(scope, self.page, lines)
-        self.instructions = render(self.task, scope.tongue, "instructions", card=scope.card, language=scope.language_name)
+        self.plain_instructions = scope.instructions(self.task)
+        self.instructions = scope.for_the_reader(self.plain_instructions)
 
     def _before_sentences(self) -> None:
         """What is shown in front of the sentences, so that its numbers have the first ids."""
@@ -41,10 +42,11 @@ class Passage(Reading):
         return {}
 
     def material(self) -> str:
-        return render(
+        material = render(
             self.task, self.scope.tongue, "material", sentences=self.sentences.shown(), names=self.page.names(),
             labels=self.labelling.lines() if self._with_labels else [], full=True, most=self.most, **self._shown(),
         )  # fmt: skip
+        return self.scope.with_preferred(material, self.sentences.places(), self.most)
 
     def wanted(self) -> dict[str, Any]:
         labels = self.labelling.slots() if self._with_labels else {}
@@ -119,7 +121,9 @@ class Labels(Reading):
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
-        self.task, self.section, self.instructions, self.sparing = passage.task, passage.section, passage.instructions, passage.sparing
+        # what a figure is does not depend on who reads
+        self.task, self.section, self.sparing = passage.task, passage.section, passage.sparing
+        self.instructions = passage.plain_instructions
 
     def material(self) -> str:
         labelling, sentences = self._passage.labelling, self._passage.sentences

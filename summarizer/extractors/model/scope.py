@@ -10,7 +10,9 @@ from typing import Literal
 from ...schemas.vocabulary import Language
 from ..draft import Draft, KPIDraft
 from ..material import Line, Material
-from .pointing import PLACEHOLDER, Numbers, Page
+from .pointing import PLACEHOLDER, Numbers, Page, Span
+from .reader import Reader
+from .templates import render
 
 Objection = Callable[[str, Sequence[str], str], str | None]
 """``objection(prose, sources, named)``: why the prose may not stand for the sentences, ``None`` where it may. ``named`` is text whose
@@ -38,6 +40,23 @@ class Scope:
     objection: Objection
     numbers: Numbers
     card: list[str]
+    reader: Reader | None = None
+    """Whom the prose is for; None: anybody."""
+
+    def instructions(self, task: str, **values: object) -> str:
+        """A task's system message for anybody: the template's, with the card and the language."""
+        return render(task, self.tongue, "instructions", card=self.card, language=self.language_name, **values)
+
+    def for_the_reader(self, instructions: str) -> str:
+        """``instructions`` for prose: what is said of the reader stands behind them."""
+        if self.reader is None:
+            return instructions
+        return f"{instructions}\n{self.reader.instructions(labelled=self.labels == 'all')}"
+
+    def with_preferred(self, material: str, told: Sequence[tuple[str, Sequence[Span]]], most: int) -> str:
+        """A user message that ends with the ids of what matters most to the reader; ``told`` and ``most`` as in `Reader.preferred`."""
+        preferred = self.reader.preferred(told, most) if self.reader is not None else ""
+        return f"{material}\n{preferred}" if preferred else material
 
     @property
     def tongue(self) -> str:

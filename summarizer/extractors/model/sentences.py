@@ -42,6 +42,10 @@ class Sentences:
         """Each sentence with its id, as the model reads it."""
         return [(f"s{place}", words) for place, words in enumerate(self._shown, 1)]
 
+    def places(self) -> list[tuple[str, list[Span]]]:
+        """Each sentence's id and its place."""
+        return [(f"s{place}", [_span(line)]) for place, line in enumerate(self.lines, 1)]
+
     def names(self) -> list[str]:
         """The ids of the sentences."""
         return [f"s{place}" for place in range(1, len(self.lines) + 1)]

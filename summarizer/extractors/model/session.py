@@ -14,6 +14,7 @@ from typing import cast
 
 import httpx2
 
+from ...schemas.profile import Profile
 from ...schemas.vocabulary import Language
 from ...settings import Settings
 from ..draft import Draft, ModelDraft
@@ -55,6 +56,7 @@ class Session:
         objection: Objection,
         on_told: OnTold | None = None,
         on_progress: Callable[[Progress], None] | None = None,
+        profile: Profile | None = None,
     ) -> Work:
         """Start on a document. The future raises what `extract` raises; cancelling it ends the document's calls."""
         with self._lock:
@@ -67,7 +69,7 @@ class Session:
         labels = cast(Labels, self._settings.labels or self._client.endpoint.labels)
         run = extract(
             material, guide, self._client, spending, objection=objection, language=language, labels=labels, on_told=on_told,
-            desk=self._desk,
+            desk=self._desk, profile=profile,
         )  # fmt: skip
         return Work(asyncio.run_coroutine_threadsafe(run, self._loop), spending)
 

@@ -55,9 +55,7 @@ class Synthesis(Reading):
             if held:
                 self._themes[f"t{len(self._themes) + 1}"] = (topic, label, held)
         self._most = 2 if len(self._points) < 6 else 3 if len(self._points) < 24 else 4
-        self.instructions = render(
-            self.task, scope.tongue, "instructions", card=scope.card, language=scope.language_name, themed=bool(self._themes)
-        )
+        self.instructions = scope.for_the_reader(scope.instructions(self.task, themed=bool(self._themes)))
 
     @property
     def _longest(self) -> int:
@@ -87,7 +85,9 @@ class Synthesis(Reading):
     def material(self) -> str:
         separator = "、" if self._scope.tongue == "zh" else ", "
         themes = [(name, label, separator.join(held)) for name, (_, label, held) in self._themes.items()]
-        return render(self.task, self._scope.tongue, "material", sentences=self._lines(), themes=themes, most=self._most)
+        material = render(self.task, self._scope.tongue, "material", sentences=self._lines(), themes=themes, most=self._most)
+        told = [(f"p{place}", self._spans(point)) for place, point in enumerate(self._points, 1)]
+        return self._scope.with_preferred(material, told, self._most)
 
     def wanted(self) -> dict[str, Any]:
         return {
