@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Result = tuple[str, Summary, Document]
     """The document as the user named it, its summary, the document itself."""
 
+_SPELLINGS = {"htm": "html", "markdown": "md"}
+
 
 class Destination:
     """Where the summaries go and in which format, settled before the first document is read."""
@@ -61,6 +63,8 @@ class Destination:
                 raise UsageError(f"--output {output} is a file; several documents need a folder")
         else:
             self.file = output
+        if self.format == "html" and output is None and self.several:
+            raise UsageError("a page holds one document; several need --output FOLDER")
         if self.format == "xlsx" and output is None and sys.stdout.isatty():
             raise UsageError("a workbook cannot be shown on a terminal; add --output NAME.xlsx")
         for path in filter(None, [self.file, *self.folder_files.values()]):
@@ -139,7 +143,8 @@ class Destination:
 
 def _default_format(output: Path | None) -> str:
     if output is not None:
-        return output.suffix.removeprefix(".").lower() if output.suffix and not output.is_dir() else "json"
+        suffix = output.suffix.removeprefix(".").lower()
+        return _SPELLINGS.get(suffix, suffix) if suffix and not output.is_dir() else "json"
     return "md" if sys.stdout.isatty() else "json"
 
 

@@ -27,7 +27,7 @@ def run(
     format: Annotated[
         str | None,
         typer.Option(
-            metavar="json|md|csv|xlsx",
+            metavar="json|md|html|csv|xlsx",
             help="By default md on a terminal and json into a pipe; with --output, what its suffix says.",
         ),
     ] = None,

@@ -12,7 +12,7 @@ from .markdown import render_markdown
 from .rows import Reported
 from .workbook import render_workbook
 
-FORMATS = ("json", "md", "csv", "xlsx")
+FORMATS = ("json", "md", "html", "csv", "xlsx")
 """Every format there is; each is also the suffix of the file it is written to."""
 TOGETHER = ("csv", "xlsx")
 """Those that tell all documents in one file."""
@@ -21,10 +21,11 @@ TOGETHER = ("csv", "xlsx")
 def render(
     summary: Summary, format: str, text: str | None = None, profile: Profile | None = None, *, language: str | None = None
 ) -> str:
-    """``summary`` in ``json``, ``md`` or ``csv`` (its key figures), ending with a line break.
+    """``summary`` in ``json``, ``md``, ``html`` or ``csv`` (its key figures), ending with a line break.
 
     ``text`` is the raw text of the document that was summarised. With it places are given as line numbers, without as code-point offsets.
     ``json`` is the output contract, in its order, whatever the ``profile``; the others are ordered and cut as that wants it.
+    ``language`` is that of the page's own words in ``html``, by default the profile's or the document's.
 
     Raises:
         UsageError: there is no such format, or it is no text: `render_workbook` makes ``xlsx``.
@@ -34,6 +35,10 @@ def render(
             return summary.model_dump_json(indent=2) + "\n"
         case "md":
             return render_markdown(summary, text, profile)
+        case "html":
+            from .html import render_html
+
+            return render_html(summary, text, profile, language=language)
         case "csv":
             return render_csv([Reported(summary, text)], profile=profile)
         case "xlsx":

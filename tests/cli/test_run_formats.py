@@ -131,6 +131,18 @@ def test_what_is_done_is_kept_when_a_model_is_lost(
     assert names((tmp_path / "a.xlsx").read_bytes()) == [CALL]
 
 
+def test_a_page_is_one_document_s(command: Command, documents: Path, tmp_path: Path) -> None:
+    """A file of its own for each, in a folder where there are several; either suffix says so."""
+    for name in ("a.html", "b.htm"):
+        assert command("run", documents / CALL, "--output", tmp_path / name).code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+    assert command("run", documents / CALL, documents / ARTICLE, "--output", tmp_path / "pages", "--format", "html").code == 0
+    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["made_up_call.html", "sensetime_2023fy_briefing.html"]
+    result = command("run", documents / CALL, documents / ARTICLE, "--format", "html")
+    assert (result.code, result.out) == (2, "")
+    assert "--output FOLDER" in result.err
+
+
 @pytest.mark.parametrize(
     ("words", "part"),
     [
