@@ -260,6 +260,7 @@ def test_threshold() -> None:
         ("We ended the quarter with $62.8 million in cash and cash equivalents.", "cash", "cash"),
         ("As of June 30, we held $479 million in cash.", "cash", "cash"),
         ("We repurchased $35 million of our stock.", "share repurchases", "buyback"),
+        ("We repurchased $40 million of stock.", "share repurchases", "buyback"),
         ("During the quarter we bought back $12 million worth of our common shares.", "share repurchases", "buyback"),
     ],
 )

@@ -168,7 +168,7 @@ def _far_behind(folded: str, figure: Figure, start: int, limit: int) -> Mention 
 _BUYBACK = Metric("buyback", frozenset({"amount", "count"}), False, 1)
 _BOUGHT_BACK = lazy(r"\b(?:repurchase[ds]?|repurchasing|bought\sback|buy\sback|buyback|purchased)\b")
 _OWN_STOCK = lazy(
-    r"\s(?:worth\s)?of\s(?:our|its|the\scompany's|company)\s(?:own\s)?(?:common\s|class\s[a-c]\s|outstanding\s)*(?:stock|shares?)\b"
+    r"\s(?:worth\s)?of\s(?:(?:our|its|the\scompany's|company)\s)?(?:own\s)?(?:common\s|class\s[a-c]\s|outstanding\s)*(?:stock|shares?)\b"
 )
 
 
