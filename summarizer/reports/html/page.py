@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...schemas import KPI, Check, Exchange, Period, Summary, Theme
@@ -18,15 +14,14 @@ from ..markdown import SILENT
 from ..places import Places
 from ..view import Group, Item, Section, View, view
 from ..wording import Wording
+from .frame import environment, file, policy
 from .places import Place, PlacesOfItems
 from .source import quotes_markup, source_markup, without_surrogates
 from .words import LANGUAGES, Words
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from markupsafe import Markup
 
-_HERE = Path(__file__).parent
 _PLAIN = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _FAILED = re.compile(r"qa\[(\d+)\]")
@@ -60,11 +55,11 @@ class _Page:
     def html(self) -> str:
         from markupsafe import Markup
 
-        style, script = _file("report.css") + stylesheet(), _file("report.js")
-        page = _environment().get_template("report.html.j2").render(
+        style, script = file("report.css") + stylesheet(), file("report.js")
+        page = environment().get_template("report.html.j2").render(
             page=self, view=self.view, summary=self.summary, t=self.words.t, ta=self.words.attribute, option=self.words.option,
             language=self.words.language, languages=LANGUAGES, style=Markup(style), script=Markup(script),
-            policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'",
+            policy=policy(style, script),
         )  # fmt: skip
         return without_surrogates(page)
 
@@ -216,22 +211,3 @@ def _hooks(told: View) -> dict[str, str]:
         if item.key not in hooks:
             hooks[item.key] = item.key if _PLAIN.fullmatch(item.key) else f"x-{len(hooks) + 1}"
     return hooks
-
-
-@cache
-def _file(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    """A source of a Content-Security-Policy: this content and no other."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip

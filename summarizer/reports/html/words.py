@@ -20,13 +20,19 @@ _OUT_OF_SCRIPT = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\
 class Words:
     """Words of one language, marked so that the script can say them in another. It remembers which were used."""
 
+    by_script: tuple[str, ...] = _BY_SCRIPT
+
     def __init__(self, language: str) -> None:
         self.language = language
-        self._said = dict.fromkeys(_BY_SCRIPT)
+        self._said = dict.fromkeys(self.by_script)
+
+    def word(self, language: str, key: str) -> str:
+        """The word under ``topic.revenue`` in a language."""
+        return _word(language, key)
 
     def plain(self, key: str, *numbers: object) -> str:
         """The word under ``topic.revenue``; each ``{}`` in it takes a number in turn. Empty where the table says so."""
-        said = _word(self.language, key)
+        said = self.word(self.language, key)
         for number in numbers:
             said = said.replace("{}", str(number), 1)
         return said
@@ -60,7 +66,7 @@ class Words:
         """All words used so far, in all languages, as JSON that nothing in it can end."""
         from markupsafe import Markup
 
-        words = {language: {key: _word(language, key) for key in self._said} for language in LANGUAGES}
+        words = {language: {key: self.word(language, key) for key in self._said} for language in LANGUAGES}
         return Markup(json.dumps(words, ensure_ascii=False, separators=(",", ":")).translate(_OUT_OF_SCRIPT))
 
 
