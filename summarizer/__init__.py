@@ -6,6 +6,7 @@ Every figure and statement of a summary points at the place in the source that p
 - `read`, `Document`: the raw text that every offset counts in
 - `locate`, `locate_all`, `Place`: where a quote stands in a text, or what the text says instead
 - `verify`, `Verification`: anybody's summary held against its document, claim by claim
+- `load_profile`, `Profile`: who reads, for the order of reports and the words of a model
 - `Summary`: the contract (`summarizer.schemas` holds its parts)
 - `SummarizerError` and its children: what can go wrong
 """
@@ -30,6 +31,8 @@ from .schemas import Summary
 
 if TYPE_CHECKING:
     from .grounding import Place, locate, locate_all
+    from .profile import load_profile
+    from .schemas.profile import Profile
     from .schemas.verification import Verification
     from .verification.verify import verify
 
@@ -43,6 +46,7 @@ __all__ = [
     "LiveRequestBlocked",
     "ModelUnavailableError",
     "Place",
+    "Profile",
     "ReplayError",
     "Summarizer",
     "SummarizerError",
@@ -50,6 +54,7 @@ __all__ = [
     "UsageError",
     "Verification",
     "asummarize",
+    "load_profile",
     "locate",
     "locate_all",
     "read",
@@ -70,6 +75,8 @@ def __getattr__(name: str) -> Any:
 
 _LATER = {
     "Place": ".grounding.place",
+    "Profile": ".schemas.profile",
+    "load_profile": ".profile",
     "locate": ".grounding.locator",
     "locate_all": ".grounding.locator",
     "Verification": ".schemas.verification",

@@ -28,12 +28,9 @@ class CompanyNames:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = [_plain(one) for one in names]
 
-    def __bool__(self) -> bool:
-        return bool(self._names)
-
     def found(self, text: str) -> list[int]:
         """Which of them ``text`` names, counted from 0: each whole, never as a part of a longer Latin word or number."""
-        if not self._names:
+        if not any(self._names):
             return []
         shown = _plain(text)
         folded = shown.casefold()

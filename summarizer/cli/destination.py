@@ -90,9 +90,17 @@ class Destination:
         elif self.several and self.format == "json":
             sys.stdout.writelines(_array(self._rendered(summary, document) for _, summary, document in results))
         else:
-            for number, (_, summary, document) in enumerate(results):
+            for number, (_, summary, document) in enumerate(self._ordered(results)):
                 report = self._rendered(summary, document)
                 sys.stdout.write("\n---\n\n" + report if number and self.format == "md" else report)
+
+    def _ordered(self, results: Iterable[Result]) -> Iterable[Result]:
+        """Reports that follow one another: those of the reader's companies first, which is known when all are done."""
+        if not self.several or self.profile is None or not self.profile.companies:
+            return results
+        from ..reports.interest import companies_first
+
+        return companies_first(list(results), lambda one: one[1], self.profile)
 
     def _content(self, summary: Summary, document: Document) -> str | bytes:
         """A file of one document."""

@@ -57,6 +57,11 @@ Replay = Annotated[
     typer.Option(metavar="DIR", help="Take a model's answers from a folder of recorded ones; nothing is sent, no key is needed."),
 ]
 
+ProfileFile = Annotated[
+    Path | None,
+    typer.Option("--profile", metavar="FILE", help="Who reads (TOML): what reports tell first, what a model attends to; docs/profile.md."),
+]
+
 
 def tell_fallback(summary: Summary) -> None:
     """A model that was configured and not reached, or that failed in part, is told: the summary alone could be overlooked."""

@@ -11,7 +11,7 @@ import typer
 
 from ..errors import InputError, UsageError
 from .destination import Destination
-from .options import BaseUrl, Debug, Encoding, Engine, Model, Replay, Session, tell_fallback
+from .options import BaseUrl, Debug, Encoding, Engine, Model, ProfileFile, Replay, Session, tell_fallback
 from .progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -44,10 +44,14 @@ def run(
         typer.Option(metavar="kpis|qa|strategy|themes|checks|documents", help="The table of CSV; by default kpis, and all into a folder."),
     ] = None,
     encoding: Encoding = None,
+    profile: ProfileFile = None,
     language: Annotated[
-        str,
-        typer.Option(metavar="source|zh-Hans|zh-Hant|en", help="Language of a model's prose. By rules it is the source's own."),
-    ] = "source",
+        str | None,
+        typer.Option(
+            metavar="source|zh-Hans|zh-Hant|en",
+            help="Language of a model's prose; by default the profile's, else the source's. By rules it is the source's own.",
+        ),
+    ] = None,
     model: Model = None,
     base_url: BaseUrl = None,
     record: Annotated[
@@ -64,7 +68,12 @@ def run(
     """
     if files.count("-") > 1:
         raise UsageError("'-' was given more than once: standard input can be read only once")
-    destination = Destination(files, format, output, table)
+    reader = None
+    if profile is not None:
+        from ..profile import load_profile
+
+        reader = load_profile(profile)
+    destination = Destination(files, format, output, table, reader)
 
     from ..pipeline import Summarizer
     from ..reading import read
@@ -73,8 +82,8 @@ def run(
     code = 0
     line = ProgressLine(asks=engine != "rules")
     summarizer = Summarizer(
-        engine=cast("EngineChoice", engine), language=cast("LanguageChoice", language), model=model, base_url=base_url,
-        record=record, replay=replay, on_progress=line,
+        engine=cast("EngineChoice", engine), language=cast("LanguageChoice | None", language), profile=reader, model=model,
+        base_url=base_url, record=record, replay=replay, on_progress=line,
     )  # fmt: skip
 
     def results() -> Iterator[tuple[str, Summary, Document]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from ..schemas import Summary
+from ..companies import CompanyNames, is_company
+from ..schemas import Company, Summary
 from ..schemas.profile import Profile
 
 T = TypeVar("T")
@@ -25,9 +24,8 @@ class Interest:
 
     def __init__(self, profile: Profile | None, summary: Summary) -> None:
         self._profile = profile or Profile()
-        own = {_folded(name) for name in (summary.company.name, summary.company.short_name, summary.company.ticker) if name}
         # a document names its own company everywhere: that makes no item of it stand out
-        self._names = [_name(folded) for folded in map(_folded, self._profile.companies) if folded and folded not in own]
+        self._names = CompanyNames("" if _is(summary.company, name) else name for name in self._profile.companies)
 
     @property
     def chosen(self) -> bool:
@@ -39,9 +37,7 @@ class Interest:
         profile = self._profile
         ranks = [list(profile.metrics).index(one) for one in metrics if one in profile.metrics]
         ranks += [list(profile.topics).index(one) for one in topics if one in profile.topics]
-        if self._names:
-            folded = _folded(text)
-            ranks += [place for place, name in enumerate(self._names) if name.search(folded)]
+        ranks += self._names.found(text)
         return min(ranks, default=_NO_INTEREST)
 
     def wanted(self, rank: int) -> bool:
@@ -78,12 +74,11 @@ class Interest:
         return _PARTS.get(self._profile.length)
 
 
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+def companies_first(documents: Sequence[T], summary: Callable[[T], Summary], profile: Profile | None) -> list[T]:
+    """``documents`` with those of the reader's companies first, in the profile's order; the others stay, as they came."""
+    names = profile.companies if profile is not None else ()
+    return sorted(documents, key=lambda one: next((at for at, name in enumerate(names) if _is(summary(one).company, name)), len(names)))
 
 
-def _name(folded: str) -> re.Pattern[str]:
-    """A name that is no part of a longer Latin word; Chinese writes no spaces, so that its names may stand in any."""
-    before = r"(?<![a-z0-9])" if folded[0].isascii() and folded[0].isalnum() else ""
-    after = r"(?![a-z0-9])" if folded[-1].isascii() and folded[-1].isalnum() else ""
-    return re.compile(before + re.escape(folded) + after)
+def _is(company: Company, name: str) -> bool:
+    return is_company(name, (company.name, company.short_name), company.ticker)

@@ -17,6 +17,7 @@ from typing import Any
 from ..schemas import Evidence, Exchange, Outlook, Risk, Strategy, Summary, Theme
 from ..schemas.profile import Profile
 from ..tables import table
+from .interest import companies_first
 from .markdown import left_out
 from .places import Places
 from .view import Item, View, view
@@ -79,11 +80,16 @@ class Told:
 
 
 def told(documents: Sequence[Reported], profile: Profile | None = None) -> list[Told]:
-    """``documents`` with names, each ordered and cut as ``profile`` wants it."""
+    """``documents`` with names, those of the reader's companies first, each ordered and cut as ``profile`` wants it."""
+    documents = companies_first(documents, _summary, profile)
     names = _names([one.summary for one in documents])
     return [
         Told(name, view(one.summary, profile), one.text, Places(one.text)) for name, one in zip(names, documents, strict=True)
     ]
+
+
+def _summary(reported: Reported) -> Summary:
+    return reported.summary
 
 
 def language_of(documents: Sequence[Reported], profile: Profile | None, language: str | None) -> str:

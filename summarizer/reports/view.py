@@ -157,7 +157,7 @@ class _Builder:
         ]
         head = self.item(key, "qa", exchange, " ".join(exchange.questions), exchange.evidence, exchange.topics, exchange.kpis)
         # an exchange is as interesting as the best of its points; a reader who wants only some exchanges still gets their answers whole
-        best = min([head.rank, *(one.rank for one in points)])
+        best = min([head.rank, self.interest.rank(text=exchange.asker or ""), *(one.rank for one in points)])
         shown, rest = self.interest.cut(points, _rank, _in_order, self.interest.most_parts)
         return replace(head, rank=best, wanted=self.interest.wanted(best), parts=tuple(shown), rest=tuple(rest))
 

@@ -17,8 +17,8 @@ NEVER_BY_RULES = ("openai", "instructor", "rich", "httpx", "jinja2", "openpyxl")
 
 PUBLIC = {
     "DecodingError", "Document", "EmptyInputError", "InputError", "LiveRequestBlocked", "ModelUnavailableError", "Place",
-    "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "Verification", "asummarize", "locate", "locate_all",
-    "read", "summarize", "verify",
+    "Profile", "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "Verification", "asummarize", "load_profile",
+    "locate", "locate_all", "read", "summarize", "verify",
 }  # fmt: skip
 
 

@@ -85,7 +85,7 @@ class Reader:
         if self._topics is not None:
             wanted = self._profile.topics
             yield from (wanted.index(one) for one in ranked(self._topics.scores(start, end))[:2] if one in wanted)
-        if self._names:
+        if self._companies:
             yield from self._names.found(self._material.words(span))
 
     def prompts(self) -> dict[str, str]:
