@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...schemas import KPI, Check, Exchange, Period, Summary, Theme
 from ...schemas.profile import Profile
-from ..charts import change_mark, kpi_charts, stylesheet
+from ..charts import Chart, change_mark, kpi_charts, stylesheet
 from ..markdown import SILENT
 from ..places import Places
 from ..view import Group, Item, Section, View, view
@@ -149,14 +149,11 @@ class _Page:
 
         return Markup(change_mark(kpi))
 
-    def charts(self) -> list[tuple[str, str, str, Markup]]:
-        """Language, key, title and picture of every chart, in every language of the interface: a picture's words cannot be switched."""
+    def charts(self, language: str) -> list[tuple[Chart, Markup]]:
+        """Every chart with its picture, in one language of the interface: a picture's words cannot be switched."""
         from markupsafe import Markup
 
-        return [
-            (language, chart.key, chart.title, Markup(chart.svg.replace(f"chart-{chart.key}-", f"chart-{language}-{chart.key}-")))
-            for language, wording in self.wording.items() for chart in kpi_charts(self.summary, wording)
-        ]  # fmt: skip
+        return [(chart, Markup(chart.svg)) for chart in kpi_charts(self.summary, self.wording[language])]
 
     # -- sections -----------------------------------------------------------------------------------------------------
 

@@ -14,8 +14,20 @@
 
   // -- words --------------------------------------------------------------------------------------------------------
   const say = (key, ...numbers) => numbers.reduce((said, one) => said.replace("{}", one), words[root.lang][key] ?? "");
+  // a picture's words cannot be swapped one by one: each language has its own pictures, those not in use in a template
+  function redraw(language) {
+    const charts = document.querySelector(".charts"), template = document.querySelector(`template[data-language="${language}"]`);
+    if (!charts || !template) return;
+    const former = document.createElement("template");
+    former.dataset.language = charts.dataset.language;
+    former.content.append(...charts.childNodes);
+    charts.append(template.content);
+    charts.dataset.language = language;
+    template.replaceWith(former);
+  }
   function speak(language) {
     root.lang = language;
+    redraw(language);
     for (const one of all("[data-t]")) one.textContent = say(one.dataset.t, ...(one.dataset.n ? one.dataset.n.split(",") : []));
     for (const name of ["aria-label", "placeholder", "title"])
       for (const one of all(`[data-t-${name}]`)) one.setAttribute(name, say(one.getAttribute(`data-t-${name}`)));
@@ -53,6 +65,8 @@
   }
   const wanted = () => Object.fromEntries(Object.entries(filters).map(([name, field]) => [name, field ? field.value : ""]));
   const filtering = () => Object.values(wanted()).some(value => value.trim());
+  // what is filtered away is so on the screen alone: paper gets everything
+  const out = (element, yes) => element.classList.toggle("out", yes);
   function apply() {
     const want = wanted(), needles = list(folded(want.search)), active = filtering();
     const fits = unit => {
@@ -62,17 +76,16 @@
     };
     const shown = new Set(active ? units.filter(fits) : units);
     if (active) for (const unit of [...shown]) if (unit.dataset.themeItem) shown.add($("i-" + unit.dataset.themeItem));
-    for (const unit of units) if (unit.hidden === shown.has(unit)) unit.hidden = !shown.has(unit);
+    for (const unit of units) out(unit, !shown.has(unit));
     for (const section of sections) {
       const own = all("[data-unit]", section), left = own.filter(one => shown.has(one)).length;
-      const empty = active && own.length > 0 && left === 0;
-      if (section.hidden !== empty) section.hidden = empty;
+      out(section, own.length > 0 && left === 0);
       const count = document.querySelector(`[data-count="${section.dataset.section}"]`);
       if (count) count.textContent = active ? `${left}/${own.length}` : String(own.length);
     }
     for (const group of all(".group, .table, .items, details.more")) {
       const own = all("[data-unit]", group);
-      if (own.length) group.hidden = active && !own.some(one => shown.has(one));
+      if (own.length) out(group, !own.some(one => shown.has(one)));
     }
     for (const fold of all("details.more")) {
       // what a filter finds is shown, folded away or not; without filters a fold is as the reader left it
@@ -80,7 +93,7 @@
       if (active) fold.open = all("[data-unit]", fold).some(one => shown.has(one)) || (fold.closest("[data-unit]") !== null && fold.open);
       else if (fold.dataset.was !== undefined) { fold.open = fold.dataset.was === "true"; delete fold.dataset.was; }
     }
-    for (const charts of all(".charts")) charts.hidden = active;
+    for (const charts of all(".charts")) out(charts, active);
     $("shown").value = say("page.shown", shown.size, units.length);
     $("reset").hidden = !active;
     $("nothing").hidden = !active || shown.size > 0;
@@ -138,10 +151,15 @@
     const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect(), frame = pane.getBoundingClientRect();
     pane.scrollTop += box.top - frame.top - frame.height * 0.3;
   }
+  const seen = element => (element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null);
+  const free = () => [$("bar").getBoundingClientRect().bottom, phone.matches && root.classList.contains("source-open") ? innerHeight * 0.42 : innerHeight];
+  function inSight(element) {
+    const [top, bottom] = free(), box = element.getBoundingClientRect();
+    return box.height > 0 && box.top >= top && box.bottom <= bottom;
+  }
   function scrollItem(element) {
-    const top = $("bar").getBoundingClientRect().bottom, box = element.getBoundingClientRect();
-    const bottom = phone.matches && root.classList.contains("source-open") ? innerHeight * 0.42 : innerHeight;
-    if (box.top >= top && box.bottom <= bottom) return;
+    if (inSight(element)) return;
+    const [top, bottom] = free(), box = element.getBoundingClientRect();
     const room = bottom - top, lead = box.height < room * 0.6 ? (room - box.height) * 0.35 : 12;
     scrollBy({ top: box.top - top - lead, behavior: "instant" });
   }
@@ -162,7 +180,7 @@
     const mark = (marksOf.get(places[at]) ?? [])[0];
     if (mark) {
       scrollSource(mark);
-      if (focus) mark.querySelector("a").focus({ preventScroll: true });
+      if (focus) (marksOf.get(places[at]).map(one => one.querySelector("a")).find(Boolean) ?? pane).focus({ preventScroll: true });
     }
     step();
   }
@@ -181,7 +199,7 @@
   function show(next, place = null) {
     closeChooser(false);
     const unit = next.closest("[data-unit]");
-    if (unit && unit.hidden) return tell(next, place);
+    if (unit && unit.classList.contains("out")) return tell(next, place);
     $("hidden-notice").hidden = true;
     open(next);
     hold(next);
@@ -218,6 +236,7 @@
     if (items.length === 1) return show(items[0], placeOf(items[0]));
     light(list(mark.dataset.p).slice(0, 1).flatMap(one => marksOf.get(one)), items);
     here(place);
+    if (!phone.matches && !items.some(inSight)) scrollItem(items.find(seen) ?? items[0]);
     asked = mark;
     chooser.querySelector("ul").replaceChildren(...items.map(one => {
       const entry = document.createElement("li"), button = document.createElement("button"), what = document.createElement("span");
@@ -247,7 +266,7 @@
   function closeChooser(back = true) {
     if (chooser.hidden) return;
     chooser.hidden = true;
-    if (back && asked) asked.querySelector("a").focus({ preventScroll: true });
+    if (back && asked) (asked.querySelector("a") ?? pane).focus({ preventScroll: true });
     asked = null;
   }
 
@@ -266,7 +285,8 @@
     const reading = target.closest(".reading[data-kpis]");
     if (reading) {
       const row = all("tr[data-item]").find(one => one.dataset.item === list(reading.dataset.kpis)[0]);
-      return row && show(row, list(row.dataset.places)[0]), row && take(row);
+      if (row) { show(row); take(row); }
+      return;
     }
     const owner = target.closest("[data-item]");
     if (!owner) return;
@@ -282,7 +302,6 @@
   $("source-close").addEventListener("click", () => { openSource(false); if (item) item.focus({ preventScroll: true }); });
 
   // -- keys ---------------------------------------------------------------------------------------------------------
-  const seen = element => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
   function move(by) {
     const items = all("[data-item]"), from = item ? items.indexOf(item) : by > 0 ? -1 : items.length;
     for (let to = from + by; to >= 0 && to < items.length; to += by)
@@ -355,7 +374,7 @@
     } else if (hash) next = $(hash);
     apply();
     restoring = false;
-    if (next && next.matches("[data-item]") && !next.closest("[hidden]")) { open(next); take(next); scrollItem(next); }
+    if (next && next.matches("[data-item]") && !next.closest(".out")) { open(next); take(next); scrollItem(next); }
     else if (next && marksOf.has(next.id)) { const mark = marksOf.get(next.id)[0]; openSource(true); light(marksOf.get(next.id), []); scrollSource(mark); }
     else if (next && next.matches(".line")) { openSource(true); scrollSource(next); }
   }

@@ -99,9 +99,10 @@ def _mark(words: str, places: Sequence[Place], items: Sequence[str], begins: Seq
     # an element has one id; where several places begin, the others have an empty element before it
     before = "".join(f'<span class="at" id="{id}"></span>' for id in ids[1:])
     own = f' id="{ids[0]}"' if ids else ""
+    # a link needs words to be called by
+    said = f'<a href="#i-{items[0]}" draggable="false">{_escaped(words)}</a>' if words.strip() else _escaped(words)
     return (
-        f'{before}<mark{own} class="{places[0].kind}" data-items="{" ".join(items)}" data-p="{" ".join(one.id for one in places)}">'
-        f'<a href="#i-{items[0]}" tabindex="-1" draggable="false">{_escaped(words)}</a></mark>'
+        f'{before}<mark{own} class="{places[0].kind}" data-items="{" ".join(items)}" data-p="{" ".join(one.id for one in places)}">{said}</mark>'
     )
 
 
