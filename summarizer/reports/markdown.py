@@ -116,7 +116,11 @@ class _Report:
         yield ""
         yield from "\n>\n".join("> " + inline(question) for question in exchange.questions).split("\n")
         yield ""
-        if not exchange.answer:
+        if f"qa[{exchange.index}]" in self.summary.coverage.failed_sections:
+            yield self.words["failed"]
+            if exchange.answer:
+                yield ""
+        elif not exchange.answer:
             yield self.words["unanswered"]
         for point in item.parts:
             yield self.bullet(point.text, point.evidence)

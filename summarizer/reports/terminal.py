@@ -170,7 +170,9 @@ class _Screen:
         grid = self.grid()
         for question in exchange.questions:
             grid.add_row(self.text("?", "bold"), self.text(question, "italic"), self.text(""))
-        if not exchange.answer:
+        if f"qa[{exchange.index}]" in self.summary.coverage.failed_sections:
+            grid.add_row(self.text(""), self.text(self.words["failed"], "bold red"), self.text(""))
+        elif not exchange.answer:
             grid.add_row(self.text(""), self.text(self.words["unanswered"], "yellow"), self.text(""))
         for point in item.parts:
             grid.add_row(self.text("•", "dim"), self.text(point.text), self.place(point.evidence))

@@ -75,6 +75,8 @@ def test_nothing_found_failed_and_unanswered_are_three_things(summary: Summary) 
     assert "## 风险\n\n原文未见。\n" in report
     assert "## 关键数据\n\n此部分提取失败，并非原文没有。\n" in report
     assert "> 产能多少?\n\n原文没有回答。\n" in report
+    summary.coverage.failed_sections = ["qa[1]"]
+    assert "> 产能多少?\n\n此部分提取失败，并非原文没有。\n" in render_markdown(summary)
 
 
 def test_checks_rejections_and_provenance_close_the_report(summary: Summary) -> None:

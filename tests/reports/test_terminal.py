@@ -83,3 +83,13 @@ def test_failed_nothing_and_left_out_are_three_things(summary: Summary) -> None:
     assert "此部分提取失败，并非原文没有。" in shown
     assert "原文未见。" in shown
     assert "另有 1 项未列出" in shown
+
+
+def test_an_answer_that_could_not_be_extracted_is_not_missing(summary: Summary) -> None:
+    """Where the extraction of one exchange failed, the source may well hold its answer."""
+    summary.qa[0].answer = []
+    assert "原文没有回答。" in render_terminal(summary, colour=False)
+    summary.coverage.failed_sections = ["qa[1]"]
+    shown = render_terminal(summary, colour=False)
+    assert "原文没有回答。" not in shown
+    assert "此部分提取失败，并非原文没有。" in shown
