@@ -57,7 +57,9 @@ def difference(value: float, unit: str, text: str, *operands: dict[str, Any]) ->
 
 
 def told(document: int, section: str, quote: str, topic: str, **fields: Any) -> dict[str, Any]:
-    return {"document": document, "section": section, "index": 0, "text": quote, "topic": topic, "evidence": evidence(document, quote)} | fields
+    return {
+        "document": document, "section": section, "index": 0, "text": quote, "topic": topic, "evidence": evidence(document, quote),
+    } | fields  # fmt: skip
 
 
 def asked(document: int, exchange: int, quote: str, **fields: Any) -> dict[str, Any]:

@@ -81,8 +81,8 @@ class _Report:
     def guidance(self) -> Iterator[str]:
         items: Sequence[Guidance] = self.told.parts["guidance"].items
         rows = [[
-            self.told.figure(one), self.reading(one.guided, one.name), self.reading(one.actual, one.name), self.told.labels["outcome"][one.outcome],
-            *self.change(one), self.told.places(one.guided, one.actual),
+            self.told.figure(one), self.reading(one.guided, one.name), self.reading(one.actual, one.name),
+            self.told.labels["outcome"][one.outcome], *self.change(one), self.told.places(one.guided, one.actual),
         ] for one in items]  # fmt: skip
         yield from self.table(("figure", "guided", "actual", "outcome", "change", "arithmetic", "place"), rows)
 

@@ -144,10 +144,14 @@ class Telling:
         """How far two readings lie apart, signed; reckoned, not quoted."""
         if difference is None:
             return ""
+        return self.amount(difference) + (f" {self.words['pp']}" if difference.unit == "pp" else "")
+
+    def amount(self, difference: Difference) -> str:
+        """The same without the word for points."""
         value = abs(difference.value)
-        digits = f"{value:,.0f}" if float(value).is_integer() and abs(value) < 1e15 else f"{value:,.2f}".rstrip("0").rstrip(".")
+        digits = f"{value:,.0f}" if float(value).is_integer() and value < 1e15 else f"{value:,.2f}".rstrip("0").rstrip(".")
         sign = "" if difference.direction == "flat" else "+" if difference.direction == "up" else _MINUS
-        return f"{sign}{digits}" + ("%" if difference.unit == "%" else f" {difference.unit}")
+        return sign + digits + {"%": "%", "pp": ""}.get(difference.unit, f" {difference.unit}")
 
     def way(self, difference: Difference | None) -> str:
         """``↑``, ``↓``, ``=``."""

@@ -127,7 +127,8 @@ class _Screen:
             places = self.told.places(old, new)
             if not wide:
                 change.append("\n" if change else "").append(places, style="dim")
-            grid.add_row(self.figure(one), self.reading(old, one.name), self.reading(new, one.name), change, *([self.place(places)] if wide else []))
+            cells = [self.figure(one), self.reading(old, one.name), self.reading(new, one.name), change]
+            grid.add_row(*cells, *([self.place(places)] if wide else []))
         self.console.print(grid)
 
     def series(self) -> None:
