@@ -9,7 +9,7 @@ from .lettering import BOLD, cut, width, wrap
 from .scale import Scale, scale_of
 from .svg import element, picture
 
-WIDE = 460.0
+WIDE = 400.0
 """Of every chart, in its own units; a letter is `_EM` of them high."""
 _EM = 13.0
 _ROW, _BAR = 38.0, 9.0
