@@ -161,7 +161,9 @@ def test_canonical_metrics(body: str, metric: str) -> None:
     assert figure(body).metric == metric
 
 
-@pytest.mark.parametrize(("body", "segment"), [("云服务收入为11.2亿元。", "云服务"), ("技术服务收入达到1.2亿元。", "技术服务"), ("总收入为19.4亿元。", None)])
+@pytest.mark.parametrize(
+    ("body", "segment"), [("云服务收入为11.2亿元。", "云服务"), ("技术服务收入达到1.2亿元。", "技术服务"), ("总收入为19.4亿元。", None)]
+)
 def test_revenue_from_services_is_that_of_a_part(body: str, segment: str | None) -> None:
     """云服务收入 is not the company's revenue: two such figures of one quarter are no contradiction."""
     kpi = figure(body)
