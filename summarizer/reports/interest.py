@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from ..companies import CompanyNames, is_company
+from ..mentions import metrics_in, topics_in
 from ..schemas import Company, Summary
 from ..schemas.profile import Profile
 
@@ -13,6 +14,8 @@ T = TypeVar("T")
 
 _NO_INTEREST = 1_000
 """Behind every rank that a profile can give."""
+_SPOKEN_OF = 500
+"""Added to the rank of a topic or a metric that is only spoken of: behind what is told of it, before what is of no interest."""
 _ITEMS = {"short": 5, "medium": 12}
 """Items of a section that are shown."""
 _PARTS = {"short": 2, "medium": 5}
@@ -32,13 +35,28 @@ class Interest:
         """Whether the reader prefers anything at all."""
         return self._profile.interested
 
-    def rank(self, *, topics: Iterable[str] = (), metrics: Iterable[str] = (), text: str = "") -> int:
-        """The place of the best of these in the reader's lists; `_NO_INTEREST` and more where none is in them."""
+    def rank(self, *, topics: Iterable[str] = (), metrics: Iterable[str] = (), text: str = "", figure: bool = False) -> int:
+        """The place of the best of these in the reader's lists, `_NO_INTEREST` where none is in them.
+
+        ``text`` is searched for companies and, where there is nothing else, for words of the reader's topics and metrics. Among the figures
+        themselves those of a metric that the reader names come before those that only belong to a topic.
+        """
         profile = self._profile
-        ranks = [list(profile.metrics).index(one) for one in metrics if one in profile.metrics]
-        ranks += [list(profile.topics).index(one) for one in topics if one in profile.topics]
+        own, known, behind = set(topics), set(metrics), len(profile.metrics) if figure else 0
+        ranks = [place for place, one in enumerate(profile.metrics) if one in known]
+        ranks += [behind + place for place, one in enumerate(profile.topics) if one in own]
         ranks += self._names.found(text)
+        # a figure that has its metric is of that one alone: operating cash flow is not cash
+        if not ranks and not (figure and known):
+            ranks += [_SPOKEN_OF + place for place in self._spoken_of(text)]
         return min(ranks, default=_NO_INTEREST)
+
+    def _spoken_of(self, text: str) -> Iterator[int]:
+        """Places in the reader's lists of what ``text`` has words for: a risk of tariffs is one of regulation, too."""
+        for listed, spoken in ((self._profile.metrics, metrics_in), (self._profile.topics, topics_in)):
+            if listed:
+                found = spoken(text)
+                yield from (place for place, one in enumerate(listed) if one in found)
 
     def wanted(self, rank: int) -> bool:
         """Whether something of this rank is of interest; everything is to a reader who prefers nothing."""

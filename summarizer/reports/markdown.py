@@ -104,7 +104,7 @@ class _Report:
                 between = True
 
     def theme(self, theme: Theme) -> Iterator[str]:
-        yield f"### {inline(theme.label)}" + self.trailer(
+        yield f"### {inline(self.wording.theme(theme, self.summary))}" + self.trailer(
             (), self.wording.listed(f"Q{index}" for index in theme.exchanges), self.wording.ids(theme.kpis)
         )
         yield ""

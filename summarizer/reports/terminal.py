@@ -152,7 +152,7 @@ class _Screen:
             between = True
             if group.theme is not None:
                 theme: Theme = group.theme.of
-                head = self.text(theme.label, "bold cyan")
+                head = self.text(self.wording.theme(theme, self.view.summary), "bold cyan")
                 self.note(head, [self.wording.listed(f"Q{one}" for one in theme.exchanges), self.wording.ids(theme.kpis)], "dim")
                 self.row(head, [])
                 self.row(self.text(theme.text), theme.evidence)

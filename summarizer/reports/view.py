@@ -171,7 +171,7 @@ class _Builder:
         own = tuple(topics)
         if section in ("kpis", "headlines"):
             own = tuple(dict.fromkeys(topic for kpi in ids for topic in self.links.topics_of(kpi)))
-        rank = self.interest.rank(topics=own, metrics=metrics, text=text)
+        rank = self.interest.rank(topics=own, metrics=metrics, text=text, figure=section == "kpis")
         agreement: Agreement | None = None
         if section == "kpis" and self.heads:
             agreement = "differ" if key in self.differing else "both" if len(of.found_by) > 1 else of.found_by[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from ..schemas import KPI, Exchange, Host, Outlook, Period, Rejected, Risk, Strategy, Summary
+from ..schemas import KPI, Exchange, Host, Outlook, Period, Rejected, Risk, Strategy, Summary, Theme
 from ..tables import table
 from .view import Item
 
@@ -14,6 +14,7 @@ class Wording:
     """The words of one language."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self.labels: dict[str, dict[str, str]] = table("reports", "labels")[language]
         self.words: dict[str, str] = self.labels["words"]
 
@@ -107,6 +108,11 @@ class Wording:
 
     def topic(self, topic: str) -> str:
         return self.labels["topic"][topic]
+
+    def theme(self, theme: Theme, summary: Summary) -> str:
+        """Its label; that of its topic for a reader of another language than the document's."""
+        row = table("extractors.rules", "topics").get(theme.topic)
+        return theme.label if row is None or self.language == summary.document.language else str(row["label"][self.language])
 
     def said(self, word: str, value: str | None) -> str:
         return f"{self.words[word]} {value}" if value else ""

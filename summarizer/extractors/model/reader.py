@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from ...companies import CompanyNames, is_company
+from ...mentions import metrics_in
 from ...patterns import lazy
 from ...schemas.profile import Profile
 from ...tables import table
@@ -85,8 +86,11 @@ class Reader:
         if self._topics is not None:
             wanted = self._profile.topics
             yield from (wanted.index(one) for one in ranked(self._topics.scores(start, end))[:2] if one in wanted)
+        words = self._material.words(span)
+        if self._profile.metrics and (said := metrics_in(words)):
+            yield from (place for place, metric in enumerate(self._profile.metrics) if metric in said)
         if self._companies:
-            yield from self._names.found(self._material.words(span))
+            yield from self._names.found(words)
 
     def prompts(self) -> dict[str, str]:
         """For the provenance: the template, and the profile that was told with it."""
