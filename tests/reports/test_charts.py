@@ -352,8 +352,8 @@ def test_every_class_has_a_colour() -> None:
     sheet = stylesheet()
     for name in ("bar", "fall", "whole", "hollow", "range", "axis", "line", "dot", "break", "said", "label", "note"):
         assert f".{name}" in sheet
-    assert "prefers-color-scheme: dark" in sheet
-    assert '[data-theme="dark"]' in sheet
-    assert "@media print" in sheet
+    # dark is for screens alone: paper is white
+    for dark in re.finditer(r"prefers-color-scheme: dark|\[data-theme=.dark.\]", sheet):
+        assert "@media screen" in sheet[: dark.start()][-40:]
     assert "url(" not in sheet
     assert "@import" not in sheet
