@@ -14,6 +14,7 @@ _LINE = lazy(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _ESCAPED = lazy("[&<>\0\r\ud800-\udfff]")
 # a return would be read as a line feed, were it not told by its number; it takes no room
 _AS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": '<span class="cr">&#13;</span>'}
+_WORD = lazy(r"\w")
 _NOT_IN_HTML = "\ufffd"
 _ROWS = 40
 """Rows of a block, more or less: a browser draws the blocks that are looked at, and no others."""
@@ -99,8 +100,8 @@ def _mark(words: str, places: Sequence[Place], items: Sequence[str], begins: Seq
     # an element has one id; where several places begin, the others have an empty element before it
     before = "".join(f'<span class="at" id="{id}"></span>' for id in ids[1:])
     own = f' id="{ids[0]}"' if ids else ""
-    # a link needs words to be called by
-    said = f'<a href="#i-{items[0]}" draggable="false">{_escaped(words)}</a>' if words.strip() else _escaped(words)
+    # a link needs a word to be called by: what lies between two places may be a blank or a full stop
+    said = f'<a href="#i-{items[0]}" draggable="false">{_escaped(words)}</a>' if _WORD.search(words) else _escaped(words)
     return (
         f'{before}<mark{own} class="{places[0].kind}" data-items="{" ".join(items)}" data-p="{" ".join(one.id for one in places)}">{said}</mark>'
     )
