@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...schemas import KPI, Check, Exchange, Period, Summary, Theme
+from ...schemas import KPI, Check, Evidence, Exchange, Period, Summary, Theme
 from ...schemas.profile import Profile
 from ..charts import Chart, change_mark, kpi_charts, stylesheet
 from ..markdown import SILENT
@@ -31,7 +31,8 @@ def render_html(summary: Summary, text: str | None = None, profile: Profile | No
     """``summary`` as one HTML page that needs no network, in the order of `view.ORDER`, as ``profile`` wants it.
 
     Args:
-        text: the raw text of the document that was summarised; without it the source's side shows the quotes of the evidence.
+        text: the raw text of the document that was summarised; without it, or where it does not hold the quotes of the evidence, the
+            source's side shows these alone.
         language: of the interface, which the reader can switch; by default the profile's, else the document's.
     """
     told = view(summary, profile)
@@ -42,13 +43,15 @@ class _Page:
     """What the templates ask for."""
 
     def __init__(self, told: View, text: str | None, language: str) -> None:
-        self.view, self.summary, self.text = told, told.summary, text
+        self.view, self.summary = told, told.summary
+        # a text that does not hold its quotes is another document's, and proves nothing
+        self.text = text if text is not None and _holds(text, told) else None
         self.words = Words(language)
         self.wording = {language: Wording(language) for language in LANGUAGES}
         self._hooks = _hooks(told)
         self._kpis = {kpi.id: kpi for kpi in told.summary.kpis}
-        self.places = PlacesOfItems(((self._hooks[item.key], item) for item in told.items()), text)
-        self._lines = Places(text)
+        self.places = PlacesOfItems((self._hooks[item.key], item) for item in told.items())
+        self._lines = Places(self.text)
         self.failed_answers = {int(index) for name in told.summary.coverage.failed_sections for index in _FAILED.findall(name)}
         self.topics_of_themes = {theme.of.topic: theme for theme in self._themes()}
 
@@ -94,6 +97,8 @@ class _Page:
 
     def failed_name(self, name: str) -> Markup | str:
         """What a failed part is called: ``qa[3]`` is an exchange of the questions."""
+        if found := _FAILED.fullmatch(name):
+            return self.words.t("sections.qa") + f" Q{found[1]}"
         return self.words.t(f"sections.{name}") if name in self.wording["en"].labels["sections"] else name
 
     # -- the source ---------------------------------------------------------------------------------------------------
@@ -131,7 +136,12 @@ class _Page:
     def links(self, item: Item) -> list[tuple[Place, str]]:
         """The places of an item, each with what a person calls it: ``L12``, ``p3``."""
         evidence = {(one.start, one.end): one for one in item.evidence}
-        return [(place, self._lines.of([evidence[place.start, place.end]])) for place in self.places.of(item.evidence)]
+        return [(place, self._label(evidence[place.start, place.end])) for place in self.places.of(item.evidence)]
+
+    def _label(self, evidence: Evidence) -> str:
+        label = self._lines.of([evidence])
+        # without the text a place has no line, and where it begins is enough to find its quote on the other side
+        return label.partition("-")[0] if self.text is None else label
 
     def kpis(self, ids: Iterable[str]) -> list[KPI]:
         """The figures of these ids that the summary holds."""
@@ -199,6 +209,10 @@ class _Page:
             for metric in item.metrics:
                 metrics[metric] = metrics.get(metric, 0) + 1
         return sorted(topics, key=lambda one: -topics[one]), sorted(metrics, key=lambda one: -metrics[one])
+
+
+def _holds(text: str, told: View) -> bool:
+    return all(text[one.start : one.end] == one.quote for item in told.items() for one in item.evidence)
 
 
 def _hooks(told: View) -> dict[str, str]:

@@ -45,12 +45,11 @@ class Piece:
 class PlacesOfItems:
     """Every place that items point at, found again by its evidence."""
 
-    def __init__(self, items: Iterable[tuple[str, Item]], text: str | None) -> None:
+    def __init__(self, items: Iterable[tuple[str, Item]]) -> None:
         told: dict[tuple[int, int], tuple[dict[str, None], set[str], Evidence]] = {}
         for hook, item in items:
             for evidence in item.evidence:
-                # a place that does not hold its quote is none: the text is another document's
-                if evidence.start < evidence.end and (text is None or text[evidence.start : evidence.end] == evidence.quote):
+                if evidence.start < evidence.end:
                     hooks, kinds, _ = told.setdefault((evidence.start, evidence.end), ({}, set(), evidence))
                     hooks[hook] = None
                     kinds.add(_kind(item))

@@ -102,9 +102,8 @@ def _mark(words: str, places: Sequence[Place], items: Sequence[str], begins: Seq
     own = f' id="{ids[0]}"' if ids else ""
     # a link needs a word to be called by: what lies between two places may be a blank or a full stop
     said = f'<a href="#i-{items[0]}" draggable="false">{_escaped(words)}</a>' if _WORD.search(words) else _escaped(words)
-    return (
-        f'{before}<mark{own} class="{places[0].kind}" data-items="{" ".join(items)}" data-p="{" ".join(one.id for one in places)}">{said}</mark>'
-    )
+    proven, of = " ".join(items), " ".join(one.id for one in places)
+    return f'{before}<mark{own} class="{places[0].kind}" data-items="{proven}" data-p="{of}">{said}</mark>'
 
 
 def _escaped(words: str) -> str:
