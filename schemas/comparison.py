@@ -99,7 +99,9 @@ class Told(_Model):
 
     document: int = Field(ge=0)
     section: Literal["strategy", "outlook", "risks"]
-    index: int = Field(ge=0, description="Its place in that section of the summary.")
+    index: int | None = Field(
+        default=None, ge=0, description="Its place in that section of the summary; null where it was found in the text alone."
+    )
     text: str
     topic: Topic
     status: Status | None = Field(default=None, description="Of a strategy.")

@@ -7,6 +7,7 @@ Every figure and statement of a summary points at the place in the source that p
 - `locate`, `locate_all`, `Place`: where a quote stands in a text, or what the text says instead
 - `verify`, `Verification`: anybody's summary held against its document, claim by claim
 - `load_profile`, `Profile`: who reads, for the order of reports and the words of a model
+- `compare`, `Comparison`: what changed between the documents of one company
 - `Summary`: the contract (`summarizer.schemas` holds its parts)
 - `SummarizerError` and its children: what can go wrong
 """
@@ -30,8 +31,10 @@ from .reading import Document, read
 from .schemas import Summary
 
 if TYPE_CHECKING:
+    from .comparison.compare import compare
     from .grounding import Place, locate, locate_all
     from .profile import load_profile
+    from .schemas.comparison import Comparison
     from .schemas.profile import Profile
     from .schemas.verification import Verification
     from .verification.verify import verify
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Comparison",
     "DecodingError",
     "Document",
     "EmptyInputError",
@@ -54,6 +58,7 @@ __all__ = [
     "UsageError",
     "Verification",
     "asummarize",
+    "compare",
     "load_profile",
     "locate",
     "locate_all",
@@ -74,6 +79,8 @@ def __getattr__(name: str) -> Any:
 
 
 _LATER = {
+    "Comparison": ".schemas.comparison",
+    "compare": ".comparison.compare",
     "Place": ".grounding.place",
     "Profile": ".schemas.profile",
     "load_profile": ".profile",

@@ -16,9 +16,9 @@ RECORD = ROOT / "tests" / "documents" / "kunlun_2023q3_ir_record.txt"
 NEVER_BY_RULES = ("openai", "instructor", "rich", "httpx", "jinja2", "openpyxl")
 
 PUBLIC = {
-    "DecodingError", "Document", "EmptyInputError", "InputError", "LiveRequestBlocked", "ModelUnavailableError", "Place",
-    "Profile", "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "Verification", "asummarize", "load_profile",
-    "locate", "locate_all", "read", "summarize", "verify",
+    "Comparison", "DecodingError", "Document", "EmptyInputError", "InputError", "LiveRequestBlocked", "ModelUnavailableError", "Place",
+    "Profile", "ReplayError", "Summarizer", "SummarizerError", "Summary", "UsageError", "Verification", "asummarize", "compare",
+    "load_profile", "locate", "locate_all", "read", "summarize", "verify",
 }  # fmt: skip
 
 

@@ -1,0 +1,124 @@
+"""What makes a comparison doubtful, and what one document tells of the other: restated figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ..companies import is_company, spelled
+from ..outline.script import HAN, fold
+from ..patterns import lazy
+from ..schemas import Check
+from ..schemas.vocabulary import Severity
+from ..tables import table
+from .documents import Side, dated
+from .identity import Identity
+from .periods import Stretch
+from .readings import Told, chosen, of_basis
+
+_HAN = lazy(f"[{HAN}]")
+
+
+def checks(documents: Sequence[Side], told: Sequence[Sequence[Told]]) -> list[Check]:
+    """Every doubt, those of the whole comparison first."""
+    language = documents[-1].language
+    found = [_say(language, code, severity, **values) for code, severity, values in _doubts(documents)]
+    found += [_say(language, "restated", "warning", kpis, **values) for kpis, values in _restated(told[-2], told[-1])]
+    return found
+
+
+def _say(language: str, code: str, severity: Severity, kpis: Sequence[str] = (), **values: str) -> Check:
+    return Check(code=code, severity=severity, message=table("comparison", "checks")[code][language].format(**values), kpis=list(kpis))
+
+
+def _doubts(documents: Sequence[Side]) -> Iterator[tuple[str, Severity, dict[str, str]]]:
+    old, new = documents[-2], documents[-1]
+    for one, two in pairwise(documents):
+        if _different(one, two):
+            yield "different_companies", "warning", {"one": _company(one), "two": _company(two)}
+            break
+    hashes = [side.summary.document.sha256 for side in documents]
+    if len(set(hashes)) < len(hashes):
+        twice = next(side for side in documents if hashes.count(side.summary.document.sha256) > 1)
+        yield "same_document", "warning", {"source": _source(twice)}
+    elif old.stretch is not None and new.stretch is not None and old.stretch.same(new.stretch) and new.period is not None:
+        yield "same_period", "warning", {"period": new.period.label}
+    if not dated(documents):
+        undated = [side for side in documents if not dated([side])]
+        yield "date_unknown", "warning", {"sources": ", ".join(map(_source, undated))}
+    for side in documents:
+        if side.summary.coverage.failed_sections:
+            yield "section_failed", "warning", {"source": _source(side), "sections": ", ".join(side.summary.coverage.failed_sections)}
+    if len({side.language[:2] for side in documents}) > 1:
+        yield "languages_differ", "info", {}
+    money = [_currency(side) for side in (old, new)]
+    if money[0] and money[1] and money[0] != money[1]:
+        yield "currencies_differ", "warning", {"one": money[0], "two": money[1]}
+    without = [side for side in (old, new) if side.document is None]
+    if without:
+        yield "text_unavailable", "info", {"sources": ", ".join(map(_source, without))}
+    silent = [side for side in (old, new) if not side.summary.qa]
+    if len(silent) == 1:
+        yield "no_questions", "info", {"source": _source(silent[0])}
+
+
+def _source(side: Side) -> str:
+    return side.summary.document.source
+
+
+def _company(side: Side) -> str:
+    return side.summary.company.short_name or side.summary.company.name or ""
+
+
+def _different(one: Side, two: Side) -> bool:
+    """Whether two documents name two companies. Names in two scripts are not held against one another."""
+    first, second = one.summary.company, two.summary.company
+    names, others = [[name for name in (company.name, company.short_name) if name] for company in (first, second)]
+    if not names or not others:
+        return False
+    if first.ticker and second.ticker:
+        return not is_company(first.ticker, others, second.ticker)
+    if bool(_HAN.search("".join(names))) != bool(_HAN.search("".join(others))):
+        return False
+    if any(is_company(name, others, second.ticker) for name in names) or any(is_company(name, names, first.ticker) for name in others):
+        return False
+    return not any(spelled(name)[:6] == spelled(other)[:6] for name in names for other in others)
+
+
+def _currency(side: Side) -> str | None:
+    """The currency of most of a document's amounts."""
+    units = [kpi.unit for kpi in side.summary.kpis if kpi.unit and len(kpi.unit) == 3 and kpi.unit.isascii() and kpi.unit.isupper()]
+    return max(sorted(set(units)), key=units.count) if units else None
+
+
+def _restated(old: Sequence[Told], new: Sequence[Told]) -> Iterator[tuple[list[str], dict[str, str]]]:
+    """Figures of a period that the later document tells otherwise than the earlier one did."""
+    seen: set[object] = set()
+    for one in of_basis(new, "actual"):
+        stretch = one.stretch
+        if one.kpi.metric is None or stretch is None or stretch.days is None or (one.identity, stretch.start, stretch.end) in seen:
+            continue
+        seen.add((one.identity, stretch.start, stretch.end))
+        first, second = chosen(_of_time(old, one.identity, stretch)), chosen(_of_time(new, one.identity, stretch))
+        if first is None or second is None or not first.exact or not second.exact or first.agrees(second):
+            continue
+        if first.slot is None or first.kpi.unit != second.kpi.unit or not _near(first, second):
+            # what was far off was read of something else
+            continue
+        label = first.kpi.period.label if first.kpi.period else ""
+        said, now = (" ".join(one.kpi.raw.split()) for one in (first, second))
+        yield [second.kpi.id], {"name": _named(second), "period": label, "old": said, "new": now}
+
+
+def _of_time(told: Sequence[Told], identity: Identity, stretch: Stretch) -> list[Told]:
+    return [one for one in of_basis(told, "actual") if one.identity == identity and one.stretch is not None and one.stretch.same(stretch)]
+
+
+def _near(one: Told, two: Told) -> bool:
+    first, second = float(one.kpi.value), float(two.kpi.value)
+    return abs(first - second) <= 0.5 * max(abs(first), abs(second)) if one.identity.unit != "ratio" else abs(first - second) <= 10
+
+
+def _named(told: Told) -> str:
+    name, segment = told.kpi.name, told.kpi.segment
+    return f"{segment} · {name}" if segment and fold(segment) not in fold(name) else name

@@ -1,0 +1,152 @@
+"""The figures of one document, each under what it measures and whether it is of the document's own time.
+
+A document often tells one measure several times: in the highlights and in the review of the quarter, rounded and exact, and of a part of
+the company whose name was not read. Where what it tells does not agree, nothing is taken rather than the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..extractors.rules.metrics import measured_by
+from ..outline.script import fold
+from ..patterns import lazy
+from ..schemas import KPI
+from ..schemas.comparison import Reading
+from ..tables import table
+from ..verification.facts import written_unit
+from .documents import Side
+from .identity import Identity, identify
+from .periods import Stretch, slot
+
+_BEFORE = lazy(
+    r"(?:\bfrom|\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst|\bthan|去年|上年|同期|上季度?|较|比|从|由)[^.。;；]{0,14}$"
+)
+"""A figure behind one of these is what another is held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One figure of a document, with what it measures."""
+
+    side: Side
+    kpi: KPI
+    identity: Identity
+    stretch: Stretch | None
+    slot: str | None
+    """See `periods.slot`: ``None`` where the figure is not of the document's own time."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one plain value."""
+        return self.kpi.value_max is None and self.kpi.qualifier is None
+
+    def reading(self) -> Reading:
+        """As the comparison tells it."""
+        kpi = self.kpi
+        return Reading(
+            document=self.side.number, kpi=kpi.id, name=kpi.name, value=kpi.value, value_max=kpi.value_max, unit=kpi.unit, raw=kpi.raw,
+            qualifier=kpi.qualifier, basis=kpi.basis, period=kpi.period, growth=kpi.change.raw if kpi.change else None,
+            evidence=kpi.evidence,
+        )  # fmt: skip
+
+    def agrees(self, other: Told) -> bool:
+        """Whether two figures of one measure are the same value, as far as they are written."""
+        if self.kpi.value_max is not None or other.kpi.value_max is not None:
+            return (self.kpi.value, self.kpi.value_max) == (other.kpi.value, other.kpi.value_max)
+        slack = max(half_digit(self.kpi), half_digit(other.kpi))
+        return abs(float(self.kpi.value) - float(other.kpi.value)) <= slack * 1.0001
+
+
+def half_digit(kpi: KPI) -> float:
+    """Half of what the last written digit of a figure is worth."""
+    return written_unit(kpi.raw, kpi.value, rounded=kpi.qualifier is not None)
+
+
+def readings(side: Side) -> list[Told]:
+    """The figures of a document that can be told apart, in its order."""
+    found = []
+    for kpi in side.summary.kpis:
+        identity = identify(kpi)
+        if identity is None:
+            continue
+        stretch = Stretch.of(kpi.period) if kpi.period else None
+        place = slot(stretch, side.stretch, side.date, stock=kpi.metric in stocks() and identity.nature == "level")
+        if place == "none" and held_against(kpi):
+            place = None
+        found.append(Told(side, kpi, identity, stretch, place))
+    return found
+
+
+def held_against(kpi: KPI) -> bool:
+    """Whether the words before a figure say that another is compared with it: up from 0.49."""
+    for evidence in kpi.evidence:
+        at = evidence.quote.find(kpi.raw)
+        if at > 0 and _BEFORE.search(fold(evidence.quote[:at])):
+            return True
+    return False
+
+
+@cache
+def stocks() -> frozenset[str]:
+    """The metrics that are measured on a day: cash, customers."""
+    rows = table("extractors.rules", "metrics")["metric"]
+    return frozenset(row["id"] for row in rows if row["time"] == "stock" and row["id"])
+
+
+@cache
+def additive(metric: str | None) -> bool:
+    """Whether the company's figure is the sum of its parts' figures."""
+    return metric is not None and "amount" in measured_by(metric) and metric not in ("eps", "price", "arpu", "dividend")
+
+
+def chosen(told: Sequence[Told]) -> Told | None:
+    """Of the figures that one document tells of one measure and time the one to compare; ``None`` where they differ and none is it."""
+    if not told:
+        return None
+    # a range or a rounded value says less than a plain one
+    best = min(told, key=lambda one: (one.kpi.value_max is not None, one.kpi.qualifier is not None, half_digit(one.kpi)))
+    if all(one.agrees(best) for one in told):
+        return best
+    plain = [one for one in told if one.exact]
+    if plain and all(one.agrees(plain[0]) for one in plain) and all(_allows(one, plain[0]) for one in told):
+        return best
+    first = min(told, key=_place)
+    if first.identity.of_company and additive(first.kpi.metric) and all(abs(one.kpi.value) <= abs(first.kpi.value) for one in told):
+        # the group's figure opens the review; a smaller one behind it is of a part whose name was not read
+        return min((one for one in told if one.agrees(first)), key=lambda one: half_digit(one.kpi))
+    return None
+
+
+def _allows(loose: Told, value: Told) -> bool:
+    """Whether "more than 6,400" lets the plain value stand."""
+    kpi = loose.kpi
+    if loose.agrees(value) or kpi.value_max is not None:
+        return loose.agrees(value)
+    low, high = kpi.value, kpi.value
+    if kpi.qualifier in ("over", "at_least"):
+        return low <= value.kpi.value <= low * 1.05
+    if kpi.qualifier in ("under", "up_to"):
+        return high * 0.95 <= value.kpi.value <= high
+    return kpi.qualifier == "about" and abs(kpi.value - value.kpi.value) <= 0.025 * abs(kpi.value)
+
+
+def _place(one: Told) -> int:
+    return min((evidence.start for evidence in one.kpi.evidence), default=0)
+
+
+def grouped(told: Sequence[Told], basis: str = "actual") -> dict[tuple[Identity, str], Told | None]:
+    """Per measure and time the figure to compare; ``None`` where a document does not agree with itself."""
+    rows: defaultdict[tuple[Identity, str], list[Told]] = defaultdict(list)
+    for one in told:
+        if one.kpi.basis == basis and one.slot is not None:
+            rows[one.identity, one.slot].append(one)
+    return {key: chosen(ones) for key, ones in rows.items()}
+
+
+def of_basis(told: Sequence[Told], *bases: str) -> Iterator[Told]:
+    """The figures told as one of ``bases``."""
+    return (one for one in told if one.kpi.basis in bases)
