@@ -7,6 +7,9 @@ BIN    := $(VENV)/bin
 RECORD := tests/documents/kunlun_2023q3_ir_record.txt
 # what has recorded answers; the model and the endpoint that make them are named on the command line
 RECORDED := $(RECORD) tests/documents/sensetime_2023fy_briefing.txt tests/documents/made_up_record_gb18030.txt tests/documents/made_up_call.txt
+# … and one of them for a reader
+READER   := docs/examples/profile.toml
+PROFILED := tests/documents/made_up_call.txt
 BASE_URL ?= http://127.0.0.1:8080/v1
 MODEL    ?=
 FONT     ?=
@@ -77,8 +80,10 @@ benchmarks: $(VENV)/.run
 # cassettes are recorded, never written: one file a document, what is left over of an older one goes
 record: $(VENV)/.run
 	@test -n "$(MODEL)" || { echo "name the model: make record MODEL=… BASE_URL=…" >&2; exit 2; }
-	rm -f tests/cassettes/*.yaml
+	rm -f tests/cassettes/*.yaml tests/cassettes/*/*.yaml
 	$(BIN)/summarizer run --engine model --model "$(MODEL)" --base-url "$(BASE_URL)" --record tests/cassettes --output build/recorded --format json $(RECORDED)
+	$(BIN)/summarizer run --engine model --model "$(MODEL)" --base-url "$(BASE_URL)" --profile $(READER) --record tests/cassettes/profiled \
+	--output build/recorded/profiled.json $(PROFILED)
 
 # PDF, scans, DOCX, HTML … of the samples, tests/documents/formats/
 documents: $(VENV)/.dev

@@ -236,6 +236,8 @@ def _synthesis(scope: Scope, draft: ModelDraft) -> Synthesis:
             ranked += [(one, exchange.index) for one in told[most : most + 1]]
     ranked += [(told, None) for told in by_kind["risk"] if isinstance(told, Proven)]
     if (reader := scope.reader) is not None:
+        known = {span for point, _ in ranked for span in (point.spans if isinstance(point, Proven) else [point])}
+        ranked += [(span, line.sentence.exchange) for line, span in reader.telling() if span not in known]
         ranked.sort(key=lambda one: reader.rank(one[0].spans if isinstance(one[0], Proven) else [one[0]]))
 
     # where labels are asked for sparingly, tokens are dear: a theme is then told by the best of its proven points

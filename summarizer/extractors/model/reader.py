@@ -16,7 +16,7 @@ from ...patterns import lazy
 from ...schemas.profile import Profile
 from ...tables import table
 from ..draft import Draft
-from ..material import Material
+from ..material import Line, Material
 from ..rules.topics import Topics, ranked
 from ..topics import label
 from .pointing import Span, fenced
@@ -24,6 +24,8 @@ from .templates import fingerprint, render
 
 _IDS = lazy(r"(?<![A-Za-z0-9])([A-Za-z])(\d{1,4})(?![A-Za-z0-9])")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_MOST_TOLD = 4
+"""Sentences that tell a metric of interest, beside the points that were chosen for anybody."""
 NO_INTEREST = 1_000
 """Behind every place in a reader's lists."""
 _MOST_NAMES = 12
@@ -74,6 +76,12 @@ class Reader:
             return ""
         ids = [told[at][0] for at in sorted(at for _, at in best[: max(2, most)])]
         return render("reader", self._tongue, "preferred", ids=ids)
+
+    def telling(self) -> list[tuple[Line, Span]]:
+        """The first sentences that tell figures of the reader's metrics, a few: the overview is drawn from them, too."""
+        places = {place for place, _ in self._figures}
+        told = [line for line in self._material.lines if any(figure.start in places for figure in line.figures)]
+        return [(line, (line.sentence.start, line.sentence.end)) for line in told[:_MOST_TOLD]]
 
     def rank(self, spans: Sequence[Span]) -> int:
         """The place in the reader's lists of the best that stretches of the document tell: a metric, a topic that is much spoken of, a
