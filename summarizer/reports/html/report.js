@@ -295,6 +295,14 @@
     if (target.closest("a, button, summary, select, input") || !getSelection().isCollapsed) return;
     take(owner);
   });
+  // no browser lets a selection begin in a link, and words are there to be copied: under the mouse it is none for a moment
+  text.addEventListener("pointerdown", event => {
+    const link = event.target.closest("mark a[href]");
+    if (!link || event.pointerType !== "mouse") return;
+    const href = link.getAttribute("href");
+    link.removeAttribute("href");
+    addEventListener("pointerup", () => setTimeout(() => link.setAttribute("href", href)), { once: true });
+  });
   $("step-previous").addEventListener("click", () => go(at - 1));
   $("step-next").addEventListener("click", () => go(at + 1));
   $("step-back").addEventListener("click", () => item && show(item, places[at]));
@@ -363,7 +371,8 @@
     try { history.replaceState(null, "", hash || location.pathname + location.search); } catch { /* some viewers forbid it */ }
   }
   function restore() {
-    const hash = decodeURIComponent(location.hash.slice(1));
+    let hash = location.hash.slice(1);
+    try { hash = decodeURIComponent(hash); } catch { /* no address of ours */ }
     restoring = true;
     let next = null;
     if (hash.includes("=")) {
