@@ -11,12 +11,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from summarizer.reports.html import render_html
+from summarizer.schemas.profile import Profile
 from tests.conftest import need
 
 from .chromium import ARGUMENTS, chromium
+from .documents import Told
+from .reader import Reader
 from .watched import Watched
 
 OpenPage = Callable[..., Watched]
+OpenReport = Callable[..., Reader]
 WIDE, PHONE = (1440, 900), (390, 844)
 
 
@@ -50,7 +55,9 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
 
     def opened(html: str, size: tuple[int, int] = WIDE, complains: bool = False, **options: Any) -> Watched:
         width, height = size
-        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+        # without motion a scroll has ended when its click has; the page must ask for that itself
+        settings: dict[str, Any] = {"viewport": {"width": width, "height": height}, "offline": True, "reduced_motion": "reduce"} | options
+        context = browser.new_context(**settings)
         contexts.append(context)
         context.set_default_timeout(5_000)
         file = tmp_path / f"report-{len(contexts)}.html"
@@ -67,3 +74,26 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert not any(complaints), complaints
+
+
+@pytest.fixture
+def open_report(open_page: OpenPage) -> OpenReport:
+    """``open_report(told, profile=None, language=None, **as open_page)``: the report of a document, opened."""
+
+    def opened(told: Told, profile: Profile | None = None, language: str | None = None, **options: Any) -> Reader:
+        return Reader(open_page(_html(told, profile, language), **options), told)
+
+    return opened
+
+
+# one document is opened by many tests
+_WRITTEN: dict[tuple[int, str | None], tuple[Told, str]] = {}
+
+
+def _html(told: Told, profile: Profile | None, language: str | None) -> str:
+    if profile is not None:
+        return render_html(told.summary, told.text, profile, language=language)
+    key = (id(told), language)
+    if key not in _WRITTEN:
+        _WRITTEN[key] = (told, render_html(told.summary, told.text, language=language))
+    return _WRITTEN[key][1]

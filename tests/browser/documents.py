@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from tests.reports.conftest import build
 
 TESTS = Path(__file__).parents[1]
 SAMPLES = ("kunlun_2023q3_ir_record", "sensetime_2023fy_briefing", "made_up_call")
+
+
+# by what they are told: one of them by both, so that everything that a page can show is shown
+DOCUMENTS = (f"{SAMPLES[0]} by both", *SAMPLES[1:])
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,11 @@ def sample(name: str) -> Told:
     """A document of tests/documents, by rules."""
     document = read(TESTS / "documents" / f"{name}.txt")
     return Told(summarize(document, engine="rules"), document.text)
+
+
+def document(name: str) -> Told:
+    """One of `DOCUMENTS`, or of `SAMPLES`."""
+    return by_both() if name.endswith(" by both") else sample(name)
 
 
 @cache
@@ -70,7 +80,7 @@ CONTROLS = "a\x00b\x01c\x08d\x0be\x0cf\x1b[31mg\x7fh\x9bi\ufffej"
 def harmful() -> Told:
     """A summary with harm in every field that may hold any string, of a text that is nothing but harm."""
     lines = [f"{number} {harm} end" for number, harm in enumerate((*HARM, CONTROLS), start=1)]
-    text = "\n".join(lines) + "\n"
+    text = "".join(line + end for line, end in zip(lines, cycle(("\n", "\r\n", "\r", "\n\n"))))
     places = []
     for line in lines:
         start = text.index(line)

@@ -30,6 +30,7 @@ class Watched:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.said.append(f"pageerror: {error}"))
         self.page.on("request", self._request)
+        self.page.on("requestfailed", self._failed)
 
     def refused(self) -> list[str]:
         """What the page's Content-Security-Policy refused."""
@@ -47,3 +48,8 @@ class Watched:
     def _request(self, request: Request) -> None:
         if request.url.partition("#")[0] != self.url:
             self.asked.append(request.url)
+
+    def _failed(self, request: Request) -> None:
+        # what the policy refused was never sent; `refused` has it
+        if request.failure == "csp" and request.url in self.asked:
+            self.asked.remove(request.url)
