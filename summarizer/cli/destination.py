@@ -94,13 +94,23 @@ class Destination:
                 report = self._rendered(summary, document)
                 sys.stdout.write("\n---\n\n" + report if number and self.format == "md" else report)
 
-    def _ordered(self, results: Iterable[Result]) -> Iterable[Result]:
+    def _ordered(self, results: Iterable[Result]) -> Iterator[Result]:
         """Reports that follow one another: those of the reader's companies first, which is known when all are done."""
         if not self.several or self.profile is None or not self.profile.companies:
-            return results
+            yield from results
+            return
         from ..reports.interest import companies_first
 
-        return companies_first(list(results), lambda one: one[1], self.profile)
+        done: list[Result] = []
+        lost: BaseException | None = None
+        try:
+            done.extend(results)
+        except BaseException as error:
+            # what was done, and paid for, before a model was lost is not lost with it
+            lost = error
+        yield from companies_first(done, lambda one: one[1], self.profile)
+        if lost is not None:
+            raise lost
 
     def _content(self, summary: Summary, document: Document) -> str | bytes:
         """A file of one document."""
