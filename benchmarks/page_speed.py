@@ -33,11 +33,12 @@ which => new Promise(done => {
 """
 _SEARCH = """
 words => new Promise(done => {
-  const field = document.querySelector("#search"), begun = performance.now();
+  const field = document.querySelector("#search"), told = document.querySelector("#shown"), before = told.textContent;
+  const begun = performance.now();
   field.value = words;
   field.dispatchEvent(new Event("input", {bubbles: true}));
-  const wait = () => document.querySelectorAll("[data-unit]:not([hidden])").length < 5
-    ? requestAnimationFrame(() => done((performance.now() - begun) / 1000)) : requestAnimationFrame(wait);
+  const wait = () => told.textContent === before ? requestAnimationFrame(wait)
+    : requestAnimationFrame(() => requestAnimationFrame(() => done((performance.now() - begun) / 1000)));
   wait();
 })
 """
