@@ -18,7 +18,8 @@ from summarizer import read, summarize, verify
 from summarizer.cli.command import app
 from summarizer.reports import TABLES, render, render_verification
 from summarizer.reports.rows import columns
-from summarizer.schemas import Summary
+from summarizer.schemas import METRICS, TOPICS, Summary
+from summarizer.schemas.comparison import Comparison
 from summarizer.schemas.verification import Verification
 from summarizer.tables import table
 
@@ -31,16 +32,28 @@ KPI_ROWS = 8
 
 def generated() -> dict[Path, str]:
     """Every generated file with the content it must have."""
-    readme, tables = ROOT / "README.md", ROOT / "docs" / "tables.md"
+    readme, tables, profile = ROOT / "README.md", ROOT / "docs" / "tables.md", ROOT / "docs" / "profile.md"
     return {
         ROOT / "docs" / "summary.schema.json": schema(Summary),
         ROOT / "docs" / "verification.schema.json": schema(Verification),
+        ROOT / "docs" / "comparison.schema.json": schema(Comparison),
         ROOT / "docs" / "cli.md": command_line(),
         tables: between("columns", column_tables(), tables.read_text(encoding="utf-8")),
+        profile: between("ids", interests(), profile.read_text(encoding="utf-8")),
         readme: between(
             "verification", verification(), between("excerpt", f"````markdown\n{excerpt()}\n````", readme.read_text(encoding="utf-8"))
         ),
     }
+
+
+def interests() -> str:
+    """What a reader may be interested in: the ids, and what reports call them."""
+    lines = []
+    for kind, ids in (("topic", TOPICS), ("metric", METRICS)):
+        named = [table("reports", "labels")[language][kind] for language in ("zh-Hans", "zh-Hant", "en")]
+        lines += ["", f"| {kind} | | | |", "|---|---|---|---|"]
+        lines += [f"| `{one}` | {' | '.join(names[one] for names in named)} |" for one in ids]
+    return "\n".join(lines[1:])
 
 
 def schema(model: type[BaseModel]) -> str:

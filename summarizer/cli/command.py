@@ -11,6 +11,7 @@ from typing import Annotated, cast
 import typer
 
 from ..errors import SummarizerError
+from .compare import compare
 from .eval import evaluate
 from .options import Session
 from .run import run
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command("run")(run)
 app.command("text")(text)
 app.command("verify")(verify)
+app.command("compare")(compare)
 app.command("schema")(schema)
 app.command("eval")(evaluate)
 

@@ -38,7 +38,9 @@ def test_the_readme_shows_library_use() -> None:
     assert len(BLOCKS) >= 2
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/cli.md", "docs/summary.schema.json", "docs/verification.schema.json"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/cli.md", *(f"docs/{one}.schema.json" for one in ("summary", "verification", "comparison"))]
+)
 def test_nothing_generated_is_stale(generated: dict[Path, str], name: str) -> None:
     """The JSON Schema, the command line's reference and the README's excerpt are what `make docs` would write now."""
     path = ROOT / name

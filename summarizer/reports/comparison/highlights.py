@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from ...schemas.comparison import Guidance, Measure
 from ...tables import table
 from .telling import Telling
 
-T = TypeVar("T")
-
 _MOVES, _EACH = 4, 3
-"""Lines of moves, and of each other kind."""
+"""Lines of moves; of guidance, and of revisions."""
+_WORDS = 2
+"""Lines of each kind that tells words."""
 _LONGEST = 180
 _OUTCOMES = ("below", "above", "within")
 _REVISIONS = ("lowered", "raised", "narrowed", "widened")
@@ -45,7 +44,7 @@ def highlights(telling: Telling) -> list[Highlight]:
 
 
 def _moves(telling: Telling) -> Iterator[Highlight]:
-    ranks: dict[str, int] = {metric: at for at, metric in enumerate(table("reports.comparison", "metrics")["first"])}
+    ranks = _ranks()
     told: list[Measure] = [
         one for one in telling.parts["kpis"].items
         if one.status == "both" and one.difference is not None and one.difference.direction != "flat"
@@ -96,24 +95,33 @@ def _revisions(telling: Telling) -> Iterator[Highlight]:
 
 def _statements(telling: Telling) -> Iterator[Highlight]:
     moved = [one for one in telling.parts["statements"].items if one.moved and one.new is not None]
-    for one in moved[:_EACH]:
+    for one in moved[:_WORDS]:
         yield Highlight("moved", telling.moved(one), _short(one.new.text), "", telling.places(one.old, one.new), one)
 
 
 def _questions(telling: Telling) -> Iterator[Highlight]:
-    for one in [one for one in telling.parts["came_back"].items if one.ducked_before][:_EACH]:
+    for one in [one for one in telling.parts["came_back"].items if one.ducked_before][:_WORDS]:
         lead = telling.labels["kinds"]["came_back"] + telling.bracketed(telling.words["ducked_before"])
         yield Highlight("came_back", lead, _short(one.new.text), "", telling.places(one.old, one.new), one)
     latest = len(telling.of.documents) - 1
-    for one in [one for one in telling.parts["ducked"].items if one.asked.document == latest][:_EACH]:
+    for one in [one for one in telling.parts["ducked"].items if one.asked.document == latest][:_WORDS]:
         place = telling.place(one.asked.document, [*one.asked.evidence, *one.evidence])
         yield Highlight("ducked", telling.labels["ducked"][one.reason], _short(one.asked.text), "", place, one)
 
 
-def _first(items: Sequence[T], rank: Callable[[T], int | None]) -> list[T]:
-    """The `_EACH` of the best rank, in their own order within it; what has no rank is left out."""
-    ranked = [(place, at, one) for at, one in enumerate(items) if (place := rank(one)) is not None]
-    return [one for _, _, one in sorted(ranked, key=lambda one: one[:2])[:_EACH]]
+def _first(items: Sequence[Guidance], rank: Callable[[Guidance], int | None]) -> list[Guidance]:
+    """The `_EACH` of the weightiest metrics of the whole company, of two of one metric the one of the better ``rank``."""
+    ranks = _ranks()
+    ranked = [
+        (ranks[one.metric], place, at, one) for at, one in enumerate(items)
+        if one.metric in ranks and one.segment is None and one.entity is None and (place := rank(one)) is not None
+    ]  # fmt: skip
+    return [one for *_, one in sorted(ranked, key=lambda one: one[:3])[:_EACH]]
+
+
+def _ranks() -> dict[str, int]:
+    """The metrics that results are judged by, each with its place."""
+    return {metric: at for at, metric in enumerate(table("reports.comparison", "metrics")["first"])}
 
 
 def _short(text: str) -> str:
