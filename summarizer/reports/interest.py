@@ -25,10 +25,10 @@ _PARTS = {"short": 2, "medium": 5}
 class Interest:
     """How much a reader cares for something: a rank, 0 first."""
 
-    def __init__(self, profile: Profile | None, summary: Summary) -> None:
-        self._profile = profile or Profile()
-        # a document names its own company everywhere: that makes no item of it stand out
-        self._names = CompanyNames("" if _is(summary.company, name) else name for name in self._profile.companies)
+    def __init__(self, profile: Profile | None, companies: Iterable[Company]) -> None:
+        """``companies``: those that the documents are of; they name them everywhere, which makes no item stand out."""
+        self._profile, own = profile or Profile(), list(companies)
+        self._names = CompanyNames("" if any(_is(one, name) for one in own) else name for name in self._profile.companies)
 
     @property
     def chosen(self) -> bool:

@@ -99,7 +99,7 @@ class _Builder:
     def __init__(self, summary: Summary, profile: Profile) -> None:
         self.summary, self.profile = summary, profile
         self.links = Links(summary)
-        self.interest = Interest(profile, summary)
+        self.interest = Interest(profile, [summary.company])
         self.heads = summary.provenance.engine == "hybrid"
         self.differing = {kpi for check in summary.checks if check.code.startswith("heads_differ") for kpi in check.kpis}
         self.headlines = headlines(summary)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ...schemas import Evidence
+from ...schemas import Company, Evidence
 from ...schemas.comparison import (
     Asked,
     Compared,
@@ -24,6 +24,7 @@ from ...schemas.comparison import (
 )
 from ...schemas.profile import Profile
 from ...tables import table
+from ..interest import Interest
 from ..places import Places
 from ..wording import Wording
 
@@ -57,6 +58,7 @@ class Telling:
         self.wording = Wording(self.language)
         self.labels: dict[str, dict[str, str]] = table("reports.comparison", "words")[self.language]
         self.words: dict[str, str] = self.labels["words"]
+        self._interest = Interest(profile, [Company(name=one.company) for one in comparison.documents])
         self._places = [Places((texts or {}).get(one.sha256)) for one in comparison.documents]
         self.names = _names(comparison.documents)
         parts = {name: list(getattr(comparison, name)) for name in ("kpis", "statements", "themes", "came_back", "ducked", "checks")}
@@ -202,26 +204,19 @@ class Telling:
         else:
             kept = sorted(items, key=self._rank)
             if profile.only:
-                kept = [one for one in kept if self._rank(one) < _NO_INTEREST]
+                kept = [one for one in kept if self._interest.wanted(self._rank(one))]
         most = None if name == "checks" else _MOST.get(profile.length)
         shown = kept if most is None else kept[:most]
         return Part(list(shown), len(items) - len(shown))
 
     def _rank(self, item: Any) -> int:
-        """The place of an item in the reader's lists; `_NO_INTEREST` where it is in none."""
-        topics: list[str] = list(dict.fromkeys(_topics(item)))
+        """The place of an item in the reader's lists."""
+        topics = list(_topics(item))
         metric = getattr(item, "metric", None)
         if metric is not None:
             topics.append(table("reports", "topics")["topic"][metric])
-        ranks = [self.profile.topics.index(one) for one in topics if one in self.profile.topics]
-        if metric in self.profile.metrics:
-            ranks.append(self.profile.metrics.index(metric))
-        words = " ".join(_texts(item)).casefold()
-        ranks += [at for at, name in enumerate(self.profile.companies) if name.casefold() in words]
-        return min(ranks, default=_NO_INTEREST)
-
-
-_NO_INTEREST = 1_000
+        figure = isinstance(item, Measure | Guidance | Series)
+        return self._interest.rank(topics=topics, metrics=filter(None, [metric]), text=" ".join(_texts(item)), figure=figure)
 
 
 def _topics(item: Any) -> Iterator[str]:
