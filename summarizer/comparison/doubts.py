@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -102,8 +103,8 @@ def _restated(old: Sequence[Told], new: Sequence[Told]) -> Iterator[tuple[list[s
         first, second = chosen(_of_time(old, one.identity, stretch)), chosen(_of_time(new, one.identity, stretch))
         if first is None or second is None or not first.exact or not second.exact or first.agrees(second):
             continue
-        if first.slot is None or first.kpi.unit != second.kpi.unit or not _near(first, second):
-            # what was far off was read of something else
+        if first.slot is None or first.kpi.unit != second.kpi.unit or not _near(first, second) or not _says_so(second):
+            # a figure read of another period differs, too: the words must say that it was told anew
             continue
         label = first.kpi.period.label if first.kpi.period else ""
         said, now = (" ".join(one.kpi.raw.split()) for one in (first, second))
@@ -112,6 +113,20 @@ def _restated(old: Sequence[Told], new: Sequence[Told]) -> Iterator[tuple[list[s
 
 def _of_time(told: Sequence[Told], identity: Identity, stretch: Stretch) -> list[Told]:
     return [one for one in of_basis(told, "actual") if one.identity == identity and one.stretch is not None and one.stretch.same(stretch)]
+
+
+def _says_so(told: Told) -> bool:
+    """Whether the sentence that tells a figure, or a neighbour, says that it is told anew."""
+    material = told.side.material
+    pattern = re.compile("|".join(table("comparison", "questions")["restated"]))
+    if material is None:
+        return any(pattern.search(fold(piece.quote)) for piece in told.kpi.evidence)
+    for piece in told.kpi.evidence:
+        at = material.outline.repaired.repaired_offset(piece.start)
+        for line in material.lines:
+            if line.sentence.start <= at < line.sentence.end and pattern.search(material.folded, line.sentence.start, line.sentence.end):
+                return True
+    return False
 
 
 def _near(one: Told, two: Told) -> bool:

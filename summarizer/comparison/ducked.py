@@ -58,9 +58,11 @@ def _judged(side: Side, exchange: Exchange) -> tuple[Ducked, list[Evidence]] | N
     wanted = wants(exchange.questions)
     if _answers(material, lines, wanted):
         return None
-    declining = [line for line in lines if declines(material.folded[line.sentence.start : line.sentence.end])]
-    if declining and (wanted or len(lines) <= _MUCH or lines.index(declining[0]) < 2):
-        return "declined", [_evidence(side, line) for line in declining]
+    declining = [at for at, line in enumerate(lines) if declines(material.folded[line.sentence.start : line.sentence.end])]
+    # "we don't guide to that, but we think about 111%"
+    declining = [at for at in declining if not any(_figures(material, line) for line in lines[max(0, at - 1) : at + 3])]
+    if declining and (wanted or len(lines) <= _MUCH or declining[0] < 2):
+        return "declined", [_evidence(side, lines[at]) for at in declining]
     if wanted and not any(_only_points(exchange, want) for want in wanted):
         return "no_figure", [_evidence(side, lines[0])]
     return None

@@ -10,19 +10,20 @@ from typing import NamedTuple
 from ..schemas.comparison import Difference, Guidance, Outcome, Reading, Revision
 from .difference import Operand, between, comparable, ends, reckoned
 from .identity import Identity
-from .readings import Told, chosen, half_digit, of_basis
+from .readings import Told, apart, chosen, half_digit, increments, of_basis, telling
 
 _TOLERANCE = 0.025
 """A point is met by what rounds to it, no further off than this part of it."""
 _ABOUT = ("guidance", "target")
-_NEAR = (0.5, 2.0)
 
 
 def guidance(old: Sequence[Told], new: Sequence[Told]) -> Iterator[Guidance]:
     """Every guidance of the earlier document whose period is known, in its order."""
     for guided in _single(of_basis(old, *_ABOUT)):
         actual = chosen([one for one in of_basis(new, "actual") if _came_of(guided, one)])
-        anew = chosen([one for one in of_basis(new, *_ABOUT) if _same_time(guided, one)])
+        anew = chosen(increments([one for one in of_basis(new, *_ABOUT) if _same_time(guided, one)]))
+        if actual is None and anew is None and not telling(guided):
+            continue
         yield _told(guided, actual, anew)
 
 
@@ -32,9 +33,10 @@ def _single(told: Iterator[Told]) -> Iterator[Told]:
     for one in told:
         if one.stretch is not None and one.stretch.relation != "before":
             stretch = one.stretch
-            rows[one.identity, stretch.start, stretch.end, stretch.number, stretch.year, stretch.kind].append(one)
+            when = (stretch.start, stretch.end) if stretch.days else (stretch.kind, stretch.number, stretch.year)
+            rows[one.identity, when].append(one)
     for ones in rows.values():
-        picked = chosen(ones)
+        picked = chosen(increments(ones))
         if picked is not None:
             yield picked
 
@@ -46,7 +48,7 @@ def _alike(one: Identity, two: Identity) -> bool:
 def _same_time(guided: Told, other: Told) -> bool:
     if not _alike(guided.identity, other.identity) or guided.stretch is None or other.stretch is None:
         return False
-    return comparable(guided.kpi.unit, other.kpi.unit) and guided.stretch.same(other.stretch)
+    return comparable(guided.kpi.unit, other.kpi.unit) and guided.stretch.same(other.stretch) and not apart(guided, other, guided=True)
 
 
 def _came_of(guided: Told, actual: Told) -> bool:
@@ -60,13 +62,11 @@ def _came_of(guided: Told, actual: Told) -> bool:
         return False
     if actual.side.stretch is not None and actual.side.stretch.end and end is not None and day is None and end > actual.side.stretch.end:
         return False
-    if guided.stretch.same(actual.stretch):
-        return True
-    if guided.stretch.kind == "date" and actual.stretch.end == guided.stretch.end and actual.slot == "3m":
-        # "for the quarter ending September 30": plausible alone where both are of one size
-        base = float(guided.kpi.value_max or guided.kpi.value)
-        return guided.identity.unit == "ratio" or (base != 0 and _NEAR[0] <= float(actual.kpi.value) / base <= _NEAR[1])
-    return False
+    if apart(guided, actual, guided=True):
+        return False
+    # "for the quarter ending September 30"
+    by_its_end = guided.stretch.kind == "date" and actual.stretch.end == guided.stretch.end and actual.slot == "3m"
+    return by_its_end or guided.stretch.same(actual.stretch)
 
 
 def _told(guided: Told, actual: Told | None, anew: Told | None) -> Guidance:

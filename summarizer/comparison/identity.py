@@ -25,6 +25,8 @@ _HAN = lazy(f"[{HAN}]")
 _RATIO = frozenset({"%", "pp", "bps"})
 _OWN = frozenset({"x", "rank", "year", "month", "day"})
 _CURRENCY = lazy(r"[A-Z]{3}")
+MANNERS = frozenset({"=adjusted", "=gaap", "=diluted", "=basic", "=constant", "=organic"})
+"""What says how a figure was measured, and not what."""
 _MOST = 7
 """A name of more words than this is a piece of a sentence."""
 

@@ -11,7 +11,7 @@ from .documents import Side
 from .identity import Identity, name_words
 from .readings import Told
 
-_KINDS = {"amount": "level", "count": "level", "percent": "ratio", "points": "ratio", "multiple": "x"}
+_KINDS = {"amount": "amount", "count": "count", "percent": "ratio", "points": "ratio", "multiple": "x"}
 
 
 class Unselected:
@@ -49,9 +49,7 @@ class Unselected:
         if material is None:
             return False
         for line, figure in self._figures:
-            if identity.unit == "ratio" and _KINDS.get(figure.kind) != "ratio":
-                continue
-            if identity.unit != "ratio" and _KINDS.get(figure.kind) == "ratio":
+            if _KINDS.get(figure.kind) != _kind(identity.unit):
                 continue
             if identity.metric is not None and not self._names(line, identity.metric):
                 continue
@@ -68,6 +66,10 @@ class Unselected:
             return False
         mentions = find_metrics(material.folded, sentence.start, sentence.end, material.outline.language)
         return any(mention.metric.id == metric for mention in mentions)
+
+
+def _kind(unit: str) -> str:
+    return "ratio" if unit == "ratio" else "x" if unit == "x" else "amount" if len(unit) == 3 and unit.isupper() else "count"
 
 
 def _held(word: str, said: frozenset[str]) -> bool:

@@ -6,16 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ..schemas.comparison import Measure
 from .difference import between, comparable
-from .identity import Identity
+from .identity import MANNERS, Identity
 from .lookup import Lookup
-from .readings import Told, grouped
-
-_FAR = 30
-"""A level is not compared with one so many times as large: one of the two was read of something else."""
-_SMALL = frozenset(
-    {"net_profit", "net_profit_attributable", "adjusted_net_profit", "operating_profit", "free_cash_flow", "operating_cash_flow"}
-)
-"""What is left over may grow so many times."""
+from .readings import Told, apart, grouped, telling
 
 
 def measures(old: Sequence[Told], new: Sequence[Told], lookup: Lookup) -> Iterator[Measure]:
@@ -30,13 +23,14 @@ def measures(old: Sequence[Told], new: Sequence[Told], lookup: Lookup) -> Iterat
             continue
         taken.add(other)
         one, two = before[other], now[key]
-        if one is not None and two is not None and _one_scale(one, two):
+        if one is not None and two is not None and comparable(one.kpi.unit, two.kpi.unit) and not apart(one, two):
             yield _measure(two, "both", one, two)
     for key in left:
-        if (told := now[key]) is not None and not _known(key[0], old) and not lookup.tells(told, older=True):
+        told = now[key]
+        if told is not None and telling(told) and not _known(told, old) and not lookup.tells(told, older=True):
             yield _measure(told, "new", None, told)
     for key, told in before.items():
-        if key not in taken and told is not None and not _known(key[0], new, told.slot) and not lookup.tells(told, older=False):
+        if key not in taken and told is not None and telling(told) and not _known(told, new) and not lookup.tells(told, older=False):
             yield _measure(told, "gone", told, None)
 
 
@@ -54,16 +48,16 @@ def _counterpart(
     return None
 
 
-def _known(identity: Identity, others: Sequence[Told], place: str | None = None) -> bool:
-    """Whether the other document tells the same measure of its own time, too, however that was read."""
-    return any(one.identity == identity and one.slot in ("none", place) and one.kpi.basis == "actual" for one in others)
-
-
-def _one_scale(one: Told, two: Told) -> bool:
-    if not comparable(one.kpi.unit, two.kpi.unit):
-        return False
-    small, large = sorted((abs(float(one.kpi.value)), abs(float(two.kpi.value))))
-    return one.identity.unit == "ratio" or one.kpi.metric in _SMALL or small == large or (small > 0 and large / small <= _FAR)
+def _known(told: Told, others: Sequence[Told]) -> bool:
+    """Whether the other document tells the same measure of its own time, too, however that was read: adjusted or not, with no period."""
+    identity = told.identity
+    words = identity.words - MANNERS
+    return any(
+        (one.identity.metric, one.identity.entity, one.identity.nature, one.identity.unit, one.identity.words - MANNERS)
+        == (identity.metric, identity.entity, identity.nature, identity.unit, words)
+        and one.slot in ("none", told.slot) and one.kpi.basis == "actual"
+        for one in others
+    )  # fmt: skip
 
 
 def _measure(shown: Told, status: str, old: Told | None, new: Told | None) -> Measure:

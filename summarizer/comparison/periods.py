@@ -21,6 +21,8 @@ _YEAR = lazy(r"(?:fy|财年|fiscal(?: year)? ?)'?(\d{2,4})|\b((?:19|20)\d{2})")
 _ORDINALS = {word: number for number, words in enumerate((("first", "一", "上", "1"), ("second", "二", "下", "2"), ("third", "三", "3"),
                                                           ("fourth", "四", "4")), 1) for word in words}  # fmt: skip
 _FLOWS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "year_to_date")
+_ENOUGH = 3
+"""So many figures make a quarter what a document is about."""
 _MONTHS = {"quarter": 3, "half": 6, "year": 12, "month": 1}
 
 
@@ -142,6 +144,10 @@ def reported(kpis: Sequence[KPI], day: str | None) -> Period | None:
             first[key] = kpi.period
     if not counts:
         return None
+    quarters = [key for key in counts if key[0] == "quarter"]
+    if quarters and max(counts, key=lambda key: counts[key])[1] is None and sum(counts[key] for key in quarters) >= _ENOUGH:
+        # without days a year's figures cannot be told to end with the quarter's: the quarter is what the next document goes on from
+        counts = Counter({key: counts[key] for key in quarters})
     return first[max(counts, key=lambda key: (counts[key], key[2] or "", key[3] or 0))]
 
 

@@ -63,7 +63,7 @@ def _asks_again(first: str, second: str, old: Side, new: Side, words: Vocabulary
         return None
     held, rest = runs.shared / runs.less, runs.shared - runs.weights[0]
     several = len(runs.weights) > 1 and rest >= 0.25 * runs.shared and held >= 0.5 and runs.shared >= 0.3 * runs.more
-    whole = held >= 0.75 and runs.shared >= 0.5 * runs.more and len(asked_words(first)) > 1
+    whole = held >= 0.75 and runs.shared >= 0.4 * runs.more and len(asked_words(first)) > 1
     return runs.shared / runs.more + held if (several or whole) and runs.shared >= 1.5 else None
 
 

@@ -6,22 +6,30 @@ the company whose name was not read. Where what it tells does not agree, nothing
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ..extractors.rules.metrics import measured_by
-from ..outline.script import fold
+from ..outline.script import HAN, fold
 from ..patterns import lazy
 from ..schemas import KPI
 from ..schemas.comparison import Reading
-from ..tables import table
+from ..tables import table, words_pattern
 from ..verification.facts import written_unit
 from .documents import Side
 from .identity import Identity, identify
 from .periods import Stretch, slot
 
+_TIMES, _TIMES_GUIDED = 4, 2
+_POINTS, _POINTS_GUIDED = 40, 15
+_LEFT_OVER = frozenset(
+    {"net_profit", "net_profit_attributable", "adjusted_net_profit", "operating_profit", "free_cash_flow", "operating_cash_flow", "eps",
+     "buyback", "ebitda", "capex"}
+)  # fmt: skip
+"""What is left of much, or done when it suits, may become many times as large."""
 _BEFORE = lazy(
     r"(?:\bfrom|\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst|\bthan|去年|上年|同期|上季度?|较|比|从|由)[^.。;；]{0,14}$"
 )
@@ -136,6 +144,42 @@ def _allows(loose: Told, value: Told) -> bool:
 
 def _place(one: Told) -> int:
     return min((evidence.start for evidence in one.kpi.evidence), default=0)
+
+
+def apart(one: Told, two: Told, *, guided: bool = False) -> bool:
+    """Whether two values lie so far apart that one was misread or misprinted: what a company sells does not grow fourfold in a quarter."""
+    first, second = float(one.kpi.value), float(two.kpi.value)
+    if one.identity.unit == "ratio":
+        return one.identity.nature != "growth" and abs(first - second) > (_POINTS_GUIDED if guided else _POINTS)
+    small, large = sorted((abs(first), abs(second)))
+    if one.kpi.metric in _LEFT_OVER or small == 0:
+        return False
+    return large / small > (_TIMES_GUIDED if guided else _TIMES)
+
+
+def telling(told: Told) -> bool:
+    """Whether a figure alone tells something: it has a metric and a time, or its name is that of a measure."""
+    if told.identity.nature != "level" and told.kpi.metric is None:
+        return False
+    if told.kpi.metric is not None:
+        return told.slot != "none" or told.kpi.segment is not None
+    name = fold(told.kpi.name).rstrip()
+    return _measures().search(name) is not None
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    rows = table("comparison", "identity")["measure"]
+    english, chinese = words_pattern(rows["en"].split()), words_pattern(rows["zh"].split())
+    return re.compile(rf"\b{english}\b|{chinese}(?=[^{HAN}]*$)")
+
+
+def increments(told: Sequence[Told]) -> list[Told]:
+    """Of guidance to one thing what is guided to: "raising our guidance by 70 million to 2.35 billion" guides to the larger one."""
+    if not told or not additive(told[0].kpi.metric):
+        return list(told)
+    largest = max(abs(float(one.kpi.value)) for one in told)
+    return [one for one in told if abs(float(one.kpi.value)) >= 0.2 * largest]
 
 
 def grouped(told: Sequence[Told], basis: str = "actual") -> dict[tuple[Identity, str], Told | None]:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from ..extractors.material import Line
 from ..extractors.rules.points import due_of
-from ..figures import scan
-from ..outline.script import fold
 from ..schemas import KPI, Evidence
 from ..schemas.comparison import Statement, Told
-from ..schemas.vocabulary import Status
 from .documents import Side
+from .progress import moved
 from .vocabulary import Likeness, Vocabulary
 
 _SECTIONS: tuple[Literal["strategy", "risks", "outlook"], ...] = ("strategy", "risks", "outlook")
 """A sentence that stands in several is told once, under the first of them."""
-_ORDER: dict[Status | None, int] = {"planned": 0, "in_progress": 1, "done": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +35,25 @@ def statements(old: Side, new: Side, words: Vocabulary) -> list[Statement]:
     lookups = {side.number: _Text(side, words) for side in (old, new)}
     found: list[Statement] = []
     for at, one in enumerate(now):
-        earlier = before[pairs[at]].told if at in pairs else lookups[old.number].find(one)
-        found.append(_statement(earlier, one.told, old, new))
+        found.append(_statement(before[pairs[at]] if at in pairs else lookups[old.number].find(one), one, old, new, words))
     kept = set(pairs.values())
     for at, one in enumerate(before):
         if at not in kept:
-            found.append(_statement(one.told, lookups[new.number].find(one), old, new))
+            found.append(_statement(one, lookups[new.number].find(one), old, new, words))
     rank = {"continued": 0, "new": 1, "gone": 2}
     return sorted(found, key=lambda one: rank[one.status])
 
 
 def _said(side: Side, words: Vocabulary) -> list[Said]:
     summary = side.summary
-    guided = [kpi for kpi in summary.kpis if kpi.basis in ("guidance", "target") and kpi.metric is not None]
+    measured = [kpi for kpi in summary.kpis if kpi.metric is not None]
     found: list[Said] = []
     places: list[Evidence] = []
     for section in _SECTIONS:
         for index, item in enumerate(getattr(summary, section)):
             if any(_overlap(piece, other) for piece in item.evidence for other in places):
                 continue
-            if section == "outlook" and _is_guidance(item.evidence, guided):
+            if section == "outlook" and _is_figure(item.evidence, measured):
                 # told as a figure, beside what came of it
                 continue
             places += item.evidence
@@ -74,8 +70,8 @@ def _overlap(one: Evidence, two: Evidence) -> bool:
     return one.start < two.end and two.start < one.end
 
 
-def _is_guidance(evidence: Sequence[Evidence], guided: Sequence[KPI]) -> bool:
-    return any(_overlap(piece, other) for kpi in guided for other in kpi.evidence for piece in evidence)
+def _is_figure(evidence: Sequence[Evidence], measured: Sequence[KPI]) -> bool:
+    return any(_overlap(piece, other) for kpi in measured for other in kpi.evidence for piece in evidence)
 
 
 def _paired(before: Sequence[Said], now: Sequence[Said], words: Vocabulary) -> dict[int, int]:
@@ -107,18 +103,38 @@ class _Text:
 
     def __init__(self, side: Side, words: Vocabulary) -> None:
         self._side, self._words = side, words
+        self._figures: list[int] | None = None
         self._lines: list[tuple[Line, frozenset[str]]] = []
         self._postings: dict[str, list[int]] = {}
         material = side.material
         for line in material.lines if material is not None else ():
-            if line.sentence.role in ("question", "boilerplate", "header") or material is None:
+            if line.sentence.role in ("question", "boilerplate", "header") or material is None or self._of_figure(line):
                 continue
             terms = words.terms(material.words((line.sentence.start, line.sentence.end)), side)
             for term in terms:
                 self._postings.setdefault(term, []).append(len(self._lines))
             self._lines.append((line, terms))
 
-    def find(self, said: Said) -> Told | None:
+    def _of_figure(self, line: Line) -> bool:
+        """Whether a sentence tells a figure of a metric: a result, or guidance, and no statement."""
+        material = self._side.material
+        if material is None:
+            return False
+        if self._figures is None:
+            kpis = (kpi for kpi in self._side.summary.kpis if kpi.metric is not None)
+            self._figures = sorted(piece.start for kpi in kpis for piece in kpi.evidence)
+        start, end = material.outline.repaired.raw_span(line.sentence.start, line.sentence.end)
+        at = bisect_left(self._figures, start)
+        return at < len(self._figures) and self._figures[at] < end
+
+    def _of_section(self, line: Line, section: str) -> bool:
+        """Whether a sentence can be an outlook or a risk."""
+        cues = self._side.cues
+        if section == "strategy" or cues is None:
+            return True
+        return cues.count("outlook" if section == "outlook" else "risk", line) > 0
+
+    def find(self, said: Said) -> Said | None:
         """The sentence that says the same, if there is one."""
         numbers: dict[int, float] = {}
         for term in said.terms:
@@ -128,11 +144,18 @@ class _Text:
                     numbers[number] = numbers.get(number, 0.0) + weight
         best: tuple[float, int] | None = None
         for number in sorted(numbers, key=lambda one: (-numbers[one], one))[:12]:
-            like = self._words.alike(said.terms, self._lines[number][1])
+            line, terms = self._lines[number]
+            like = self._words.alike(said.terms, terms)
+            if not self._of_section(line, said.told.section):
+                continue
             if same_matter(like, foreign=self._words.foreign) and like.of_less >= 0.55 and like.shared >= 2:
                 if best is None or like.of_both > best[0]:
                     best = (like.of_both, number)
-        return self._told(self._lines[best[1]][0], said.told) if best else None
+        if best is None:
+            return None
+        line, terms = self._lines[best[1]]
+        told = self._told(line, said.told)
+        return Said(told, terms) if told is not None else None
 
     def _told(self, line: Line, like: Told) -> Told | None:
         material, cues = self._side.material, self._side.cues
@@ -146,49 +169,12 @@ class _Text:
         )  # fmt: skip
 
 
-def _statement(old: Told | None, new: Told | None, before: Side, now: Side) -> Statement:
+def _statement(old: Said | None, new: Said | None, before: Side, now: Side, words: Vocabulary) -> Statement:
     shown = new or old
     if shown is None:
         raise ValueError("a statement of neither document")
-    if old is not None and new is not None:
-        return Statement(status="continued", topic=shown.topic, old=old, new=new, moved=_moved(old, new, before, now))
-    return Statement(status="new" if new is not None else "gone", topic=shown.topic, old=old, new=new)
-
-
-# -- how far it has come --------------------------------------------------------------------------------------------
-
-
-def _moved(old: Told, new: Told, before: Side, now: Side) -> str | None:
-    """``planned → done`` where a plan has come further, else its two due dates where these differ."""
-    if "strategy" not in (old.section, new.section) or (old.status is None and new.status is None):
-        return None
-    due, later = _due(old, before), _due(new, now)
-    ahead = later is not None and later.last is not None and now.date is not None and later.last.isoformat() > now.date
-    status: Status | None = "planned" if new.status == "done" and ahead else new.status
-    if due is not None and later is not None and old.status != "done" and status != "done":
-        if None not in (due.last, later.last) and (due.first, due.last) != (later.first, later.last):
-            return f"{due.label} → {later.label}"
-    if old.status in _ORDER and status in _ORDER and _ORDER[status] > _ORDER[old.status]:
-        return f"{old.status} → {status}"
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    label: str
-    first: date | None
-    last: date | None
-
-
-def _due(told: Told, side: Side) -> _Due | None:
-    """When a statement is due: the period that it is told with, else the only one in its words that lies ahead."""
-    for text in filter(None, (told.due, told.text)):
-        mentions = scan(text, fold(text), side.anchor).periods
-        ahead = [
-            one for one in mentions
-            if one.last is not None and side.date is not None and one.last.isoformat() > side.date
-        ]  # fmt: skip
-        picked = (mentions[:1] if text is told.due else ahead) if len(ahead) < 2 or text is told.due else []
-        if picked:
-            return _Due(text[picked[0].start : picked[0].end], picked[0].first, picked[0].last)
-    return None
+    topic, earlier, later = shown.told.topic, old.told if old else None, new.told if new else None
+    if old is None or new is None:
+        return Statement(status="new" if new is not None else "gone", topic=topic, old=earlier, new=later)
+    further = moved(old.told, new.told, before, now, words.alike(old.terms, new.terms))
+    return Statement(status="continued", topic=topic, old=earlier, new=later, moved=further)

@@ -23,6 +23,8 @@ _TOKEN = lazy(rf"[0-9][0-9,.]*[0-9]|[0-9]|[a-z][a-z0-9]*(?:'[a-z]+)?|[{HAN}]+")
 _LONGEST = 90
 """Of a question no more words than this are laid beside another's."""
 _RARE = 0.45
+_COMMON = 0.45
+"""Words of any report count so much less: they tell of what a statement is, and not which one it is."""
 
 
 class Likeness(NamedTuple):
@@ -68,11 +70,17 @@ class Vocabulary:
         """The words of a piece of ``side``, the company's own name left out."""
         key = (side.number if self.foreign else 0, text)
         if key not in self._read:
-            self._read[key] = self._said(text, side) - self._names - _framing()
+            found = self._said(text, side) - self._names - _framing()
+            # a metric is told by its words already; between two languages it is what both have
+            self._read[key] = found if self.foreign else frozenset(term for term in found if term[0] != "=")
         return self._read[key]
 
     def weight(self, term: str) -> float:
         """1 for a word of one sentence, little for one of most."""
+        return self.rarity(term) * (_COMMON if term in _common() else 1.0)
+
+    def rarity(self, term: str) -> float:
+        """`weight`, whatever the word is: in a question "revenue" tells what is asked."""
         known = self._weights.get(term)
         if known is None:
             rare = log((self._all + 1) / (self._counts[term] + 0.5)) / log(self._all + 1) if self._all else 1.0
@@ -108,8 +116,8 @@ class Vocabulary:
 
     def _run_weight(self, tokens: Sequence[str]) -> float:
         """Latin words each by itself, Han characters by their pairs."""
-        total = sum(self.weight(token) for token in tokens if token < "\u2e80" and token > "\x1f")
-        return total + sum(self.weight(one + two) for one, two in pairwise(tokens) if one >= "\u2e80" and two >= "\u2e80")
+        total = sum(self.rarity(token) for token in tokens if token < "\u2e80" and token > "\x1f")
+        return total + sum(self.rarity(one + two) for one, two in pairwise(tokens) if one >= "\u2e80" and two >= "\u2e80")
 
 
 class Runs(NamedTuple):
@@ -171,7 +179,17 @@ def _idle() -> frozenset[str]:
 @cache
 def _framing() -> frozenset[str]:
     """Terms of the words that a statement opens with and that say nothing of what is planned."""
-    rows = table("comparison", "words")["framing"]
+    return _terms_of("framing") | frozenset(stem(word) for word in LATIN.findall(table("comparison", "words")["asking"]["en"]))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Terms of the words that every report is made of: revenue, margin, growth."""
+    return _terms_of("common")
+
+
+def _terms_of(row: str) -> frozenset[str]:
+    rows = table("comparison", "words")[row]
     latin = {stem(word) for word in LATIN.findall(rows["en"])}
     return frozenset(latin | {one + two for word in rows["zh"].split() for one, two in pairwise(word)})
 
