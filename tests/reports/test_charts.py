@@ -165,6 +165,13 @@ def test_parts_stand_under_their_whole() -> None:
         ({"unit": "rank"}, {"unit": "rank", "period": NEXT}),
         ({"metric": "users", "name": "Members"}, {"metric": "users", "name": "Visitors", "period": NEXT}),
         ({"segment": "Pump"}, {"segment": "Pump", "value": 30}),
+        # a measure of a company does not move a hundredfold
+        ({}, {"value": 1000, "period": NEXT}),
+        # shares of two wholes
+        ({"metric": "revenue_share", "unit": "%", "segment": "Pump", "value": 80}, {
+            "metric": "revenue_share", "unit": "%", "segment": "Valve", "value": 40,
+        }),
+        ({}, {"name": "Revenue added", "period": NEXT}),
         # the same measure and period, told twice with different values
         ({}, {"value": 30}),
     ],
@@ -172,6 +179,14 @@ def test_parts_stand_under_their_whole() -> None:
 def test_what_cannot_share_an_axis_is_not_drawn(first: dict[str, Any], second: dict[str, Any]) -> None:
     """Another unit, segment, variant, length of period, an unknown one, a claim, a rank, a contradiction: no chart."""
     assert charts(kpi(1, "10", first.pop("value", 10), **first), kpi(2, "20", second.pop("value", 20), **second)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Revenue", "total revenues"), ("营收", "公司整体营业收入"), ("淨利潤", "本集團虧損"), ("Net income", "net profit")]
+)
+def test_other_words_for_the_same_are_the_same(first: str, second: str) -> None:
+    """What only names the metric again does not keep two readings apart."""
+    assert charts(kpi(1, "10", 10, name=first), kpi(2, "20", 20, name=second, period=NEXT))
 
 
 def test_a_contradiction_spoils_its_own_chart_alone() -> None:

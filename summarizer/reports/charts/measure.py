@@ -10,6 +10,8 @@ from ...schemas import KPI, Period
 from ...tables import table
 
 _BLANKS = re.compile(r"\s+")
+_LATIN = re.compile(r"[a-z0-9&][a-z0-9&'’.-]*")
+_HAN = re.compile(r"[^\W\d_a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,17 @@ def months(start: str, end: str) -> int:
     return (last_year - first_year) * 12 + last_month - first_month + 1
 
 
-def measure_of(kpi: KPI, parts: bool = False) -> tuple[str, frozenset[str]]:
+def measure_of(kpi: KPI, parts: bool = False) -> tuple[str, str]:
     """The metric, or the folded name where there is none, and what of the name makes it another figure than the plain one.
 
     With ``parts`` the segment's own words do not count: 'new energy revenue' is the revenue of new energy.
     """
     name = _folded(kpi.name)
-    if parts and kpi.segment:
-        name = name.replace(_folded(kpi.segment), " ")
     if kpi.metric is None or (kpi.metric in _named() and not parts):
-        return name, frozenset()
-    return kpi.metric, frozenset(_variants().findall(name))
+        return name, ""
+    if kpi.segment:
+        name = name.replace(_folded(kpi.segment), " ")
+    return kpi.metric, _left(name)
 
 
 def is_growth(kpi: KPI) -> bool:
@@ -71,16 +73,25 @@ def _named() -> frozenset[str]:
     return frozenset(table("reports.charts", "variants")["named"])
 
 
+def _left(name: str) -> str:
+    """What a name says beyond its metric, in the order of the alphabet."""
+    words = _LATIN.findall(name)
+    rest = _chinese().sub(" ", _LATIN.sub(" ", name))
+    return " ".join(sorted([*(word for word in words if word not in _english()), *_HAN.findall(rest)]))
+
+
 @cache
-def _variants() -> re.Pattern[str]:
-    return _pattern("words")
+def _english() -> frozenset[str]:
+    return frozenset(table("reports.charts", "variants")["english"].split())
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    words = sorted(table("reports.charts", "variants")["chinese"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @cache
 def _growth() -> re.Pattern[str]:
-    return _pattern("growth")
-
-
-def _pattern(key: str) -> re.Pattern[str]:
-    words = sorted(table("reports.charts", "variants")[key], key=len, reverse=True)
+    words = sorted(table("reports.charts", "variants")["growth"], key=len, reverse=True)
     return re.compile("|".join(rf"(?<![a-z]){re.escape(word)}" if word[0].isascii() else re.escape(word) for word in words))

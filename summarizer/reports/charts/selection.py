@@ -22,6 +22,10 @@ _CHARTS = 8
 _COLUMNS = 6
 """More periods than that stand in rows."""
 _AHEAD = ("guidance", "target")
+_SHARES, _WHOLE = ("revenue_share", "market_share"), 102.0
+"""Shares that come to more than a hundred, and what rounding adds, are not of one whole."""
+_FAR = 20.0
+"""Times: no measure of a company moves so far from one period to another; one of the two was told of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def _over_periods(kpis: Sequence[KPI], words: Wording) -> Iterator[_Found]:
             bar = _bar(kpi, _period_said(kpi, words, named), words)
             clear = clear and _same(places.get(place), bar)
             places.setdefault(place, bar)
+        sizes = [bar.size for bar in places.values() if bar.size]
+        clear = clear and (not sizes or max(sizes) <= _FAR * min(sizes))
         if clear and len({stretch for stretch, _ in places}) >= _LEAST and len(places) <= 2 * _MOST:  # type: ignore[misc, has-type]
             first = group[0]
             title = _title(words, _measured(first, words), words.labels["charts"]["by_period"])
@@ -122,7 +128,7 @@ def _parts(kpis: Sequence[KPI], words: Wording) -> Iterator[_Found]:
         wholes = [kpi for kpi in group if not kpi.segment]
         parts = [kpi for kpi in group if kpi.segment]
         bars = _plain([_bar(kpi, kpi.segment or "", words) for kpi in parts])
-        if bars is None or len(bars) > _MOST:
+        if bars is None or len(bars) > _MOST or (parts[0].metric in _SHARES and sum(bar.high for bar in bars) > _WHOLE):
             continue
         bars = sorted(bars, key=lambda bar: -bar.high)
         whole = _plain([_bar(kpi, name_of(kpi), words, whole=True) for kpi in wholes], least=1)
