@@ -26,15 +26,22 @@ class CompanyNames:
     """The names of companies that a reader wrote."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = [_plain(one) for one in names]
+        plain = [_plain(one) for one in names]
+        cased = [_CAPITALS.fullmatch(one) is not None for one in plain]
+        # place, what is looked for, whether by its capitals
+        self._names = [(place, _sought(one, by), by) for place, (one, by) in enumerate(zip(plain, cased, strict=True)) if one]
 
     def found(self, text: str) -> list[int]:
         """Which of them ``text`` names, counted from 0: each whole, never as a part of a longer Latin word or number."""
-        if not any(self._names):
+        if not self._names:
             return []
         shown = _plain(text)
         folded = shown.casefold()
-        return [place for place, name in enumerate(self._names) if name and _stands_in(name, shown, folded)]
+        return [
+            place
+            for place, sought, cased in self._names
+            if sought in (held := shown if cased else folded) and any(_is_name(held, at, sought) for at in _places(sought, held))
+        ]
 
 
 def is_company(name: str, names: Iterable[str | None], ticker: str | None = None) -> bool:
@@ -51,12 +58,13 @@ def spelled(words: str) -> str:
     return _plain(words).casefold()
 
 
-def _stands_in(name: str, shown: str, folded: str) -> bool:
-    text, sought = (shown, name) if _CAPITALS.fullmatch(name) else (folded, name.casefold())
-    if sought.isdecimal():
-        sought = sought.lstrip("0") or "0"
-        return any(_is_code(shown, at, at + len(sought)) for at in _places(sought, text))
-    return any(_is_whole(text, at, at + len(sought)) for at in _places(sought, text))
+def _sought(plain: str, cased: bool) -> str:
+    return plain if cased else plain.lstrip("0") or "0" if plain.isdecimal() else plain.casefold()
+
+
+def _is_name(text: str, start: int, sought: str) -> bool:
+    end = start + len(sought)
+    return _is_code(text, start, end) if sought.isdecimal() else _is_whole(text, start, end)
 
 
 def _places(sought: str, text: str) -> Iterable[int]:
