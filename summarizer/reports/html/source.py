@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...patterns import lazy
@@ -15,6 +14,7 @@ _ESCAPED = lazy("[&<>\0\r\ud800-\udfff]")
 # a return would be read as a line feed, were it not told by its number; it takes no room
 _AS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": '<span class="cr">&#13;</span>'}
 _WORD = lazy(r"\w")
+_WIDE = lazy("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]+")
 _NOT_IN_HTML = "\ufffd"
 _ROWS = 40
 """Rows of a block, more or less: a browser draws the blocks that are looked at, and no others."""
@@ -115,11 +115,4 @@ def _replaced(found: re.Match[str]) -> str:
 
 
 def _width(line: str) -> int:
-    if line.isascii():
-        return len(line)
-    return sum(_widths(line))
-
-
-def _widths(line: str) -> Iterator[int]:
-    for letter in line:
-        yield 2 if letter >= "\u1100" and unicodedata.east_asian_width(letter) in "WF" else 1
+    return len(line) if line.isascii() else len(line) + sum(map(len, _WIDE.findall(line)))
