@@ -182,7 +182,8 @@ def test_what_cannot_share_an_axis_is_not_drawn(first: dict[str, Any], second: d
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("Revenue", "total revenues"), ("营收", "公司整体营业收入"), ("淨利潤", "本集團虧損"), ("Net income", "net profit")]
+    ("first", "second"),
+    [("Revenue", "total revenues"), ("营收", "公司整体营业收入"), ("淨利潤", "本集團虧損"), ("Net income", "net profit")],
 )
 def test_other_words_for_the_same_are_the_same(first: str, second: str) -> None:
     """What only names the metric again does not keep two readings apart."""

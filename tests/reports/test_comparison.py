@@ -254,7 +254,7 @@ def test_a_reader_finds_what_matters_to_them_first() -> None:
 def test_a_reader_in_haste_gets_the_first_of_each() -> None:
     """Short: five of a section, and how many more there are."""
     comparison = compared()
-    comparison.statements = comparison.statements * 4
+    comparison.statements = [one.model_copy() for one in comparison.statements * 4]
     assert "7 more left out, as the reader's profile asks." in markdown(comparison, Profile(length="short"))
 
 

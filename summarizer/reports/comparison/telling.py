@@ -33,7 +33,6 @@ T = TypeVar("T")
 ORDER = ("documents", "first", "kpis", "guidance", "revisions", "statements", "themes", "came_back", "ducked", "series", "checks")
 """The sections of every report of a comparison, first to last."""
 KEPT = ("new", "continued", "gone")
-_MOST = {"short": 5, "medium": 12}
 _MINUS = "−"
 
 
@@ -58,7 +57,7 @@ class Telling:
         self.wording = Wording(self.language)
         self.labels: dict[str, dict[str, str]] = table("reports.comparison", "words")[self.language]
         self.words: dict[str, str] = self.labels["words"]
-        self._interest = Interest(profile, [Company(name=one.company) for one in comparison.documents])
+        self._interest = Interest(self.profile, [Company(name=one.company) for one in comparison.documents])
         self._places = [Places((texts or {}).get(one.sha256)) for one in comparison.documents]
         self.names = _names(comparison.documents)
         parts = {name: list(getattr(comparison, name)) for name in ("kpis", "statements", "themes", "came_back", "ducked", "checks")}
@@ -198,25 +197,27 @@ class Telling:
     # -- for this reader ----------------------------------------------------------------------------------------------
 
     def _part(self, name: str, items: list[T]) -> Part:
-        profile = self.profile
-        if name == "checks" or not profile.interested:
-            kept, most = items, None
-        else:
-            kept = sorted(items, key=self._rank)
-            if profile.only:
-                kept = [one for one in kept if self._interest.wanted(self._rank(one))]
-        most = None if name == "checks" else _MOST.get(profile.length)
-        shown = kept if most is None else kept[:most]
-        return Part(list(shown), len(items) - len(shown))
+        if name == "checks":
+            # doubts are nobody's preference
+            return Part(list(items))
+        interest = self._interest
+        ordered = interest.ordered(items, self._rank)
+        shown, rest = interest.split(ordered, self._rank, _weight, interest.most_items)
+        return Part(list(shown), len(rest))
 
     def _rank(self, item: Any) -> int:
-        """The place of an item in the reader's lists."""
-        topics = list(_topics(item))
+        """How much this reader cares for it, 0 first."""
         metric = getattr(item, "metric", None)
-        if metric is not None:
-            topics.append(table("reports", "topics")["topic"][metric])
+        topics = [*_topics(item), *([table("reports", "topics")["topic"][metric]] if metric else ())]
         figure = isinstance(item, Measure | Guidance | Series)
-        return self._interest.rank(topics=topics, metrics=filter(None, [metric]), text=" ".join(_texts(item)), figure=figure)
+        return self._interest.rank(topics=topics, metrics=[metric] if metric else (), text=" ".join(_texts(item)), figure=figure)
+
+
+def _weight(item: Any) -> int:
+    """What stays where a section is cut short: figures of both documents, those of a known metric first."""
+    if isinstance(item, Measure):
+        return {"both": 0, "new": 2, "gone": 4}[item.status] + (item.metric is None)
+    return 0
 
 
 def _topics(item: Any) -> Iterator[str]:
