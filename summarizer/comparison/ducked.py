@@ -16,6 +16,7 @@ from .documents import Side
 
 Want = Literal["figure", "time"]
 _WANTS: tuple[Want, ...] = ("figure", "time")
+_SHORT = 12
 _MUCH = 6
 """An answer of more sentences than this answers, too, where it declines a part."""
 
@@ -64,7 +65,9 @@ def _judged(side: Side, exchange: Exchange) -> tuple[Ducked, list[Evidence]] | N
     if declining and (wanted or len(lines) <= _MUCH or declining[0] < 2):
         return "declined", [_evidence(side, lines[at]) for at in declining]
     if wanted and not any(_only_points(exchange, want) for want in wanted):
-        return "no_figure", [_evidence(side, lines[0])]
+        # "Yes." is no answer to show
+        told = next((line for line in lines if line.sentence.end - line.sentence.start >= _SHORT), lines[0])
+        return "no_figure", [_evidence(side, told)]
     return None
 
 

@@ -142,9 +142,10 @@ def revision(before: Reading, again: Reading) -> Revision | None:
     if old == new:
         return "kept"
     if old.low is not None and old.high is not None and new.low is not None and new.high is not None:
-        if new.low > old.low and new.high > old.high:
+        point = old.low == old.high
+        if new.high > old.high and (new.low > old.low or (point and new.low == old.low)):
             return "raised"
-        if new.low < old.low and new.high < old.high:
+        if new.low < old.low and (new.high < old.high or (point and new.high == old.high)):
             return "lowered"
         return "narrowed" if new.low >= old.low and new.high <= old.high else "widened"
     # at least 30% and then 35%: the values alone

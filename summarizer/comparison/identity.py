@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
@@ -22,10 +23,15 @@ from ..tables import table, words_pattern
 Nature = Literal["level", "growth", "share"]
 _PIECE = lazy(rf"=[a-z]+|[0-9][0-9,.]*[0-9]|[0-9]|[a-z][a-z0-9]*(?:'[a-z]+)?|[{HAN}]+")
 _HAN = lazy(f"[{HAN}]")
+_SCALES = {
+    "k": 10**3, "thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8,
+}  # fmt: skip
+_SCALED = lazy(r"(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?) ?(k\b|m\b|thousand|million|billion|百万|千|万|亿)")
+_LATIN = lazy("[a-z]+")
 _RATIO = frozenset({"%", "pp", "bps"})
 _OWN = frozenset({"x", "rank", "year", "month", "day"})
 _CURRENCY = lazy(r"[A-Z]{3}")
-MANNERS = frozenset({"=adjusted", "=gaap", "=diluted", "=basic", "=constant", "=organic"})
+MANNERS = frozenset({"=adjusted", "=gaap", "=basic", "=constant", "=organic", "=liquid"})
 """What says how a figure was measured, and not what."""
 _MOST = 7
 """A name of more words than this is a piece of a sentence."""
@@ -57,6 +63,8 @@ def identify(kpi: KPI) -> Identity | None:
     if nature is None:
         return None
     words -= {"=growth", "=share"}
+    if kpi.metric == "revenue_share":
+        words -= {stem("revenue"), stem("sales")}
     segment = phrase_words(kpi.segment or "")
     # of a Han name the segment is a part that no blank sets off
     words = frozenset(rest for word in words if (rest := _without(word, segment))) | segment
@@ -107,10 +115,21 @@ def name_words(name: str, metric: str | None) -> frozenset[str]:
     folded = fold(name)
     if metric is not None:
         tongue = "zh" if _HAN.search(folded) else "en"
-        spans = [(one.start, one.end) for one in find_metrics(folded, 0, len(folded), tongue) if one.metric.id == metric]
+        spans = _named(folded, metric, tongue)
+        if not spans:
+            # "non-GAAP net income per share": its first words name another metric
+            folded = _grouped(folded)
+            spans = _named(folded, metric, tongue)
+        # what the metric's own words say of how it was measured counts, too: adjusted free cash flow is not free cash flow
+        manner = _words(_grouped(folded)) & MANNERS
         for start, end in reversed(spans):
             folded = f"{folded[:start]} {folded[end:]}"
+        return _words(_grouped(folded)) | manner
     return _words(_grouped(folded))
+
+
+def _named(folded: str, metric: str, tongue: str) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in find_metrics(folded, 0, len(folded), tongue) if one.metric.id == metric]
 
 
 @cache
@@ -126,7 +145,7 @@ def _words(folded: str) -> frozenset[str]:
         if piece[0] >= "\u2e80":
             rest = trimmed(piece)
             if rest:
-                found.add(rest)
+                found.add(_same().get(rest, rest))
         elif piece[0] == "=":
             found.add(piece)
         elif piece[0].isdigit():
@@ -134,7 +153,7 @@ def _words(folded: str) -> frozenset[str]:
         elif piece not in idle and (len(piece) > 1 or piece.isdigit()):
             root = stem(piece)
             if root not in idle:
-                found.add(root)
+                found.add(_same().get(piece, root))
     return frozenset(found)
 
 
@@ -149,6 +168,24 @@ def trimmed(run: str) -> str:
         run = rest
 
 
+def translates(one: KPI, two: KPI) -> bool:
+    """Whether the words that two figures of one metric are told by are each other's translation, by the dictionary."""
+    said = [fold(kpi.segment or kpi.name) for kpi in (one, two)]
+    chinese = [bool(_HAN.search(words)) for words in said]
+    if chinese[0] == chinese[1]:
+        return False
+    from ..verification.bilingual import glossed, light, renderings, root, segment
+
+    han, latin = (said[0], said[1]) if chinese[0] else (said[1], said[0])
+    runs = [run for piece in _PIECE.findall(han) if piece[0] >= "\u2e80" and (run := trimmed(piece))]
+    parts = [part for run in runs for part in segment(run)]
+    meant = frozenset().union(*(glossed(run) for run in runs)) if runs else frozenset()
+    roots = {root(word) for word in _LATIN.findall(latin) if word not in light() and word not in _idle()}
+    if not parts or not roots:
+        return False
+    return roots <= meant and all(any(meaning in roots for meaning, _ in renderings(part)) for part in parts)
+
+
 @cache
 def _rows() -> dict[str, Any]:
     return table("comparison", "identity")
@@ -161,8 +198,14 @@ def _idle() -> frozenset[str]:
 
 @cache
 def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = words_pattern(_rows()["idle"]["zh"].split())
-    return re.compile(f"^{words}"), re.compile(f"{words}$")
+    rows = _rows()["idle"]
+    front, back = words_pattern(rows["zh_front"].split()), words_pattern(rows["zh_back"].split())
+    return re.compile(f"^{front}"), re.compile(f"{back}$")
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {word: f"={name}" for name, row in _rows()["same"].items() for word in f"{row['en']}|{row['zh']}".split("|")}
 
 
 @cache
@@ -174,10 +217,17 @@ def _groups() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"{words_pattern(han)}|(?<![a-z]){words_pattern(latin)}"), rows
 
 
+def _plain_number(match: re.Match[str]) -> str:
+    """``100 thousand``, ``$0.1 million`` and ``10 万`` as ``100000``."""
+    value = Decimal(match[1].replace(",", "")) * _SCALES[match[2]]
+    return f"{value.normalize():f} "
+
+
 def _grouped(folded: str) -> str:
     """``folded`` with each word of one meaning as the name of that meaning: non-GAAP and adjusted, 增长 and growth."""
     pattern, rows = _groups()
+    folded = _SCALED.sub(_plain_number, folded)
     return pattern.sub(lambda match: f" {rows[' '.join(match[0].split())]} ", folded)
 
 
-__all__ = ["Identity", "identify", "name_words", "phrase_words", "trimmed"]
+__all__ = ["MANNERS", "Identity", "identify", "name_words", "phrase_words", "translates", "trimmed"]

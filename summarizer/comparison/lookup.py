@@ -81,6 +81,8 @@ class Lookup:
 
     def __init__(self, old: Side, new: Side) -> None:
         self._old, self._new = Unselected(old), Unselected(new)
+        self.foreign = (old.language == "en") != (new.language == "en")
+        """Whether the documents are in two languages."""
 
     def tells(self, told: Told, *, older: bool) -> bool:
         """Whether the earlier document (``older``) or the later one tells a measure, though its summary does not."""

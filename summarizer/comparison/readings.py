@@ -23,6 +23,7 @@ from .documents import Side
 from .identity import Identity, identify
 from .periods import Stretch, slot
 
+_MOST = 6
 _TIMES, _TIMES_GUIDED = 4, 2
 _POINTS, _POINTS_GUIDED = 40, 15
 _LEFT_OVER = frozenset(
@@ -82,7 +83,11 @@ def readings(side: Side) -> list[Told]:
         if identity is None:
             continue
         stretch = Stretch.of(kpi.period) if kpi.period else None
-        place = slot(stretch, side.stretch, side.date, stock=kpi.metric in stocks() and identity.nature == "level")
+        stock = kpi.metric in stocks() and identity.nature == "level"
+        place = slot(stretch, side.stretch, side.date, stock=stock)
+        if place == "instant" and kpi.metric is not None and not stock and side.stretch and stretch and stretch.end == side.stretch.end:
+            # "for the quarter ending September 30": revenue is not measured on a day
+            place = f"{side.stretch.months}m"
         if place == "none" and held_against(kpi):
             place = None
         found.append(Told(side, kpi, identity, stretch, place))
@@ -159,9 +164,9 @@ def apart(one: Told, two: Told, *, guided: bool = False) -> bool:
 
 def telling(told: Told) -> bool:
     """Whether a figure alone tells something: it has a metric and a time, or its name is that of a measure."""
-    if told.identity.nature != "level" and told.kpi.metric is None:
+    if told.kpi.metric is None and (told.identity.nature != "level" or told.kpi.unit == "x"):
         return False
-    if told.kpi.metric is not None:
+    if told.kpi.metric is not None and len(told.identity.words) <= _MOST:
         return told.slot != "none" or told.kpi.segment is not None
     name = fold(told.kpi.name).rstrip()
     return _measures().search(name) is not None

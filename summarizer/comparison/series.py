@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..schemas.comparison import Point, Series
 from .identity import Identity
-from .readings import Told, chosen, of_basis
+from .readings import Told, apart, chosen, of_basis
 
 _LEAST = 2
 """A series has at least so many actual points."""
@@ -66,6 +66,10 @@ def _series(key: _Key, periods: dict[str, dict[int, list[Told]]]) -> Series | No
     if len(actual) < _LEAST or len(documents) < _LEAST:
         return None
     actual.sort(key=lambda one: one[0])
+    middle = sorted(actual, key=lambda one: float(one[2].kpi.value))[len(actual) // 2][2]
+    actual = [one for one in actual if not apart(one[2], middle)]
+    if len(actual) < _LEAST:
+        return None
     ahead = sorted((one for one in ahead if one[0] > actual[-1][0]), key=lambda one: one[0])
     shown = actual[-1][2]
     return Series(

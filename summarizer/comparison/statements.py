@@ -80,7 +80,7 @@ def _paired(before: Sequence[Said], now: Sequence[Said], words: Vocabulary) -> d
     for at, one in enumerate(now):
         for place, other in enumerate(before):
             like = words.alike(other.terms, one.terms)
-            if same_matter(like, foreign=words.foreign):
+            if other.told.text == one.told.text or same_matter(like, foreign=words.foreign):
                 tried.append((like.of_both + 0.15 * (other.told.section == one.told.section), at, place))
     found: dict[int, int] = {}
     taken: set[int] = set()
@@ -132,7 +132,9 @@ class _Text:
         cues = self._side.cues
         if section == "strategy" or cues is None:
             return True
-        return cues.count("outlook" if section == "outlook" else "risk", line) > 0
+        if section == "outlook":
+            return cues.count("outlook", line) > 0 or cues.status(line) == "planned"
+        return cues.count("risk", line) > 0
 
     def find(self, said: Said) -> Said | None:
         """The sentence that says the same, if there is one."""
@@ -148,7 +150,7 @@ class _Text:
             like = self._words.alike(said.terms, terms)
             if not self._of_section(line, said.told.section):
                 continue
-            if same_matter(like, foreign=self._words.foreign) and like.of_less >= 0.55 and like.shared >= 2:
+            if same_matter(like, foreign=self._words.foreign) and like.of_less >= 0.5 and like.of_both >= 0.35 and like.rare >= 3:
                 if best is None or like.of_both > best[0]:
                     best = (like.of_both, number)
         if best is None:
