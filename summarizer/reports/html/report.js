@@ -47,6 +47,9 @@
   });
   dark.addEventListener("change", pressed);
 
+  // the bar wraps as it must; what sticks below it needs to know
+  new ResizeObserver(() => root.style.setProperty("--bar", `${$("bar").offsetHeight}px`)).observe($("bar"));
+
   // -- filters ------------------------------------------------------------------------------------------------------
   const haystacks = new Map();
   const folded = said => said.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
