@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..companies import is_company, spelled
-from ..outline.script import HAN, fold
+from ..outline.script import HAN
 from ..patterns import lazy
 from ..schemas import Check
 from ..schemas.vocabulary import Severity
 from ..tables import table
 from .documents import Side, dated
-from .identity import Identity
-from .periods import Stretch
-from .readings import Told, chosen, of_basis
+from .readings import Told
+from .restated import restated
 
 _HAN = lazy(f"[{HAN}]")
 
@@ -24,7 +22,7 @@ def checks(documents: Sequence[Side], told: Sequence[Sequence[Told]]) -> list[Ch
     """Every doubt, those of the whole comparison first."""
     language = documents[-1].language
     found = [_say(language, code, severity, **values) for code, severity, values in _doubts(documents)]
-    found += [_say(language, "restated", "warning", kpis, **values) for kpis, values in _restated(told[-2], told[-1])]
+    found += [_say(language, "restated", "warning", kpis, **values) for kpis, values in restated(told[-2], told[-1])]
     return found
 
 
@@ -90,50 +88,3 @@ def _currency(side: Side) -> str | None:
     """The currency of most of a document's amounts."""
     units = [kpi.unit for kpi in side.summary.kpis if kpi.unit and len(kpi.unit) == 3 and kpi.unit.isascii() and kpi.unit.isupper()]
     return max(sorted(set(units)), key=units.count) if units else None
-
-
-def _restated(old: Sequence[Told], new: Sequence[Told]) -> Iterator[tuple[list[str], dict[str, str]]]:
-    """Figures of a period that the later document tells otherwise than the earlier one did."""
-    seen: set[object] = set()
-    for one in of_basis(new, "actual"):
-        stretch = one.stretch
-        if one.kpi.metric is None or stretch is None or stretch.days is None or (one.identity, stretch.start, stretch.end) in seen:
-            continue
-        seen.add((one.identity, stretch.start, stretch.end))
-        first, second = chosen(_of_time(old, one.identity, stretch)), chosen(_of_time(new, one.identity, stretch))
-        if first is None or second is None or not first.exact or not second.exact or first.agrees(second):
-            continue
-        if first.slot is None or first.kpi.unit != second.kpi.unit or not _near(first, second) or not _says_so(second):
-            # a figure read of another period differs, too: the words must say that it was told anew
-            continue
-        label = first.kpi.period.label if first.kpi.period else ""
-        said, now = (" ".join(one.kpi.raw.split()) for one in (first, second))
-        yield [second.kpi.id], {"name": _named(second), "period": label, "old": said, "new": now}
-
-
-def _of_time(told: Sequence[Told], identity: Identity, stretch: Stretch) -> list[Told]:
-    return [one for one in of_basis(told, "actual") if one.identity == identity and one.stretch is not None and one.stretch.same(stretch)]
-
-
-def _says_so(told: Told) -> bool:
-    """Whether the sentence that tells a figure, or a neighbour, says that it is told anew."""
-    material = told.side.material
-    pattern = re.compile("|".join(table("comparison", "questions")["restated"]))
-    if material is None:
-        return any(pattern.search(fold(piece.quote)) for piece in told.kpi.evidence)
-    for piece in told.kpi.evidence:
-        at = material.outline.repaired.repaired_offset(piece.start)
-        for line in material.lines:
-            if line.sentence.start <= at < line.sentence.end and pattern.search(material.folded, line.sentence.start, line.sentence.end):
-                return True
-    return False
-
-
-def _near(one: Told, two: Told) -> bool:
-    first, second = float(one.kpi.value), float(two.kpi.value)
-    return abs(first - second) <= 0.5 * max(abs(first), abs(second)) if one.identity.unit != "ratio" else abs(first - second) <= 10
-
-
-def _named(told: Told) -> str:
-    name, segment = told.kpi.name, told.kpi.segment
-    return f"{segment} · {name}" if segment and fold(segment) not in fold(name) else name

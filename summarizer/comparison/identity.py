@@ -28,6 +28,7 @@ _SCALES = {
 }  # fmt: skip
 _SCALED = lazy(r"(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?) ?(k\b|m\b|thousand|million|billion|百万|千|万|亿)")
 _LATIN = lazy("[a-z]+")
+_MANNER = lazy("=[a-z]+")
 _RATIO = frozenset({"%", "pp", "bps"})
 _OWN = frozenset({"x", "rank", "year", "month", "day"})
 _CURRENCY = lazy(r"[A-Z]{3}")
@@ -115,13 +116,13 @@ def name_words(name: str, metric: str | None) -> frozenset[str]:
     folded = fold(name)
     if metric is not None:
         tongue = "zh" if _HAN.search(folded) else "en"
+        # what the metric's own words say of how it was measured counts, too: adjusted free cash flow is not free cash flow
+        manner = _words(_grouped(folded)) & MANNERS
         spans = _named(folded, metric, tongue)
         if not spans:
             # "non-GAAP net income per share": its first words name another metric
-            folded = _grouped(folded)
+            folded = _MANNER.sub(lambda match: " " if match[0] in MANNERS else match[0], _grouped(folded))
             spans = _named(folded, metric, tongue)
-        # what the metric's own words say of how it was measured counts, too: adjusted free cash flow is not free cash flow
-        manner = _words(_grouped(folded)) & MANNERS
         for start, end in reversed(spans):
             folded = f"{folded[:start]} {folded[end:]}"
         return _words(_grouped(folded)) | manner

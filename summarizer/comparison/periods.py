@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -80,26 +80,56 @@ class Stretch:
             return self.year is not None and self.year == other.year
         return self.year == other.year or self.year is None or other.year is None
 
-    def label(self) -> str | None:
-        """As a chart tells it: ``2025 Q2``, ``2025 H1``, ``2025 9M``, ``2025``, ``2025-06``; ``None`` where it is not known."""
-        days = self.days
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """How a company counts its quarters."""
+
+    end: int = 12
+    """The month in which its year ends."""
+    ahead: int = 0
+    """How many years its number is ahead of the year in which it ends."""
+
+    @classmethod
+    def of(cls, stretches: Iterable[Stretch]) -> FiscalYear:
+        """As most quarters that are named and dated have it."""
+        counts: Counter[FiscalYear] = Counter()
+        for one in stretches:
+            days = one.days
+            if one.kind != "quarter" or days is None or one.number is None or one.year is None:
+                continue
+            # a quarter of whole weeks may end some days into the next month
+            month = (days[1] - timedelta(days=10)).month
+            end = (month + 3 * (4 - one.number) - 1) % 12 + 1
+            counts[cls(end, one.year - (days[1].year + (month > end)))] += 1
+        return max(counts, key=lambda one: (counts[one], -abs(one.ahead), one.end)) if counts else cls()
+
+    def label(self, stretch: Stretch) -> str | None:
+        """A period as a chart tells it: ``2025 Q2``, ``2025 H1``, ``2025 9M``, ``2025``, ``2025-06``, ``2025-06-30``; of a fiscal year
+        that is not the calendar's ``FY2026 Q1``. ``None`` where its days are not known."""
+        days = stretch.days
         if days is None:
             return None
-        first, last = days
-        if self.kind == "date":
+        last = days[1]
+        months = stretch.months
+        if stretch.kind == "date":
             return last.isoformat()
-        months, aligned = self.months, last.month % 3 == 0
-        if months == 3:
-            return f"{last.year} Q{last.month // 3}" if aligned else f"{last:%Y-%m}"
-        if months == 12:
-            return f"{last.year}" if last.month == 12 else f"{last:%Y-%m}"
-        if months == 6:
-            return f"{last.year} H{last.month // 6}" if last.month % 6 == 0 else f"{last:%Y-%m}"
         if months == 1:
             return f"{last:%Y-%m}"
-        if months is not None and first.month == 1:
-            return f"{last.year} {months}M"
-        return f"{first.isoformat()}–{last.isoformat()}"
+        if months is None:
+            return f"{days[0].isoformat()}–{last.isoformat()}"
+        month = (last - timedelta(days=10)).month
+        into = (month - self.end - 1) % 12 + 1
+        year = last.year + (month > self.end) + self.ahead
+        name = f"{year}" if self.end == 12 and not self.ahead else f"FY{year}"
+        if months == 12 and into == 12:
+            return name
+        if months == 3 and into % 3 == 0:
+            return f"{name} Q{into // 3}"
+        if months == 6 and into % 6 == 0:
+            return f"{name} H{into // 6}"
+        return f"{name} {months}M" if into == months else f"{days[0].isoformat()}–{last.isoformat()}"
 
 
 def full_year(word: str) -> int:

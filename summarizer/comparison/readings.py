@@ -166,7 +166,9 @@ def telling(told: Told) -> bool:
     """Whether a figure alone tells something: it has a metric and a time, or its name is that of a measure."""
     if told.kpi.metric is None and (told.identity.nature != "level" or told.kpi.unit == "x"):
         return False
-    if told.kpi.metric is not None and len(told.identity.words) <= _MOST:
+    if len(told.identity.words) > _MOST:
+        return False
+    if told.kpi.metric is not None:
         return told.slot != "none" or told.kpi.segment is not None
     name = fold(told.kpi.name).rstrip()
     return _measures().search(name) is not None
