@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -318,6 +319,36 @@ def test_a_line_has_gaps_where_periods_are_missing() -> None:
     assert [one.get("class") for one in root.iter(f"{SVG}circle")] == ["dot", "dot", "dot", "bar hollow"]
     assert "2025 Q3: $18 million (guidance)" in shown(chart.svg)
     assert chart.kpis == ("k0", "k1", "k2", "k3", "k4")
+
+
+def test_a_series_is_called_what_it_is() -> None:
+    """By its metric in the reader's language, or by its own name where that says more than the metric."""
+    told = series((2024, 3, 10, "actual"), (2024, 4, 12, "actual"))
+    titles = []
+    for name, segment in (("total revenue", None), ("Pump revenue", "Pump"), ("Adjusted revenue", None), ("revenue growth", None)):
+        told.name, told.segment = name, segment
+        chart = series_chart(told, Wording("zh-Hans"))
+        titles.append(chart.title if chart else "")
+    assert titles == ["营业收入", "Pump · 营业收入", "Adjusted revenue", "revenue growth"]
+
+
+def test_labels_of_a_line_keep_apart() -> None:
+    """No two labels of one line overlap, the long one of a range included."""
+    told = series((2025, 1, 695, "actual"), (2025, 2, 688, "actual"), (2025, 3, 700, "actual"), (2025, 4, 729, "target"))
+    told.points[3].reading.raw = "$729 million to $734 million"
+    chart = series_chart(told, Wording("en"))
+    assert chart is not None
+    for kind, size in (("said", 1.12), ("label", 1.0)):
+        spans: dict[str, list[tuple[float, float]]] = {}
+        for one in ElementTree.fromstring(chart.svg).iter(f"{SVG}text"):
+            if one.get("class") == kind and one.text:
+                middle, half = float(one.get("x", "")), width(one.text) * size * 12 / 2
+                spans.setdefault(one.get("y", ""), []).append((middle - half, middle + half))
+                assert middle - half >= -0.2
+                assert middle + half <= 460.2
+        for row in spans.values():
+            assert all(left[1] < right[0] for left, right in pairwise(sorted(row)))
+    assert "$729 million to" in shown(chart.svg), "in two lines, and not cut"
 
 
 def test_one_point_is_no_line() -> None:

@@ -293,6 +293,18 @@ def test_lines_keep_to_the_terminal(width: int) -> None:
     assert "1,234" in "\n".join(lines)
 
 
+def test_no_number_is_broken_over_two_lines() -> None:
+    """However many periods stand side by side: half of a number is another number."""
+    comparison = compared()
+    reading = comparison.series[0].points[0].reading.model_copy(update={"raw": "$1,695,000,000"})
+    labels = [f"{2020 + n // 4} Q{n % 4 + 1}" for n in range(8)]
+    comparison.series[0].points = [schema.Point(reading=reading, label=label) for label in labels]
+    for width in (60, 80, 120):
+        told = render_comparison(comparison, "table", width=width)
+        assert told.count("$1,695,000,000") == 8, width
+        assert max(map(len, told.splitlines())) <= width
+
+
 # -- a page ---------------------------------------------------------------------------------------------------------------
 
 

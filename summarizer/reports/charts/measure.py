@@ -53,6 +53,12 @@ def measure_of(kpi: KPI, parts: bool = False) -> tuple[str, str]:
     return kpi.metric, _left(name)
 
 
+def says_no_more(name: str, segment: str | None) -> bool:
+    """Whether a figure's name says its metric, its segment and nothing else."""
+    folded = _folded(name)
+    return not _left(folded.replace(_folded(segment), " ") if segment else folded)
+
+
 def is_growth(kpi: KPI) -> bool:
     """Whether its name says that the figure is a growth and no level."""
     return bool(_growth().search(_folded(kpi.name)))

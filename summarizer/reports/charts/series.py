@@ -12,12 +12,15 @@ from ...schemas.comparison import Point, Series
 from ..wording import Wording
 from .bars import SMALL, WIDE, described, legend
 from .chart import Bar, Chart
-from .lettering import BOLD, cut, width
-from .measure import Stretch, months, stretch_of
+from .lettering import BOLD, cut, width, wrap
+from .measure import Stretch, months, says_no_more, stretch_of
 from .scale import Scale, scale_of
 from .svg import element, picture
 
 _TALL, _ABOVE, _SIDE = 120.0, 26.0, 34.0
+_LINE = 15.0
+_ROOM = WIDE / 3 / SMALL
+"""Of a label, in ems."""
 _LEAST, _ALL = 2, 8
 """Points: fewer are no line; of more only the ends and the extremes are told."""
 _STEPS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -45,7 +48,7 @@ def series_chart(series: Series, words: Wording, key: str = "series-1") -> Chart
     chosen = sorted(((point, stretch) for point, stretch in dated if stretch.length == length), key=lambda one: one[1].end)
     if len({stretch for _, stretch in chosen}) < _LEAST:
         return None
-    name = words.labels["metric"][series.metric] if series.metric else series.name
+    name = words.labels["metric"][series.metric] if series.metric and says_no_more(series.name, series.segment) else series.name
     whose = [part for part in (series.entity, series.segment) if part and part.casefold() not in name.casefold()]
     title = words.labels["charts"]["joined"].join([*whose, name])
     bars = [_bar(point, words) for point, _ in chosen]
@@ -75,7 +78,7 @@ def _drawn(key: str, title: str, bars: Sequence[Bar], steps: Sequence[float], ev
     # a line that is cut would lie about its slope
     scale = scale_of(bars, cut=False)
     first, last = min(steps), max(steps)
-    floor = _ABOVE + _TALL
+    floor = _ABOVE + _LINE * (max(len(_said(bar)) for bar in bars) - 1) + _TALL
     long = WIDE - 2 * _SIDE
     placed = [
         _Placed(bar, step, _SIDE + (step - first) / (last - first) * long, _height(scale, bar.value, floor))
@@ -83,8 +86,7 @@ def _drawn(key: str, title: str, bars: Sequence[Bar], steps: Sequence[float], ev
     ]
     inside = [element("path", d=f"M0 {_height(scale, 0, floor):.1f}H{WIDE:.1f}", class_="axis"), *_lines(placed, even)]
     shown = _spread(placed)
-    for one in placed:
-        inside.append(_point(one, scale, floor, one in shown, floor + 18))
+    inside += [_point(one, scale, floor, one in shown) for one in placed]
     below, deep = legend(bars, scale, floor + 32, words)
     return picture(key, title, described(bars, words), WIDE, floor + 26 + deep, *inside, *below)
 
@@ -113,16 +115,29 @@ def _spread(placed: Sequence[_Placed]) -> list[_Placed]:
         order += placed
     shown: list[_Placed] = []
     for one in order:
-        if one not in shown and all(abs(one.x - other.x) > _half(one) + _half(other) + 6 for other in shown):
+        start, end = _extent(one)
+        if one not in shown and all(end + 6 < left or start - 6 > right for left, right in map(_extent, shown)):
             shown.append(one)
     return shown
 
 
-def _half(one: _Placed) -> float:
-    return min(max(width(one.bar.said) * BOLD, width(one.bar.label)) * SMALL / 2, WIDE / 5)
+def _said(bar: Bar) -> list[str]:
+    """The figure in one line or two."""
+    return wrap(bar.said, _ROOM / BOLD, 2) or [cut(bar.said, _ROOM / BOLD)]
 
 
-def _point(one: _Placed, scale: Scale, floor: float, labelled: bool, under: float) -> str:
+def _extent(one: _Placed) -> tuple[float, float]:
+    """Where the label of a point begins and ends: around its point, and inside the picture."""
+    half = max(*(width(line) * BOLD for line in _said(one.bar)), width(cut(one.bar.label, _ROOM))) * SMALL / 2
+    middle = _held(one.x, half)
+    return middle - half, middle + half
+
+
+def _held(x: float, half: float) -> float:
+    return min(max(x, half), WIDE - half)
+
+
+def _point(one: _Placed, scale: Scale, floor: float, labelled: bool) -> str:
     bar, parts = one.bar, [element("title", text=one.bar.full)]
     if bar.top is not None:
         peak, foot = _height(scale, bar.high, floor), _height(scale, bar.low, floor)
@@ -131,10 +146,9 @@ def _point(one: _Placed, scale: Scale, floor: float, labelled: bool, under: floa
     else:
         parts.append(element("circle", cx=one.x, cy=one.y, r=4.2, class_="bar hollow" if bar.hollow else "dot"))
     if labelled:
-        top = min(one.y, _height(scale, bar.high, floor))
-        room = WIDE / 2.2 / SMALL
-        for text, y, class_, wider in ((bar.said, top - 9, "said", BOLD), (bar.label, under, "label", 1.0)):
-            short = cut(text, room / wider)
-            half = width(short) * wider * SMALL / 2
-            parts.append(element("text", text=short, x=min(max(one.x, half), WIDE - half), y=y, class_=class_, text_anchor="middle"))
+        top, lines = min(one.y, _height(scale, bar.high, floor)) - 9, _said(bar)
+        told = [(line, top - _LINE * (len(lines) - 1 - n), "said", BOLD) for n, line in enumerate(lines)]
+        for text, y, class_, wider in (*told, (cut(bar.label, _ROOM), floor + 18, "label", 1.0)):
+            middle = _held(one.x, width(text) * wider * SMALL / 2)
+            parts.append(element("text", text=text, x=middle, y=y, class_=class_, text_anchor="middle"))
     return element("g", *parts, class_="reading", data_kpis=" ".join(bar.kpis) or None)

@@ -24,6 +24,8 @@ _MARKED = _WAY | {
     "above": "bold cyan", "below": "bold yellow", "raised": "bold cyan", "lowered": "bold yellow", "ducked": "bold magenta",
     "came_back": "bold magenta", "new": "cyan", "gone": "yellow", "moved": "cyan",
 }  # fmt: skip
+_PERIOD = 20
+"""Columns of the terminal for a period of a series."""
 _NARROW = 100
 """Columns below which the arithmetic stands under the change, with its place."""
 
@@ -95,7 +97,7 @@ class _Screen:
                 for one in items:
                     reading = one.new or one.old
                     grid.add_row(self.figure(one), self.reading(reading, one.name), self.place(self.told.places(reading)))
-                self.console.print(grid)
+                self.show(grid)
 
     def guidance(self) -> None:
         items: list[Guidance] = self.told.parts["guidance"].items
@@ -129,14 +131,14 @@ class _Screen:
                 change.append("\n" if change else "").append(places, style="dim")
             cells = [self.figure(one), self.reading(old, one.name), self.reading(new, one.name), change]
             grid.add_row(*cells, *([self.place(places)] if wide else []))
-        self.console.print(grid)
+        self.show(grid)
 
     def series(self) -> None:
-        for one in timelines(self.told):
+        for one in timelines(self.told, max(1, self.width // _PERIOD - 1)):
             grid = self.table(self.words["figure"], *one.periods)
             for series, points in one.rows:
                 grid.add_row(self.figure(series), *(self.text(self.told.point(point)) for point in points))
-            self.console.print(grid)
+            self.show(grid)
 
     def statements(self) -> None:
         for heading, items in self.told.kept("statements"):
@@ -233,6 +235,15 @@ class _Screen:
         for column in columns:
             grid.add_column(self.text(column), overflow="fold")
         return grid
+
+    def show(self, grid: Table) -> None:
+        """Prints a table whose columns are as wide as their longest number: one that is broken over two lines is two others."""
+        from rich.cells import cell_len
+
+        for column in grid.columns:
+            words = (word for one in column.cells for word in str(one).split() if any(map(str.isdecimal, word)))
+            column.min_width = min(max(map(cell_len, words), default=1), self.width // 3)
+        self.console.print(grid)
 
     def grid(self) -> Table:
         """Sign, words, place."""

@@ -31,8 +31,8 @@ class Timeline:
         return "; ".join(f"{telling.name(document)} {telling.place(document, evidence)}" for document, evidence in places)
 
 
-def timelines(telling: Telling) -> Iterator[Timeline]:
-    """The series of a comparison, those of one kind of period together, the most frequent kind first."""
+def timelines(telling: Telling, most: int = _MOST) -> Iterator[Timeline]:
+    """The series of a comparison, ``most`` periods side by side, those of one kind of period together, the most frequent kind first."""
     kinds: dict[str, list[Series]] = {}
     for series in telling.parts["series"].items:
         kinds.setdefault(series.period_kind or "", []).append(series)
@@ -44,8 +44,8 @@ def timelines(telling: Telling) -> Iterator[Timeline]:
                 ends.setdefault(point.label, (period.end if period else None) or "")
         # points of unknown days stand in the order in which they are told
         labels = sorted(ends, key=lambda label: ends[label])
-        for start in range(0, len(labels), _MOST):
-            columns = tuple(labels[start : start + _MOST])
+        for start in range(0, len(labels), most):
+            columns = tuple(labels[start : start + most])
             rows = []
             for series in together:
                 points = {point.label: point for point in series.points}
