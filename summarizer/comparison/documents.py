@@ -15,7 +15,7 @@ from ..figures import Anchor
 from ..reading import Document, read
 from ..schemas import Evidence, Period, Summary
 from ..schemas.comparison import Compared
-from .periods import Stretch, reported
+from .periods import FiscalYear, Stretch, reported
 
 if TYPE_CHECKING:
     from ..extractors.material import Material
@@ -89,12 +89,20 @@ class Side:
             raise ValueError("a summary alone has no text to take evidence from")
         return evidence_for(self.material.outline.repaired, start, end, page_starts=self.document.page_starts)
 
+    def _named_period(self) -> Period | None:
+        """`period` with a label that tells it from those of other documents: "the quarter" is that of any."""
+        period, stretch = self.period, self.stretch
+        if period is None or stretch is None or stretch.number is not None or stretch.year is not None:
+            return period
+        year = FiscalYear.of(Stretch.of(kpi.period) for kpi in self.summary.kpis if kpi.period is not None)
+        return period.model_copy(update={"label": year.label(stretch) or period.label})
+
     def told(self) -> Compared:
         """What the comparison says of it."""
         document = self.summary.document
         return Compared(
             source=document.source, sha256=document.sha256, kind=document.kind, language=document.language,
-            company=self.summary.company.name or self.summary.company.short_name, date=self.date, period=self.period,
+            company=self.summary.company.name or self.summary.company.short_name, date=self.date, period=self._named_period(),
             engine=self.summary.provenance.engine,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from ..schemas import Check
 from ..schemas.vocabulary import Severity
 from ..tables import table
 from .documents import Side, dated
+from .measures import far_apart
 from .readings import Told
 from .restated import restated
 
@@ -22,6 +23,10 @@ def checks(documents: Sequence[Side], told: Sequence[Sequence[Told]]) -> list[Ch
     """Every doubt, those of the whole comparison first."""
     language = documents[-1].language
     found = [_say(language, code, severity, **values) for code, severity, values in _doubts(documents)]
+    found += [
+        _say(language, "far_apart", "warning", [two.kpi.id], name=two.kpi.name, old=_raw(one), new=_raw(two))
+        for one, two in far_apart(told[-2], told[-1])
+    ]
     found += [_say(language, "restated", "warning", kpis, **values) for kpis, values in restated(told[-2], told[-1])]
     return found
 
@@ -59,6 +64,10 @@ def _doubts(documents: Sequence[Side]) -> Iterator[tuple[str, Severity, dict[str
     silent = [side for side in (old, new) if not side.summary.qa]
     if len(silent) == 1:
         yield "no_questions", "info", {"source": _source(silent[0])}
+
+
+def _raw(told: Told) -> str:
+    return " ".join(told.kpi.raw.split())
 
 
 def _source(side: Side) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..outline.script import fold
+from ..patterns import lazy
 from ..schemas.comparison import Difference, Guidance, Outcome, Reading, Revision
 from .difference import Operand, between, comparable, ends, reckoned
 from .identity import Identity
@@ -14,6 +16,8 @@ from .readings import Told, apart, chosen, half_digit, increments, of_basis, tel
 
 _TOLERANCE = 0.025
 """A point is met by what rounds to it, no further off than this part of it."""
+_SEQUENTIAL = lazy(r"sequential|quarter[- ]over[- ]quarter|\bqoq\b|环比|按季|季增")
+_PERCENT = lazy(r"[0-9][0-9.,]* ?(?:%|％|percent|per cent)")
 _ABOUT = ("guidance", "target")
 
 
@@ -21,10 +25,11 @@ def guidance(old: Sequence[Told], new: Sequence[Told]) -> Iterator[Guidance]:
     """Every guidance of the earlier document whose period is known, in its order."""
     for guided in _single(of_basis(old, *_ABOUT)):
         actual = chosen([one for one in of_basis(new, "actual") if _came_of(guided, one)])
+        grown = _grown(guided, new) if actual is None else None
         anew = chosen(increments([one for one in of_basis(new, *_ABOUT) if _same_time(guided, one)]))
-        if actual is None and anew is None and not telling(guided):
+        if actual is None and grown is None and anew is None and not telling(guided):
             continue
-        yield _told(guided, actual, anew)
+        yield _told(guided, actual.reading() if actual else grown, anew)
 
 
 def _single(told: Iterator[Told]) -> Iterator[Told]:
@@ -69,9 +74,30 @@ def _came_of(guided: Told, actual: Told) -> bool:
     return by_its_end or guided.stretch.same(actual.stretch)
 
 
-def _told(guided: Told, actual: Told | None, anew: Told | None) -> Guidance:
+def _grown(guided: Told, new: Sequence[Told]) -> Reading | None:
+    """The growth that is told with the level, where growth was guided to."""
+    if guided.identity.nature != "growth" or guided.kpi.unit != "%" or guided.kpi.metric is None:
+        return None
+    if any(_SEQUENTIAL.search(fold(piece.quote)) for piece in guided.kpi.evidence):
+        return None
+    found = []
+    for one in of_basis(new, "actual"):
+        level, change = one.identity, one.kpi.change
+        same = (level.metric, level.words, level.entity) == (guided.identity.metric, guided.identity.words, guided.identity.entity)
+        if not same or level.nature != "level" or change is None or change.kind != "yoy" or change.unit != "%":
+            continue
+        raw = _PERCENT.search(change.raw)
+        if raw is None or guided.stretch is None or one.stretch is None or not guided.stretch.same(one.stretch):
+            continue
+        if one.stretch.end and one.side.date and one.stretch.end > one.side.date:
+            continue
+        told = {"value": change.value, "value_max": None, "unit": "%", "raw": raw[0], "qualifier": None, "growth": None}
+        found.append(one.reading().model_copy(update=told))
+    return found[0] if found and all(one.value == found[0].value for one in found) else None
+
+
+def _told(guided: Told, came: Reading | None, anew: Told | None) -> Guidance:
     before = guided.reading()
-    came = actual.reading() if actual else None
     outcome, difference = _outcome(guided, before, came) if came else ("open", None)
     if outcome == "open":
         came = None

@@ -42,6 +42,17 @@ def measures(old: Sequence[Told], new: Sequence[Told], lookup: Lookup) -> Iterat
             yield _measure(told, "gone", told, None)
 
 
+def far_apart(old: Sequence[Told], new: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """The company's own measures that both documents tell, with values that cannot both be right."""
+    before = grouped(old)
+    for key, two in grouped(new).items():
+        one = before.get(key)
+        if one is None or two is None or two.kpi.metric is None or not key[0].of_company or key[1] == "none":
+            continue
+        if apart(one, two):
+            yield one, two
+
+
 def _counterpart(
     key: tuple[Identity, str], before: dict[tuple[Identity, str], Told | None], taken: set[tuple[Identity, str]]
 ) -> tuple[Identity, str] | None:

@@ -17,7 +17,7 @@ from ..tables import table
 
 _QUARTER = lazy(r"\bq([1-4])\b|\bq([1-4])(?=\d|fy)|\b(first|second|third|fourth) (?:fiscal )?quarter|第?([一二三四1-4])季")
 _HALF = lazy(r"\bh([12])\b|\b(first|second) half|([上下])半年")
-_YEAR = lazy(r"(?:fy|财年|fiscal(?: year)? ?)'?(\d{2,4})|\b((?:19|20)\d{2})")
+_YEAR = lazy(r"(?:fy|财年|fiscal(?: year)?) ?'?(\d{2}(?:\d{2})?)\b|\b((?:19|20)\d{2})(?!\d)")
 _ORDINALS = {word: number for number, words in enumerate((("first", "一", "上", "1"), ("second", "二", "下", "2"), ("third", "三", "3"),
                                                           ("fourth", "四", "4")), 1) for word in words}  # fmt: skip
 _FLOWS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "year_to_date")
@@ -170,7 +170,7 @@ def reported(kpis: Sequence[KPI], day: str | None) -> Period | None:
             continue
         key = (stretch.kind, stretch.start, stretch.end, None if stretch.start else stretch.number)
         counts[key] += 1
-        if key not in first or (first[key].start is None and _named(kpi.period) and not _named(first[key])):
+        if key not in first or _telling(stretch) > _telling(Stretch.of(first[key])):
             first[key] = kpi.period
     if not counts:
         return None
@@ -181,8 +181,9 @@ def reported(kpis: Sequence[KPI], day: str | None) -> Period | None:
     return first[max(counts, key=lambda key: (counts[key], key[2] or "", key[3] or 0))]
 
 
-def _named(period: Period) -> bool:
-    return Stretch.of(period).number is not None
+def _telling(stretch: Stretch) -> tuple[bool, bool]:
+    """How much a label tells: "Q2 2025" more than "Q2", and that more than "the quarter"."""
+    return stretch.number is not None, stretch.year is not None
 
 
 def slot(stretch: Stretch | None, current: Stretch | None, day: str | None, *, stock: bool) -> str | None:

@@ -7,9 +7,9 @@ the company whose name was not read. Where what it tells does not agree, nothing
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..extractors.rules.metrics import measured_by
@@ -91,7 +91,27 @@ def readings(side: Side) -> list[Told]:
         if place == "none" and held_against(kpi):
             place = None
         found.append(Told(side, kpi, identity, stretch, place))
-    return found
+    return _of_own_time(side, found)
+
+
+def _of_own_time(side: Side, found: list[Told]) -> list[Told]:
+    """A figure of the review that comes without any period, and is the only one of its measure, is of the quarter that is reviewed.
+
+    Not in a fourth quarter, which is reviewed together with its year.
+    """
+    now = side.stretch
+    if now is None or now.kind != "quarter" or now.number == 4 or any(one.slot == "12m" for one in found):
+        return found
+    answered = {kpi for exchange in side.summary.qa for kpi in exchange.kpis}
+    counts = Counter(one.identity for one in found if one.kpi.basis == "actual" and one.slot is not None)
+    told = []
+    for one in found:
+        alone = one.slot == "none" and one.kpi.basis == "actual" and counts[one.identity] == 1 and one.kpi.id not in answered
+        if alone and (one.kpi.metric is not None or telling(one)):
+            stock = one.kpi.metric in stocks() and one.identity.nature == "level"
+            one = replace(one, stretch=now, slot="instant" if stock else "3m")
+        told.append(one)
+    return told
 
 
 def held_against(kpi: KPI) -> bool:
