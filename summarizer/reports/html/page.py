@@ -68,9 +68,13 @@ class _Page:
 
     # -- the masthead -------------------------------------------------------------------------------------------------
 
-    def title(self) -> list[str]:
+    def title(self, language: str) -> str:
         """Of the window: company, event, date."""
-        return self.wording[self.words.language].title(self.summary)
+        return " · ".join(self.wording[language].title(self.summary))
+
+    def titles(self) -> str:
+        """The same in every language, as JSON."""
+        return json.dumps({language: self.title(language) for language in LANGUAGES}, ensure_ascii=False)
 
     def name(self) -> str:
         """The company's, else the document's title; empty where neither is known."""

@@ -27,6 +27,7 @@
   }
   function speak(language) {
     root.lang = language;
+    document.title = JSON.parse(document.querySelector("title").dataset.titles)[language];
     redraw(language);
     for (const one of all("[data-t]")) one.textContent = say(one.dataset.t, ...(one.dataset.n ? one.dataset.n.split(",") : []));
     for (const name of ["aria-label", "placeholder", "title"])
@@ -68,6 +69,12 @@
   }
   const wanted = () => Object.fromEntries(Object.entries(filters).map(([name, field]) => [name, field ? field.value : ""]));
   const filtering = () => Object.values(wanted()).some(value => value.trim());
+  // without filters, what the reader's profile folds away is not shown until it is unfolded
+  const count = shown => {
+    shown ??= units.filter(one => !one.closest("details.more:not([open])")).length;
+    $("shown").value = say("page.shown", shown, units.length);
+  };
+  for (const fold of all("details.more")) fold.addEventListener("toggle", () => filtering() || count(null));
   // what is filtered away is so on the screen alone: paper gets everything
   const out = (element, yes) => element.classList.toggle("out", yes);
   function apply() {
@@ -97,7 +104,7 @@
       else if (fold.dataset.was !== undefined) { fold.open = fold.dataset.was === "true"; delete fold.dataset.was; }
     }
     for (const charts of all(".charts")) out(charts, active);
-    $("shown").value = say("page.shown", shown.size, units.length);
+    count(active ? shown.size : null);
     $("reset").hidden = !active;
     $("nothing").hidden = !active || shown.size > 0;
     remember();
