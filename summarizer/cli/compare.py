@@ -81,6 +81,7 @@ def compare(
         reader = load_profile(profile)
 
     from ..comparison.compare import compare as held_together
+    from ..extractors.model.endpoints import configured
     from ..reading import read
 
     line = ProgressLine(asks=engine != "rules")
@@ -94,6 +95,12 @@ def compare(
             *documents, engine=cast("EngineChoice", engine), model=model, base_url=base_url, replay=replay, profile=reader,
             on_progress=line,
         )  # fmt: skip
+    if engine != "rules" and (model or base_url or replay or configured()):
+        # a model was to read them, and the comparison alone could be overlooked to be without
+        own = {one.sha256 for one in documents}
+        for one in comparison.documents:
+            if one.engine == "rules" and one.sha256 in own:
+                print(f"summarizer: note: {one.source}: no model answered, and it is read by rules alone", file=sys.stderr)
     terminal = output is None and sys.stdout.isatty()
     report = render_comparison(
         comparison, wanted, language=language, profile=reader, texts={one.sha256: one.text for one in documents},

@@ -28,8 +28,7 @@ def seen(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide", "phone"])
 def test_everybody_can_read_it(open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
     """axe-core finds nothing, every word stands out, nothing runs over the edge; with every fold open, too."""
     page = open_page(written(), size=size, color_scheme=scheme).page

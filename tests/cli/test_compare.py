@@ -18,11 +18,15 @@ QUARTERS = Path(__file__).parents[1] / "comparison" / "quarters"
 OLD, NEW = (QUARTERS / "en_quillstone" / name for name in ("old.txt", "new.txt"))
 
 
+NOWHERE = "http://127.0.0.1:9/v1"
+
+
 @pytest.fixture(autouse=True)
 def by_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """No model, whatever the machine is set up with."""
-    for name in ("SUMMARIZER_MODEL", "SUMMARIZER_BASE_URL"):
+    for name in ("SUMMARIZER_MODEL", "SUMMARIZER_BASE_URL", "SUMMARIZER_ENDPOINT", "SUMMARIZER_API_KEY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SUMMARIZER_ATTEMPTS", "1")
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +180,19 @@ def test_a_reader_gets_their_own_order(command: Command, tmp_path: Path, summari
     told = command("compare", *summaries, "--format", "md", "--profile", profile).out
     assert "more left out, as the reader's profile asks." in told
     assert command("compare", *summaries, "--profile", profile).out == command("compare", *summaries).out
+
+
+def test_a_model_may_have_read_them(command: Command, documents: Path, summaries: tuple[Path, Path]) -> None:
+    """Recorded answers do; where none answers the rules read, and it is told of documents, not of summaries; ``model`` needs one."""
+    cassettes = Path(__file__).parents[1] / "cassettes"
+    replayed = command("compare", documents / "made_up_call.txt", summaries[1], "--replay", cassettes)
+    assert (replayed.code, replayed.err) == (0, "")
+    assert [one.engine for one in Comparison.model_validate_json(replayed.out).documents] == ["hybrid", "rules"]
+    call = (documents / "made_up_call.txt", summaries[1], "--base-url", NOWHERE, "--model", "x")
+    alone = command("compare", *call)
+    assert alone.code == 0
+    assert alone.err == "summarizer: note: made_up_call.txt: no model answered, and it is read by rules alone\n"
+    assert command("compare", *call, "--engine", "model").code == 4
 
 
 def test_the_schema_is_printed(command: Command) -> None:
