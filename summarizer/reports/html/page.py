@@ -151,6 +151,11 @@ class _Page:
         """The figures of these ids that the summary holds."""
         return [self._kpis[one] for one in ids if one in self._kpis]
 
+    def whose(self, kpi: KPI) -> str:
+        """Entity and segment of a figure, where its name does not say them."""
+        name = kpi.name.casefold()
+        return " · ".join(one for one in (kpi.entity, kpi.segment) if one and one.casefold() not in name)
+
     def tongue(self, text: str) -> str:
         """The language of what was taken from the document or written about it; a model may write in the reader's."""
         document = self.summary.document.language
