@@ -10,10 +10,12 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from summarizer import Summarizer, read, summarize
 from summarizer.schemas import Summary
+from summarizer.schemas.comparison import Comparison
+from tests.reports.compared import compared
 from tests.reports.conftest import build
 
 TESTS = Path(__file__).parents[1]
@@ -87,7 +89,6 @@ def harmful() -> Told:
         places.append({"quote": line, "start": start, "end": start + len(line), "match": "exact"})
     raw = build().model_dump()
     raw["document"]["characters"] = len(text)
-    everything = " ".join((*HARM, CONTROLS))
     for section in ("overview", "strategy", "kpis", "outlook", "risks", "qa", "themes"):
         # one item more a line, so that every harm is also a place
         raw[section] = [copy.deepcopy(raw[section][0]) | {"evidence": [place]} for place in places]
@@ -95,9 +96,8 @@ def harmful() -> Told:
             if section == "qa":
                 item["index"] = number
                 item["answer"][0]["evidence"] = [places[-number]]
-    raw["event"]["participants"] = [everything]
-    for path in list(_strings(raw)):
-        _replace(raw, path, everything)
+    raw["event"]["participants"] = ["everybody"]
+    raw = harmed(Summary, raw)
     for number, kpi in enumerate(raw["kpis"], start=1):
         kpi["id"] = f"k{number}{HARM[number % len(HARM)]}"
     return Told(Summary.model_validate(raw), text)
@@ -107,8 +107,24 @@ def harmful() -> Told:
 _FORMAL = {"sha256", "started", "start", "end", "date", "published", "quote", "version", "schema_version"}
 
 
+def harmed(model: type[BaseModel], raw: dict[str, Any]) -> dict[str, Any]:
+    """``raw`` with harm in every field of ``model`` that may hold any string; before it the field's path."""
+    harm = " ".join((*HARM, CONTROLS))
+    raw = copy.deepcopy(raw)
+    for *steps, last in list(_strings(raw)):
+        holder: Any = raw
+        for step in steps:
+            holder = holder[step]
+        before, holder[last] = holder[last], f"{'.'.join(map(str, (*steps, last)))} {harm}"
+        try:
+            model.model_validate(raw)
+        except ValidationError:
+            holder[last] = before
+    return raw
+
+
 def _strings(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Paths of every string that a summary holds, but for dates and the like."""
+    """Paths of every string, but for dates and the like."""
     if isinstance(value, str):
         if path[-1] not in _FORMAL:
             yield path
@@ -120,16 +136,10 @@ def _strings(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]
             yield from _strings(one, (*path, at))
 
 
-def _replace(raw: dict[str, Any], path: tuple[Any, ...], harm: str) -> None:
-    """Puts harm there, where the contract allows any string."""
-    holder: Any = raw
-    for step in path[:-1]:
-        holder = holder[step]
-    before, holder[path[-1]] = holder[path[-1]], f"{'.'.join(map(str, path))} {harm}"
-    try:
-        Summary.model_validate(raw)
-    except ValidationError:
-        holder[path[-1]] = before
+@cache
+def harmful_comparison() -> Comparison:
+    """A comparison with harm in every field that may hold any string."""
+    return Comparison.model_validate(harmed(Comparison, compared().model_dump()))
 
 
 def long(pages: int = 300) -> Told:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-from .conftest import OpenReport
-from .documents import CONTROLS, HARM, SAMPLES, harmful, sample
+import pytest
+
+from summarizer.reports.comparison import render_comparison
+from summarizer.reports.html import render_html
+from tests.reports.compared import compared
+
+from .conftest import PHONE, WIDE, OpenPage, OpenReport
+from .documents import CONTROLS, HARM, SAMPLES, harmful, harmful_comparison, sample
 from .reader import spans
 
 _RAN = "() => [window.harmed, document.title]"
@@ -99,10 +105,28 @@ def test_the_policy_would_stop_it(open_report: OpenReport) -> None:
     assert reader.page.locator("h1").is_visible()
 
 
-def test_the_policy_is_strict(open_report: OpenReport) -> None:
+def test_a_comparison_stays_text(open_page: OpenPage) -> None:
+    """With harm in every field, the page of a comparison has no element, handler or link more than a harmless one, and shows it all."""
+    harmless = open_page(render_comparison(compared(), "html")).page
+    page = open_page(render_comparison(harmful_comparison(), "html")).page
+    found, plain = (one.evaluate(_ELEMENTS) for one in (page, harmless))
+    assert found == plain
+    assert (plain["frames"], plain["handlers"], plain["links"]) == (0, [], [])
+    page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+    assert page.evaluate("window.harmed") is None
+    shown = re.sub(r"\s+", " ", page.inner_text("body"))
+    assert [one for one in HARM if re.sub(r"\s+", " ", one) not in shown] == []
+    for width in (WIDE[0], PHONE[0]):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("which", ["summary", "comparison"])
+def test_the_policy_is_strict(open_page: OpenPage, which: str) -> None:
     """It begins with nothing allowed, allows scripts and styles by their hash alone, and names no host and no 'unsafe-…'."""
-    reader = open_report(sample(SAMPLES[2]))
-    policy = reader.page.get_attribute("meta[http-equiv='Content-Security-Policy']", "content") or ""
+    told = sample(SAMPLES[2])
+    page = open_page(render_html(told.summary, told.text) if which == "summary" else render_comparison(compared(), "html")).page
+    policy = page.get_attribute("meta[http-equiv='Content-Security-Policy']", "content") or ""
     rules = {name: rest for name, _, rest in (rule.strip().partition(" ") for rule in policy.split(";")) if name}
     assert rules["default-src"] == "'none'"
     assert rules["base-uri"] == rules["form-action"] == "'none'"
@@ -110,7 +134,7 @@ def test_the_policy_is_strict(open_report: OpenReport) -> None:
         assert all(re.fullmatch(r"'sha(256|384|512)-[A-Za-z0-9+/=]+'", one) for one in rules[name].split()), rules[name]
     assert "unsafe" not in policy
     # a policy holds only for what stands after it
-    head = reader.page.evaluate("[...document.head.children].map(one => one.tagName + (one.httpEquiv ?? ''))")
+    head = page.evaluate("[...document.head.children].map(one => one.tagName + (one.httpEquiv ?? ''))")
     assert head.index("METAContent-Security-Policy") < min(at for at, one in enumerate(head) if one in ("SCRIPT", "STYLE"))
 
 

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import PHONE, WIDE, OpenReport
+from summarizer.reports.comparison import render_comparison
+from summarizer.reports.html import render_html
+from tests.reports.compared import compared
+
+from .conftest import PHONE, WIDE, OpenPage, OpenReport
 from .documents import SAMPLES, sample
 from .reader import spans
 
@@ -37,14 +41,16 @@ def focused(page: Page, selector: str) -> bool:
     return found
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_focus_is_seen_and_never_lost(open_report: OpenReport, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("which", ["wide", "phone", "comparison"])
+def test_focus_is_seen_and_never_lost(open_page: OpenPage, which: str) -> None:
     """Tab goes from the skip link through every control; each is on the screen when it is reached and shows that it has the focus."""
-    reader = open_report(sample(SAMPLES[2]), size=size)
+    told = sample(SAMPLES[2])
+    html = render_comparison(compared(), "html") if which == "comparison" else render_html(told.summary, told.text)
+    page = open_page(html, size=PHONE if which == "phone" else WIDE).page
     stops: list[dict[str, Any]] = []
-    for _ in range(40):
-        reader.page.keyboard.press("Tab")
-        stop = reader.page.evaluate(_FOCUS)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_FOCUS)
         assert stop is not None, stops
         stops.append(stop)
     assert [one for one in stops if not (one["seen"] and one["ring"] and one["same"])] == []
