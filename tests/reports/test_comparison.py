@@ -176,14 +176,42 @@ def test_what_to_know_first() -> None:
 
 
 def test_a_segments_move_is_no_headline() -> None:
-    """What to know first is of the whole company, and of metrics that results are judged by; what stayed the same is not news."""
+    """What to know first is of the whole company where that is told, and what stayed the same is not news."""
     comparison = compared()
     revenue, margin = comparison.kpis[:2]
+    part = revenue.model_copy(deep=True, update={"segment": "Pump"})
     assert margin.difference is not None
-    revenue.segment = "Pump"
+    assert part.difference is not None
+    part.difference.value = 80
+    comparison.kpis.append(part)
     margin.difference.direction = "flat"
-    assert "**Revenue**" not in markdown(comparison)
-    assert "**Gross margin**" not in markdown(comparison)
+    first = markdown(comparison).partition("## Figures")[0]
+    assert "**Revenue**: $100 million" in first
+    assert "Pump" not in first
+    assert "**Gross margin**" not in first
+
+
+def test_the_largest_part_stands_in_for_a_whole_that_nobody_tells() -> None:
+    """Where a company reports the revenue of its products alone, that is what came of its guidance and what moved."""
+    comparison = compared()
+    for measure in comparison.kpis:
+        measure.segment = "Product" if measure.metric == "revenue" else None
+    for guidance in comparison.guidance:
+        guidance.segment = "Product"
+    report = render_comparison(comparison, "md").partition("## Figures")[0]
+    assert "$100 million → $112 million" in report
+    assert "above guidance" in report
+
+
+def test_revenue_is_told_however_little_it_moved() -> None:
+    """Four larger moves do not push out what a reader of results looks for first."""
+    comparison = compared()
+    for metric in ("free_cash_flow", "operating_cash_flow", "net_profit", "eps", "cash"):
+        other = comparison.kpis[0].model_copy(deep=True, update={"metric": metric, "name": metric})
+        assert other.difference is not None
+        other.difference.value = 50
+        comparison.kpis.append(other)
+    assert "**Revenue**: $100 million → $112 million" in render_comparison(comparison, "md").partition("## Figures")[0]
 
 
 def test_a_reading_under_another_name_says_so() -> None:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ...schemas.comparison import Guidance, Measure
 from ...tables import table
 from .telling import Telling
 
+_Figure = TypeVar("_Figure", Measure, Guidance)
 _MOVES, _EACH = 4, 3
 """Lines of moves; of guidance, and of revisions."""
+_FIRST = "revenue"
+"""Told however little it moved: who reads results looks for it first."""
 _WORDS = 2
 """Lines of each kind that tells words."""
 _LONGEST = 180
@@ -48,13 +52,17 @@ def _moves(telling: Telling) -> Iterator[Highlight]:
     told: list[Measure] = [
         one for one in telling.parts["kpis"].items
         if one.status == "both" and one.difference is not None and one.difference.direction != "flat"
-        and one.metric in ranks and one.segment is None and one.entity is None
+        and one.metric in ranks and one.entity is None
         and all(reading is not None and reading.basis == "actual" for reading in (one.old, one.new))
     ]  # fmt: skip
+    told = _weightiest(told, lambda one: one.new.value if one.new is not None else 0)
     # per cent and points are not held against one another: of each the largest, then all in the order of weight
-    per_cent = _largest([one for one in told if one.difference is not None and one.difference.unit == "%"], _MOVES - 1)
-    points = _largest([one for one in told if one.difference is not None and one.difference.unit != "%"], _MOVES - len(per_cent))
-    for one in sorted((*per_cent, *points), key=lambda one: ranks.get(one.metric or "", len(ranks))):
+    first = [one for one in told if one.metric == _FIRST][:1]
+    others = [one for one in told if one not in first]
+    room = _MOVES - len(first)
+    per_cent = _largest([one for one in others if one.difference is not None and one.difference.unit == "%"], room - 1)
+    points = _largest([one for one in others if one.difference is not None and one.difference.unit != "%"], room - len(per_cent))
+    for one in sorted((*first, *per_cent, *points), key=lambda one: ranks.get(one.metric or "", len(ranks))):
         if one.difference is not None:
             text = telling.words["versus"].join((telling.said(one.old), telling.said(one.new)))
             yield Highlight(
@@ -109,12 +117,24 @@ def _questions(telling: Telling) -> Iterator[Highlight]:
         yield Highlight("ducked", telling.labels["ducked"][one.reason], _short(one.asked.text), "", place, one)
 
 
+def _weightiest(items: Sequence[_Figure], value: Callable[[_Figure], float]) -> list[_Figure]:
+    """Those of the whole company; of a metric that no document tells of the whole, the largest part: some report product revenue alone."""
+    whole = {one.metric for one in items if one.segment is None}
+    largest: dict[str | None, _Figure] = {}
+    for one in items:
+        if one.metric not in whole and (one.metric not in largest or value(one) > value(largest[one.metric])):
+            largest[one.metric] = one
+    parts = {one.segment for one in largest.values()}
+    return [one for one in items if one.segment is None or (one.metric not in whole and one.segment in parts)]
+
+
 def _first(items: Sequence[Guidance], rank: Callable[[Guidance], int | None]) -> list[Guidance]:
-    """The `_EACH` of the weightiest metrics of the whole company, of two of one metric the one of the better ``rank``."""
+    """The `_EACH` of the weightiest metrics, of two of one metric the one of the better ``rank``."""
     ranks = _ranks()
+    known = [one for one in items if one.metric in ranks and one.entity is None]
     ranked = [
-        (ranks[one.metric], place, at, one) for at, one in enumerate(items)
-        if one.metric in ranks and one.segment is None and one.entity is None and (place := rank(one)) is not None
+        (ranks.get(one.metric or "", 0), place, at, one) for at, one in enumerate(_weightiest(known, lambda one: one.guided.value))
+        if (place := rank(one)) is not None
     ]  # fmt: skip
     return [one for *_, one in sorted(ranked, key=lambda one: one[:3])[:_EACH]]
 
