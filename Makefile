@@ -49,6 +49,8 @@ demo: $(VENV)/.run
 	@$(BIN)/summarizer run --engine rules --format md $(RECORD)
 	@echo; echo "== the same record with a model of 1.5 billion parameters, its answers recorded"; echo
 	@$(BIN)/summarizer run --engine model --replay tests/cassettes --format md $(RECORD)
+	@$(BIN)/summarizer run --engine model --replay tests/cassettes --output build/demo.html $(RECORD)
+	@echo; echo "== the same as a page, each item beside its place in the source: open build/demo.html"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
