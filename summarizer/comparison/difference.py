@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from ..outline.script import fold
@@ -96,7 +96,7 @@ def rounded(value: Decimal, unit: str) -> Decimal:
         places = Decimal("0.1")
         while value and abs(value) < places / 2:
             places /= 10
-        value = value.quantize(places)
+        value = value.quantize(places, ROUND_HALF_UP)
     value = value.normalize()
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 

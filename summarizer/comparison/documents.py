@@ -78,8 +78,7 @@ class Side:
         """What its relative periods count from."""
         if self.material is not None:
             return self.material.anchor
-        days = self.stretch.days if self.stretch else None
-        return Anchor(date.fromisoformat(self.date) if self.date else None, days, days[1].month if days and days[1].day >= 28 else None)
+        return Anchor(date.fromisoformat(self.date) if self.date else None, self.stretch.days if self.stretch else None, self._year.end)
 
     def evidence(self, start: int, end: int) -> Evidence:
         """A span of the repaired text as evidence. The text must be at hand."""
@@ -94,8 +93,11 @@ class Side:
         period, stretch = self.period, self.stretch
         if period is None or stretch is None or stretch.number is not None or stretch.year is not None:
             return period
-        year = FiscalYear.of(Stretch.of(kpi.period) for kpi in self.summary.kpis if kpi.period is not None)
-        return period.model_copy(update={"label": year.label(stretch) or period.label})
+        return period.model_copy(update={"label": self._year.label(stretch) or period.label})
+
+    @cached_property
+    def _year(self) -> FiscalYear:
+        return FiscalYear.of(Stretch.of(kpi.period) for kpi in self.summary.kpis if kpi.period is not None)
 
     def told(self) -> Compared:
         """What the comparison says of it."""

@@ -18,6 +18,8 @@ from ..verification.terms import Terms
 from .documents import Side
 
 _LEAST = 0.05
+_DOCUMENT = 60
+"""Sentences of a short document."""
 _HAN_RUN = lazy(f"[{HAN}]+")
 _TOKEN = lazy(rf"[0-9][0-9,.]*[0-9]|[0-9]|[a-z][a-z0-9]*(?:'[a-z]+)?|[{HAN}]+")
 _LONGEST = 90
@@ -83,7 +85,9 @@ class Vocabulary:
         """`weight`, whatever the word is: in a question "revenue" tells what is asked."""
         known = self._weights.get(term)
         if known is None:
-            rare = log((self._all + 1) / (self._counts[term] + 0.5)) / log(self._all + 1) if self._all else 1.0
+            # of a few sentences none can say which words are rare: they count as some of a document's
+            size = max(self._all, _DOCUMENT) + 1
+            rare = log(size / (self._counts[term] + 0.5)) / log(size)
             known = self._weights[term] = min(1.0, max(_LEAST, rare))
         return known
 
