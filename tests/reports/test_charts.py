@@ -199,6 +199,9 @@ def test_a_contradiction_spoils_its_own_chart_alone() -> None:
         kpi(5, "51%", 51, name="Gross margin", metric="gross_margin", unit="%", period=NEXT),
     )  # fmt: skip
     assert [chart.kpis for chart in drawn] == [("k4", "k5")]
+    pump, more, valve = (kpi(n, f"${n}", n, name=f"{part} revenue", segment=part) for n, part in ((1, "Pump"), (2, "Pump"), (3, "Valve")))
+    assert charts(pump, more, valve) == []
+    assert [chart.kpis for chart in charts(pump, pump.model_copy(), valve)] == [("k1", "k3")], "told twice alike is told once"
 
 
 def test_an_outlier_is_cut_and_said_to_be() -> None:
@@ -237,7 +240,7 @@ def test_a_documents_words_stay_text() -> None:
     assert any("<script>alert(1)</script>" in text for text in shown(chart.svg))
 
 
-@given(st.text(max_size=40), st.floats(min_value=0, max_value=30))
+@given(st.text(max_size=40) | st.text(alphabet="1234567890,. 亿ab", max_size=40), st.floats(min_value=0, max_value=30))
 def test_a_cut_text_fits_and_holds_no_other_number(text: str, room: float) -> None:
     """Never wider than its room but for the ellipsis itself, and each number in it is whole."""
     short = cut(text, room)
