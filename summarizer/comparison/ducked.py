@@ -13,12 +13,13 @@ from ..schemas import Evidence, Exchange
 from ..schemas.comparison import Asked, Ducked, DuckedAnswer
 from ..tables import table, words_pattern
 from .documents import Side
+from .vocabulary import asked_words
 
 Want = Literal["figure", "time"]
 _WANTS: tuple[Want, ...] = ("figure", "time")
 _SHORT = 12
 _MUCH = 6
-"""An answer of more sentences than this answers, too, where it declines a part."""
+"""An answer of more sentences than this answers something, too, where it declines a part."""
 
 
 def ducked(side: Side) -> list[DuckedAnswer]:
@@ -62,13 +63,29 @@ def _judged(side: Side, exchange: Exchange) -> tuple[Ducked, list[Evidence]] | N
     declining = [at for at, line in enumerate(lines) if declines(material.folded[line.sentence.start : line.sentence.end])]
     # "we don't guide to that, but we think about 111%"
     declining = [at for at in declining if not any(_figures(material, line) for line in lines[max(0, at - 1) : at + 3])]
-    if declining and (wanted or len(lines) <= _MUCH or declining[0] < 2):
+    if not wanted and len(lines) > _MUCH:
+        # a long answer answers, too: what it declines must be what was asked
+        matter = _matter(material, exchange)
+        declining = [at for at in declining if at < 2 or matter & set(asked_words(_said(material, lines[at])))]
+    if declining:
         return "declined", [_evidence(side, lines[at]) for at in declining]
     if wanted and not any(_only_points(exchange, want) for want in wanted):
         # "Yes." is no answer to show
         told = next((line for line in lines if line.sentence.end - line.sentence.start >= _SHORT), lines[0])
         return "no_figure", [_evidence(side, told)]
     return None
+
+
+def _matter(material: Material, exchange: Exchange) -> frozenset[str]:
+    """The words of all that was said in asking."""
+    spans = [one.asked for one in material.outline.exchanges if one.index == exchange.index]
+    words = {word for start, end in spans for line in material.lines if start <= line.sentence.start < end
+             for word in asked_words(_said(material, line))}  # fmt: skip
+    return frozenset(word for word in words if word > "\x1f" and (len(word) > 2 or word >= "\u2e80"))
+
+
+def _said(material: Material, line: Line) -> str:
+    return material.words((line.sentence.start, line.sentence.end))
 
 
 def _only_points(exchange: Exchange, want: Want) -> bool:

@@ -67,6 +67,9 @@ def identify(kpi: KPI) -> Identity | None:
     if kpi.metric == "revenue_share":
         words -= {stem("revenue"), stem("sales")}
     segment = phrase_words(kpi.segment or "")
+    if kpi.metric is None:
+        # whose retention it is the name says, if anybody's but the customers'
+        segment = frozenset(word for word in segment if word not in _anybody())
     # of a Han name the segment is a part that no blank sets off
     words = frozenset(rest for word in words if (rest := _without(word, segment))) | segment
     if kpi.metric is None and (not words or len(words) > _MOST or any(len(word) > 14 for word in words if word[0] >= "\u2e80")):
@@ -202,6 +205,11 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = _rows()["idle"]
     front, back = words_pattern(rows["zh_front"].split()), words_pattern(rows["zh_back"].split())
     return re.compile(f"^{front}"), re.compile(f"{back}$")
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    return frozenset(stem(word) for word in _rows()["anybody"]["words"].split())
 
 
 @cache

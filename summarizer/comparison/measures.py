@@ -110,7 +110,7 @@ def _known(told: Told, others: Sequence[Told]) -> bool:
     return any(
         (_kin(one.identity.metric), one.identity.entity, one.identity.nature, one.identity.unit, one.identity.words - MANNERS)
         == (metric, identity.entity, identity.nature, identity.unit, words)
-        and one.slot in ("none", told.slot) and one.kpi.basis == "actual"
+        and (told.slot == "none" or one.slot in ("none", told.slot)) and one.kpi.basis == "actual"
         for one in others
     )  # fmt: skip
 

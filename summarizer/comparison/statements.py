@@ -80,7 +80,7 @@ def _paired(before: Sequence[Said], now: Sequence[Said], words: Vocabulary) -> d
     for at, one in enumerate(now):
         for place, other in enumerate(before):
             like = words.alike(other.terms, one.terms)
-            if other.told.text == one.told.text or same_matter(like, foreign=words.foreign):
+            if _same_words(other, one, words) or same_matter(like, foreign=words.foreign):
                 tried.append((like.of_both + 0.15 * (other.told.section == one.told.section), at, place))
     found: dict[int, int] = {}
     taken: set[int] = set()
@@ -89,6 +89,14 @@ def _paired(before: Sequence[Said], now: Sequence[Said], words: Vocabulary) -> d
             found[at] = place
             taken.add(place)
     return found
+
+
+def _same_words(one: Said, two: Said, words: Vocabulary) -> bool:
+    """Whether two statements are nearly the same words, be these of any report: "no change to our guidance philosophy"."""
+    if one.told.text == two.told.text:
+        return True
+    like = words.alike(one.terms, two.terms, plain=True)
+    return like.rare >= 3 and like.of_both >= 0.65
 
 
 def same_matter(like: Likeness, *, foreign: bool = False) -> bool:
@@ -150,7 +158,7 @@ class _Text:
             like = self._words.alike(said.terms, terms)
             if not self._of_section(line, said.told.section):
                 continue
-            if same_matter(like, foreign=self._words.foreign) and like.of_less >= 0.5 and like.of_both >= 0.35 and like.rare >= 3:
+            if same_matter(like, foreign=self._words.foreign) and like.of_less >= 0.5 and like.of_both >= 0.42 and like.rare >= 3:
                 if best is None or like.of_both > best[0]:
                     best = (like.of_both, number)
         if best is None:

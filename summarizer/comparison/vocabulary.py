@@ -91,13 +91,14 @@ class Vocabulary:
             known = self._weights[term] = min(1.0, max(_LEAST, rare))
         return known
 
-    def alike(self, one: frozenset[str], two: frozenset[str]) -> Likeness:
-        """What two pieces share."""
+    def alike(self, one: frozenset[str], two: frozenset[str], *, plain: bool = False) -> Likeness:
+        """What two pieces share; ``plain``: with the words of any report at their full weight."""
+        weight = self.rarity if plain else self.weight
         both = one & two
-        shared = sum(self.weight(term) for term in both)
+        shared = sum(weight(term) for term in both)
         if not shared:
             return Likeness(0.0, 0.0, 0.0, 0)
-        first, second = sum(map(self.weight, one)), sum(map(self.weight, two))
+        first, second = sum(map(weight, one)), sum(map(weight, two))
         rare = sum(self.weight(term) >= _RARE for term in both)
         return Likeness(shared, 2 * shared / (first + second), shared / min(first, second), rare)
 
@@ -105,7 +106,7 @@ class Vocabulary:
 
     def runs(self, one: str, two: str) -> Runs:
         """The runs of words that two questions share, longest first, each weighed."""
-        first, second = asked_words(one), asked_words(two)
+        first, second = (tuple(word for word in asked_words(text) if word not in self._names) for text in (one, two))
         weights = [self._run_weight(tokens) for tokens in (first, second)]
         left, right = list(first), list(second)
         found: list[float] = []
