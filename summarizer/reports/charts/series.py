@@ -85,8 +85,8 @@ def _drawn(key: str, title: str, bars: Sequence[Bar], steps: Sequence[float], ev
         for bar, step in zip(bars, steps, strict=True)
     ]
     inside = [element("path", d=f"M0 {_height(scale, 0, floor):.1f}H{WIDE:.1f}", class_="axis"), *_lines(placed, even)]
-    shown = _spread(placed)
-    inside += [_point(one, scale, floor, one in shown) for one in placed]
+    labels = _spread(placed, scale, floor)
+    inside += [_point(one, scale, floor, labels[at]) for at, one in enumerate(placed)]
     below, deep = legend(bars, scale, floor + 32, words)
     return picture(key, title, described(bars, words), WIDE, floor + 26 + deep, *inside, *below)
 
@@ -108,17 +108,49 @@ def _lines(placed: Sequence[_Placed], even: bool) -> list[str]:
     ]  # fmt: skip
 
 
-def _spread(placed: Sequence[_Placed]) -> list[_Placed]:
-    """Those whose labels fit beside one another: the last and the first, the highest and the lowest, then whichever there is room for."""
-    order = [placed[-1], placed[0], max(placed, key=lambda one: one.bar.value), min(placed, key=lambda one: one.bar.value)]
+@dataclass(slots=True)
+class _Labels:
+    """Which labels of a point there is room for."""
+
+    figure: float | None = None
+    """Where the first line of the figure stands, above or below its point."""
+    period: bool = False
+
+
+def _spread(placed: Sequence[_Placed], scale: Scale, floor: float) -> list[_Labels]:
+    """What can be told side by side: of actual figures the last, the first, the highest and the lowest, then whichever there is room for;
+    what is guided to last. A figure without room above its point goes below, if there is some."""
+    actual = [at for at, one in enumerate(placed) if not one.bar.hollow] or list(range(len(placed)))
+    order = [actual[-1], actual[0], max(actual, key=lambda at: placed[at].bar.value), min(actual, key=lambda at: placed[at].bar.value)]
+    order += [at for at in reversed(range(len(placed))) if placed[at].bar.hollow]
     if len(placed) <= _ALL:
-        order += placed
-    shown: list[_Placed] = []
-    for one in order:
-        start, end = _extent(one)
-        if one not in shown and all(end + 6 < left or start - 6 > right for left, right in map(_extent, shown)):
-            shown.append(one)
-    return shown
+        order += actual
+    labels = [_Labels() for _ in placed]
+    periods: list[tuple[float, float]] = []
+    # no label on another's, nor on a point
+    boxes = [(one.x - 5, one.x + 5, one.y - 5, one.y + 5) for one in placed]
+    for at in dict.fromkeys(order):
+        one, label = placed[at], labels[at]
+        left, right = _reach(one, [cut(one.bar.label, _ROOM)], 1.0)
+        if all(right + 6 < start or left - 6 > end for start, end in periods):
+            periods.append((left, right))
+            label.period = True
+        lines = _said(one.bar)
+        left, right = _reach(one, lines, BOLD)
+        deep = _LINE * (len(lines) - 1)
+        for first in (min(one.y, _height(scale, one.bar.high, floor)) - 9 - deep, one.y + 19):
+            box = (left, right, first - 11, first + deep + 2)
+            # the latest actual figure is what a reader looks for: it may cover a point
+            if at == actual[-1] or (box[3] < floor and all(_apart(box, other) for other in boxes)):
+                boxes.append(box)
+                label.figure = first
+                break
+    return labels
+
+
+def _apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether two boxes (left, right, top, bottom) leave a gap between them."""
+    return one[1] + 5 < other[0] or other[1] + 5 < one[0] or one[3] < other[2] or other[3] < one[2]
 
 
 def _said(bar: Bar) -> list[str]:
@@ -126,9 +158,9 @@ def _said(bar: Bar) -> list[str]:
     return wrap(bar.said, _ROOM / BOLD, 2) or [cut(bar.said, _ROOM / BOLD)]
 
 
-def _extent(one: _Placed) -> tuple[float, float]:
-    """Where the label of a point begins and ends: around its point, and inside the picture."""
-    half = max(*(width(line) * BOLD for line in _said(one.bar)), width(cut(one.bar.label, _ROOM))) * SMALL / 2
+def _reach(one: _Placed, lines: Sequence[str], wider: float) -> tuple[float, float]:
+    """Where a label of a point begins and ends: around its point, and inside the picture."""
+    half = max(map(width, lines)) * wider * SMALL / 2
     middle = _held(one.x, half)
     return middle - half, middle + half
 
@@ -137,7 +169,7 @@ def _held(x: float, half: float) -> float:
     return min(max(x, half), WIDE - half)
 
 
-def _point(one: _Placed, scale: Scale, floor: float, labelled: bool) -> str:
+def _point(one: _Placed, scale: Scale, floor: float, labels: _Labels) -> str:
     bar, parts = one.bar, [element("title", text=one.bar.full)]
     if bar.top is not None:
         peak, foot = _height(scale, bar.high, floor), _height(scale, bar.low, floor)
@@ -145,10 +177,12 @@ def _point(one: _Placed, scale: Scale, floor: float, labelled: bool) -> str:
         parts.append(element("rect", x=one.x - 5, y=(foot + peak - high) / 2, width=10, height=high, rx=2, class_="bar hollow"))
     else:
         parts.append(element("circle", cx=one.x, cy=one.y, r=4.2, class_="bar hollow" if bar.hollow else "dot"))
-    if labelled:
-        top, lines = min(one.y, _height(scale, bar.high, floor)) - 9, _said(bar)
-        told = [(line, top - _LINE * (len(lines) - 1 - n), "said", BOLD) for n, line in enumerate(lines)]
-        for text, y, class_, wider in (*told, (cut(bar.label, _ROOM), floor + 18, "label", 1.0)):
-            middle = _held(one.x, width(text) * wider * SMALL / 2)
-            parts.append(element("text", text=text, x=middle, y=y, class_=class_, text_anchor="middle"))
+    told: list[tuple[str, float, str, float]] = []
+    if labels.figure is not None:
+        told = [(line, labels.figure + _LINE * n, "said", BOLD) for n, line in enumerate(_said(bar))]
+    if labels.period:
+        told.append((cut(bar.label, _ROOM), floor + 18, "label", 1.0))
+    for text, y, class_, wider in told:
+        middle = _held(one.x, width(text) * wider * SMALL / 2)
+        parts.append(element("text", text=text, x=middle, y=y, class_=class_, text_anchor="middle"))
     return element("g", *parts, class_="reading", data_kpis=" ".join(bar.kpis) or None)
