@@ -96,7 +96,7 @@ def _same_words(one: Said, two: Said, words: Vocabulary) -> bool:
     if one.told.text == two.told.text:
         return True
     like = words.alike(one.terms, two.terms, plain=True)
-    return like.rare >= 3 and like.of_both >= 0.65
+    return len(one.terms & two.terms) >= 4 and like.of_both >= 0.65
 
 
 def same_matter(like: Likeness, *, foreign: bool = False) -> bool:
@@ -158,7 +158,7 @@ class _Text:
             like = self._words.alike(said.terms, terms)
             if not self._of_section(line, said.told.section):
                 continue
-            if same_matter(like, foreign=self._words.foreign) and like.of_less >= 0.5 and like.of_both >= 0.42 and like.rare >= 3:
+            if same_matter(like, foreign=self._words.foreign) and like.of_less >= 0.5 and like.of_both >= 0.45 and like.rare >= 3:
                 if best is None or like.of_both > best[0]:
                     best = (like.of_both, number)
         if best is None:
