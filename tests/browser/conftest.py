@@ -44,36 +44,49 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="package")
+def idle() -> dict[Any, list[Watched]]:
+    """Pages whose test is done, by the options of their context: a document opened anew in one of them is half as dear as a new context."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
+def open_page(browser: Browser, idle: dict[Any, list[Watched]], tmp_path: Path) -> Iterator[OpenPage]:
     """``open_page(html, size=WIDE, complains=False, **options of the context)``: the page, written to disk and opened from there.
 
     When the test is done, no page may have written a warning or an error on its console, asked for anything but its own file, or met its
     own Content-Security-Policy, unless ``complains`` says that it should.
     """
-    contexts, silent = [], []
+    used: list[tuple[Any, Watched, bool]] = []
 
     def opened(html: str, size: tuple[int, int] = WIDE, complains: bool = False, **options: Any) -> Watched:
-        width, height = size
-        # without motion a scroll has ended when its click has; the page must ask for that itself
-        settings: dict[str, Any] = {"viewport": {"width": width, "height": height}, "offline": True, "reduced_motion": "reduce"} | options
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        context.set_default_timeout(5_000)
-        file = tmp_path / f"report-{len(contexts)}.html"
+        key = (size, *sorted(options.items()))
+        waiting = idle.setdefault(key, [])
+        watched = waiting.pop() if waiting else _new(browser, size, options)
+        used.append((key, watched, complains))
+        file = tmp_path / f"report-{len(used)}.html"
         file.write_text(html, encoding="utf-8", newline="")
-        watched = Watched(context.new_page(), file.as_uri())
-        watched.watch()
-        watched.page.goto(watched.url)
-        if not complains:
-            silent.append(watched)
+        watched.open(file.as_uri())
         return watched
 
     yield opened
-    complaints = [one.complaints() for one in silent]
-    for context in contexts:
-        context.close()
+    complaints = [watched.complaints() for _, watched, complains in used if not complains]
+    for key, watched, complains in used:
+        if complains or watched.complaints():
+            watched.page.context.close()
+        else:
+            watched.rest(*key[0])
+            idle[key].append(watched)
     assert not any(complaints), complaints
+
+
+def _new(browser: Browser, size: tuple[int, int], options: dict[str, Any]) -> Watched:
+    width, height = size
+    # without motion a scroll has ended when its click has; the page must ask for that itself
+    settings: dict[str, Any] = {"viewport": {"width": width, "height": height}, "offline": True, "reduced_motion": "reduce"} | options
+    context = browser.new_context(**settings)
+    context.set_default_timeout(5_000)
+    return Watched(context.new_page())
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from playwright.sync_api import Locator, Page
 
@@ -78,6 +79,10 @@ class Reader:
 
     def items(self) -> list[Item]:
         """What the report tells, in its order."""
+        return self._items
+
+    @cached_property
+    def _items(self) -> list[Item]:
         return list(view(self.told.summary).items())
 
     def item(self, key: str) -> Locator:

@@ -18,19 +18,33 @@ class Watched:
     """An open page under watch. Nothing is expected to reach any of its lists."""
 
     page: Page
-    url: str
+    url: str = ""
     said: list[str] = field(default_factory=list)
     """Warnings and errors of the console, and exceptions nobody caught."""
     asked: list[str] = field(default_factory=list)
     """Requests for anything but the file itself."""
 
-    def watch(self) -> None:
-        """Begins; to be called before the page is opened."""
+    def __post_init__(self) -> None:
         self.page.add_init_script(_TELL_VIOLATIONS)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.said.append(f"pageerror: {error}"))
         self.page.on("request", self._request)
         self.page.on("requestfailed", self._failed)
+
+    def open(self, url: str) -> None:
+        """Opens a file; what was said and asked before is forgotten."""
+        self.url = url
+        self.said.clear()
+        self.asked.clear()
+        self.page.goto(url)
+
+    def rest(self, width: int, height: int) -> None:
+        """The paper, the window and the mouse are put back as they were; what is open stays until another file is opened."""
+        self.page.emulate_media(media="null")
+        if self.page.viewport_size != {"width": width, "height": height}:
+            self.page.set_viewport_size({"width": width, "height": height})
+        self.page.mouse.move(0, 0)
+        self.page.set_default_timeout(5_000)
 
     def refused(self) -> list[str]:
         """What the page's Content-Security-Policy refused."""
