@@ -176,7 +176,7 @@ _COMPANY_SAYS = tuple(
     lazy(pattern)
     for pattern in (
         rf"[Ww]elcome(?: everyone| everybody| all)?(?: you)? to (?:the )?{_COMPANY}(?:['’]s?)? (?:{_PERIOD})",
-        rf"(?:joining (?:us )?(?:today )?(?:on|for|to)|participat\w+ in|discuss|review|on|for|to) (?:today['’]s |the |our )?"
+        rf"(?:joining (?:us )?(?:today )?(?:on|for|to)|joining|participat\w+ in|discuss|review|on|for|to) (?:today['’]s |the |our )?"
         rf"{_COMPANY}['’]s? (?:{_PERIOD})",
         rf"[Vv]ice [Pp]resident of [Ii]nvestor [Rr]elations (?:for|at|of) {_COMPANY}(?=[.,])",
         rf"[Ii]nvestor [Rr]elations (?:for|at|of) {_COMPANY}(?=[.,])",

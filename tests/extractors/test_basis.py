@@ -22,6 +22,9 @@ from .made_up import figure, figures
         ("公司收入以20%的速度增长。", "actual"),
         ("公司已完成年初制定的目标，上半年实现营业收入18.62亿元。", "actual"),
         ("公司营业收入超预期，上半年达到18.62亿元。", "actual"),
+        ("上半年公司营业收入符合市场预期，营业收入18.62亿元。", "actual"),
+        ("总经理李明预期，下半年营业收入介乎20亿元至22亿元。", "guidance"),
+        ("公司维持全年营业收入80亿元的预期。", "guidance"),
     ],
 )
 def test_by_the_words_around_it(body: str, basis: str) -> None:

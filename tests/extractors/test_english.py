@@ -268,3 +268,17 @@ def test_how_something_is_paid_is_not_what_it_is(words: str, name: str, metric: 
     """A price paid in cash is no cash balance; stock that is bought back is a buyback."""
     (draft,) = _read(words)
     assert (draft.name, draft.metric) == (name, metric)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gross margin was 41.2%, which was below our guidance.",
+        "Gross margin was 41.2%, in line with our outlook for the quarter.",
+        "Gross margin of 41.2% fell short of our guidance.",
+    ],
+)
+def test_what_is_held_against_guidance_is_a_fact(words: str) -> None:
+    """A figure that missed or met its guidance is not itself guided to."""
+    (draft,) = _read(words)
+    assert draft.basis == "actual"

@@ -232,3 +232,9 @@ def test_a_period_in_a_title_is_no_company(head: str, company: str) -> None:
     """The title of a call often gives the period alone; who is meant then stands beside its listing or is said in the opening."""
     opening = "Operator: Good day, and welcome to the Alder Works conference call.\n\nJane Roe: Good morning. Revenue was $5 million."
     assert header_of(f"{head}\n\n{opening}\n").company == company
+
+
+def test_whom_the_operator_thanks_for_joining_is_told_whose_call_it_is() -> None:
+    """``Thank you for joining Alder Tools, Inc.'s second quarter call``."""
+    text = "Operator: Good day and thank you for joining Alder Tools, Inc.'s second quarter fiscal 2026 earnings call.\n\nJane Roe: Hi.\n"
+    assert header_of(text).company == "Alder Tools, Inc."

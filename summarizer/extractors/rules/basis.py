@@ -39,6 +39,15 @@ _TO_BE = lazy(r"(?:预期|预计|预料|将会?)[^,。;]{0,50}?(?P<past>录得|�
 _AGAINST = lazy(r"(?:较|相比|(?<![占同环对])比(?![例重率]))(?:[^,。;\n较比]|(?<=\d),(?=\d))*$")
 
 
+# 预期, a verb: 行政总裁预期,下半年收入介乎…; 超预期 and 市场预期 are nouns
+_EXPECTS = lazy(
+    r"(?<!市场|一致|此前|之前|原先|分析)(?<![超合于及的到达])预期(?=[,:]?(?:下半年|上半年|全年|本年度|本财年|今年|明年|来年|第?[一二三四]季|20\d\d|未来|收入|营收|毛利|净利|经调整))"
+)
+# 维持全年收入 80 亿至 85 亿元的预期: what is kept, raised or cut is guidance
+_KEEPS = lazy(r"(?:维持|保持|重申|上调|下调|调高|调低|收窄|给出|给予)[^,。;]*$")
+_KEPT = lazy(r"[^,。;\d]{0,6}的(?:业绩)?(?:预期|指引|预测|展望|预估)")
+
+
 def read_basis(material: Material, line: Line, figure: Figure, subject: Subject, clause: tuple[int, int]) -> Basis:
     """Whether a figure was, is promised, is aimed at, is another's, or is said of the world; by the words in front of it."""
     folded = material.folded
@@ -59,7 +68,7 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
         if ahead and not re.search(words["past_en"], before[ahead[-1].end() :]):
             return "guidance"
         if re.search(r"\b(?:guidance|outlook)\b", whole) and not re.search(
-            r"exceed|above|ahead of|beat|versus|compared", whole
+            r"exceed|above|ahead of|beat|versus|compared|below|short of|miss|in line with|within|consistent with|high end|low end", whole
         ):
             return "guidance"
         if re.search(words["claim_en"], before) or (
@@ -93,6 +102,11 @@ def read_basis(material: Material, line: Line, figure: Figure, subject: Subject,
         # what was is told from what will be in the figure's own words: 预计…, 目前为…
         if figure.pair != "from" and not re.search(words["past"], rest):
             return "guidance"
+    expects = _EXPECTS.search(before)
+    if expects and not compared and not re.search(words["past"], before[expects.end() :]):
+        return "guidance"
+    if _KEEPS.search(before) and _KEPT.match(folded, figure.context_end):
+        return "guidance"
     if re.search(words["claim"], before) or _ELSEWHERE.match(before) or _pace(folded, figure):
         return "claim"
     return "actual"
