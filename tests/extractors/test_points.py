@@ -32,6 +32,7 @@ def test_a_strategy_is_told_in_the_sources_words() -> None:
         ("公司已完成对东海光学的收购，全面布局光学业务。", "done"),
         ("公司正在推进产品结构转型升级，聚焦高端市场。", "in_progress"),
         ("公司将聚焦核心业务，计划剥离非主营资产。", "planned"),
+        ("公司的战略布局中，泰国基地推迟至明年二季度投产。", "planned"),
         ("公司的战略方向是全产业链布局。", "unknown"),
     ],
 )
