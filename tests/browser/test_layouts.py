@@ -60,13 +60,20 @@ def test_the_trip_on_a_phone(open_report: OpenReport) -> None:
 
 
 def test_filters_on_a_phone(open_report: OpenReport) -> None:
-    """The filters can be opened, used and put away with a finger."""
+    """The filters can be opened and used with a finger, while the source is up too."""
     reader = open_report(sample(SAMPLES[2]), size=PHONE, has_touch=True, is_mobile=True)
     before = reader.shown()
+    reader.item("k2").tap(position={"x": 20, "y": 12})
+    low = reader.page.locator("#bar").bounding_box()
     reader.page.locator("#filters-open").tap()
     expect(reader.page.locator("#filter-metric")).to_be_visible()
     reader.page.select_option("#filter-metric", "revenue")
     assert set() < reader.shown() < before
+    reader.page.locator("#filters-open").tap()
+    expect(reader.page.locator("#filter-metric")).to_be_hidden()
+    # what is put away takes no room any more
+    reader.page.wait_for_timeout(50)
+    assert reader.page.locator("#bar").bounding_box() == low
 
 
 def test_controls_are_big_enough_for_a_finger(open_report: OpenReport) -> None:

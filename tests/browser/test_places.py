@@ -156,3 +156,17 @@ def test_stepping_back_to_the_item(open_report: OpenReport) -> None:
     reader.page.click("#step-back")
     assert reader.sees(reader.item(one.key))
     assert reader.in_hand() == [one.key]
+
+
+def test_a_theme_leads_to_its_questions(open_report: OpenReport) -> None:
+    """A theme whose questions are told under another one names each of them, and leads there."""
+    reader = open_report(sample(SAMPLES[0]))
+    elsewhere = reader.page.locator(".theme .see")
+    assert elsewhere.count() > 0
+    key = elsewhere.last.get_attribute("data-see") or ""
+    theme = elsewhere.last.evaluate("one => one.closest('[data-item]').dataset.item")
+    held = next(one for one in reader.items() if one.key == theme).of.exchanges
+    assert key in {f"q{number}" for number in held}
+    elsewhere.last.click()
+    assert reader.in_hand() == [key]
+    assert reader.sees(reader.item(key))

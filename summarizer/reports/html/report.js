@@ -254,7 +254,8 @@
       button.type = "button";
       button.dataset.choose = one.dataset.item;
       from.className = "from";
-      from.textContent = one.closest("[data-section]").querySelector("h2").textContent;
+      const number = one.closest(".exchange")?.querySelector(".number");
+      from.textContent = [one.closest("[data-section]").querySelector("h2"), number].filter(Boolean).map(part => part.textContent).join(" · ");
       what.className = "what";
       const said = one.querySelector(".say, .question, h3"), row = one.matches("tr");
       what.textContent = row ? [".label", ".whose", ".figure"].map(name => one.querySelector(name)?.textContent ?? "").filter(Boolean).join(" ") : (said ?? one).textContent;
@@ -266,9 +267,9 @@
     }));
     chooser.hidden = false;
     if (!phone.matches) {
-      const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+      // under the last line of the words that it is about, or over the first
+      const box = mark.getBoundingClientRect(), below = box.bottom + 6;
       chooser.style.left = `${Math.max(8, Math.min(box.left, innerWidth - chooser.offsetWidth - 8))}px`;
-      const below = box.bottom + 6;
       chooser.style.top = `${below + chooser.offsetHeight < innerHeight ? below : Math.max(8, box.top - chooser.offsetHeight - 6)}px`;
     } else chooser.removeAttribute("style");
     chooser.querySelector("button").focus({ preventScroll: true });
