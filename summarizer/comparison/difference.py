@@ -34,7 +34,7 @@ def between(old: Reading, new: Reading) -> Difference | None:
         return None
     if (old.qualifier in _LOWER and new.qualifier in _UPPER) or (old.qualifier in _UPPER and new.qualifier in _LOWER):
         return None
-    return reckoned(operand(old), operand(new), old.unit, new.unit)
+    return reckoned(operand(old), operand(new), new.unit)
 
 
 def operand(reading: Reading) -> Operand:
@@ -64,7 +64,7 @@ def _currency(unit: str | None) -> bool:
     return unit is not None and len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
-def reckoned(old: Operand, new: Operand, old_unit: str | None, unit: str | None) -> Difference:
+def reckoned(old: Operand, new: Operand, unit: str | None) -> Difference:
     """The difference of two operands of comparable units: per cent between levels, points between percentages, else in their unit."""
     apart = new.value - old.value
     direction: Direction = "up" if apart > 0 else "down" if apart < 0 else "flat"

@@ -147,7 +147,7 @@ def _outcome(guided: Told, before: Reading, came: Reading) -> tuple[Outcome, Dif
     if end is None:
         return outcome, None
     point = Operand(value, came.raw, came.evidence)
-    return outcome, reckoned(end, point, before.unit, came.unit)
+    return outcome, reckoned(end, point, came.unit)
 
 
 def _outcome_of_bound(before: Reading, came: Reading) -> Outcome:
@@ -188,7 +188,7 @@ def _moved(before: Reading, again: Reading) -> Difference | None:
         return between(before, again)
     if before.qualifier in ("over", "under", "up_to", "at_least") or again.qualifier in ("over", "under", "up_to", "at_least"):
         return None
-    return reckoned(_middle(before), _middle(again), before.unit, again.unit)
+    return reckoned(_middle(before), _middle(again), again.unit)
 
 
 def _middle(reading: Reading) -> Operand:

@@ -14,7 +14,8 @@ from typing import Any
 from ..errors import UsageError
 from ..schemas.profile import Profile
 from .cell_text import disarmed, written
-from .rows import TABLES, Column, Reported, Told, columns, told
+from .formats import TABLES
+from .rows import Column, Reported, Told, columns, told
 from .wording import Wording
 
 _MARK = "\ufeff"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..schemas import Summary
-from ..schemas.profile import Profile
-from .csv_files import render_csv
-from .markdown import render_markdown
-from .rows import Reported
-from .workbook import render_workbook
+
+if TYPE_CHECKING:
+    from ..schemas.profile import Profile
+    from .rows import Reported
 
 FORMATS = ("json", "md", "html", "csv", "xlsx")
 """Every format there is; each is also the suffix of the file it is written to."""
 TOGETHER = ("csv", "xlsx")
 """Those that tell all documents in one file."""
+TABLES: tuple[str, ...] = ("kpis", "qa", "strategy", "themes", "checks", "documents")
+"""Every table that there is in CSV; a workbook has a sheet of the source besides."""
 
 
 def render(
@@ -34,12 +36,17 @@ def render(
         case "json":
             return summary.model_dump_json(indent=2) + "\n"
         case "md":
+            from .markdown import render_markdown
+
             return render_markdown(summary, text, profile)
         case "html":
             from .html import render_html
 
             return render_html(summary, text, profile, language=language)
         case "csv":
+            from .csv_files import render_csv
+            from .rows import Reported
+
             return render_csv([Reported(summary, text)], profile=profile)
         case "xlsx":
             raise UsageError("a workbook is no text; render_together() or render_workbook() give its bytes")
@@ -55,5 +62,9 @@ def render_together(
         UsageError: there is no such table, or it has more rows than a sheet can hold.
     """
     if format == "xlsx":
+        from .workbook import render_workbook
+
         return render_workbook(documents, profile, language=language)
+    from .csv_files import render_csv
+
     return render_csv(documents, table, profile).encode()

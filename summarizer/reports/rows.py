@@ -23,9 +23,6 @@ from .places import Places
 from .view import Item, View, view
 from .wording import Wording
 
-TABLES: tuple[str, ...] = ("kpis", "qa", "strategy", "themes", "checks", "documents")
-"""Every table that there is in CSV; a workbook has a sheet of the source besides."""
-
 Row = dict[str, Any]
 """A value for each column: str, number, bool, None; a list of str; evidence where the column is a place."""
 

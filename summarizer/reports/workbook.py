@@ -19,7 +19,8 @@ from ..schemas.profile import Profile
 from ..tables import table
 from .cell_text import reads_as_formula, written
 from .cells import cell_day, cell_number, cell_text, number_format
-from .rows import TABLES, Column, Reported, Row, Told, columns, language_of, told
+from .formats import TABLES
+from .rows import Column, Reported, Row, Told, columns, language_of, told
 from .sheets import Sheet, Styles
 from .source_lines import AROUND, Line, source_lines
 from .wording import Wording

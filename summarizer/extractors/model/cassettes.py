@@ -164,7 +164,7 @@ class ReplayingTransport(httpx2.AsyncBaseTransport):
         return _response(request, kept, [(name, value) for name, values in kept["headers"].items() for value in values])
 
     def unused(self) -> list[str]:
-        """The recordings nobody asked for, in the cassettes of the documents that were asked about: ``exchange qa[3] in kunlun.yaml``."""
+        """The recordings nobody asked for, in the cassettes of the documents that were asked about: ``exchange qa[3] in call.yaml``."""
         opened = self._opened if self._name is None else self._cassettes.keys()
         return [
             f"{key.asked} in {name}{ENDING}"
