@@ -6,7 +6,7 @@ order, so that one process writes whatever is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -98,7 +98,7 @@ class BatchStopped(UsageError):
 class Runner(Protocol):
     """Whoever does the work."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Outcome, None, None]:
         """An outcome for each task, in any order. ``tasks`` is taken from lazily, so that memory does not grow with their number.
 
         Closing the iterator ends all work. Raises `BatchStopped` where nothing further can be done.

@@ -11,6 +11,7 @@ from typing import Annotated, cast
 import typer
 
 from ..errors import SummarizerError
+from .batch import batch
 from .compare import compare
 from .eval import evaluate
 from .options import Session
@@ -36,6 +37,7 @@ app.command("run")(run)
 app.command("text")(text)
 app.command("verify")(verify)
 app.command("compare")(compare)
+app.command("batch")(batch)
 app.command("schema")(schema)
 app.command("eval")(evaluate)
 

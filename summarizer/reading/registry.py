@@ -70,6 +70,11 @@ def media_type_of(name: str) -> str:
     return _SUFFIXES.get(PurePath(name).suffix.lower(), "text/plain")
 
 
+def suffixes() -> frozenset[str]:
+    """The suffixes that can be read, in lower case, with their dot."""
+    return frozenset(_SUFFIXES)
+
+
 def readable() -> str:
     """The suffixes that can be read, for messages."""
     return ", ".join(_SUFFIXES)

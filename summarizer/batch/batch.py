@@ -1,0 +1,192 @@
+"""A batch at work: what is to be done, by whom, and what came of it, written down as it comes.
+
+A summary's file is whole before the journal says that it is there, so that a process killed at any instant has either both or does the
+document again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import UsageError
+from .inputs import documents
+from .journal import Journal
+from .work import BatchStopped, Done, Lost, Options, Outcome, Runner
+
+JOURNAL, SUMMARIES, TOGETHER = "journal.sqlite", "summaries", "summaries.jsonl"
+
+
+@dataclass(slots=True)
+class BatchReport:
+    """What came of a batch, over all documents that its folder knows."""
+
+    documents: int = 0
+    made: int = 0
+    """Summarised in this run."""
+    unchanged: int = 0
+    """Given, and summarised before."""
+    copies: int = 0
+    """Given, and of the same content as another."""
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+    """Path, cause and message."""
+
+
+class Batch:
+    """The batch of one folder, by rules. Only one process may have it open: a second raises `UsageError`."""
+
+    def __init__(self, output: str | Path, options: Options, runner: Runner) -> None:
+        self._folder, self._options, self._runner = Path(output), options, runner
+
+    def run(
+        self,
+        paths: Iterable[str],
+        *,
+        listed: Iterable[str] = (),
+        retry_failed: bool = False,
+        on_outcome: Callable[[Outcome, int, int], None] | None = None,
+    ) -> BatchReport:
+        """Summarise what is not summarised yet; returns what came of it.
+
+        ``paths`` are files, folders and patterns, ``-`` for the lines of ``listed``. Documents that failed before are done again with
+        ``retry_failed`` alone, or when they changed. ``on_outcome`` is told each outcome, with how many are done and how many there are.
+
+        Raises `UsageError` where a path is wrong or another process has the folder, and `BatchStopped` where it cannot be written.
+        """
+        report = BatchReport()
+        with self._opened() as journal:
+            with journal.together():
+                for path in documents(paths, listed, without=self._folder):
+                    self._scan(journal, path, report, retry_failed)
+            open_ = journal.counts().get("waiting", 0)
+            with closing(self._runner.run(journal.waiting())) as outcomes:
+                for place, outcome in enumerate(outcomes, 1):
+                    self._keep(journal, outcome)
+                    report.made += isinstance(outcome, Done)
+                    if on_outcome is not None:
+                        on_outcome(outcome, place, open_)
+            self._put_together(journal)
+            report.documents = sum(journal.counts().values())
+            report.failures = journal.failures()
+        return report
+
+    @contextmanager
+    def _opened(self) -> Iterator[Journal]:
+        from filelock import FileLock, Timeout
+
+        with _writing("the folder of --output"):
+            (self._folder / SUMMARIES).mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._folder / ".lock")
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                raise UsageError(f"another batch is at work on {self._folder}: wait for its end, or give another --output") from None
+        try:
+            journal = Journal(self._folder / JOURNAL)
+            try:
+                yield journal
+            finally:
+                journal.close()
+        finally:
+            lock.release()
+
+    def _scan(self, journal: Journal, path: str, report: BatchReport, retry_failed: bool) -> None:
+        try:
+            sha256 = _digest(path)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else "no path"
+            journal.unreadable(path, Lost(0, "input", f"{Path(path).name}: cannot be read ({reason}); check the path"))
+            return
+        key, known = self._key(path, sha256), journal.known(path)
+        if known is not None and known.key == key:
+            if known.state in ("done", "in_part") and self._is_there(known.result, known.size):
+                report.unchanged += 1
+                return
+            if known.state == "failed" and not retry_failed:
+                return
+        first = journal.first_of(key, path)
+        if first is not None:
+            journal.same(path, sha256, key, first)
+            report.copies += 1
+        else:
+            journal.wait(path, sha256, key)
+
+    def _key(self, path: str, sha256: str) -> str:
+        """What a summary depends on: the content, how its name says it is read, and everything that is done with it."""
+        from .. import __version__
+
+        parts = (sha256, Path(path).suffix.lower(), __version__, self._options.engine, self._options.encoding)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    def _is_there(self, result: str | None, size: int | None) -> bool:
+        """Whether the summary's file is as it was written: a loss of power may leave an empty one."""
+        try:
+            return result is not None and (self._folder / SUMMARIES / result).stat().st_size == size
+        except OSError:
+            return False
+
+    def _keep(self, journal: Journal, outcome: Outcome) -> None:
+        if isinstance(outcome, Lost):
+            journal.lost(outcome)
+        elif isinstance(outcome, Done):
+            path, before = journal.place_of(outcome.number)
+            name = f"{_stem(path)}-{outcome.sha256[:8]}-{outcome.number}.json"
+            with _writing(name):
+                _replace(self._folder / SUMMARIES / name, [outcome.summary])
+            journal.done(outcome, name)
+            if before is not None and before != name:
+                # of what the document held before
+                (self._folder / SUMMARIES / before).unlink(missing_ok=True)
+
+    def _put_together(self, journal: Journal) -> None:
+        """One line a summary, in the order in which documents were first given."""
+        with _writing(TOGETHER):
+            _replace(self._folder / TOGETHER, (self._line(result) for _, _, result in journal.results()))
+
+    def _line(self, result: str) -> bytes:
+        import json
+
+        summary = json.loads((self._folder / SUMMARIES / result).read_bytes())
+        return json.dumps(summary, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _stem(path: str) -> str:
+    """A name that every file system takes."""
+    stem = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in Path(path).stem)
+    return stem.encode()[:150].decode(errors="ignore").strip("._-") or "document"
+
+
+def _replace(path: Path, parts: Iterable[bytes]) -> None:
+    """The whole file or none of it."""
+    beside = path.with_name(f".{path.name}.part")
+    with beside.open("wb") as file:
+        file.writelines(parts)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
+
+
+@contextmanager
+def _writing(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BatchStopped(
+            f"{what} cannot be written ({error.strerror or type(error).__name__}); mend that, then run the same command again: "
+            "what is done is kept"
+        ) from None
+
+
+def standard_input() -> Iterator[str]:
+    """The lines of standard input, read only if they are asked for."""
+    yield from sys.stdin

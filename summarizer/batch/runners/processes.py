@@ -1,0 +1,101 @@
+"""Rules over processes of this machine: one that dies or hangs takes no other along."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from typing import TYPE_CHECKING, Any
+
+from ...errors import DecodingError, EmptyInputError, InputError
+from ..work import Cause, Done, Lost, Options, Outcome, Task
+
+if TYPE_CHECKING:
+    from ...pipeline import Summarizer
+
+_AHEAD = 4
+"""Tasks a process that wait in its queue: enough that none is idle, few enough that memory stays flat."""
+_LIFE = 2_000
+"""Documents after which a process is replaced: what a library leaks ends with it."""
+
+
+class Processes:
+    """Summarises by rules in ``jobs`` processes."""
+
+    def __init__(self, options: Options, jobs: int) -> None:
+        self._options, self._jobs = options, jobs
+
+    def run(self, tasks: Iterable[Task]) -> Generator[Outcome, None, None]:
+        """As `Runner.run`. A document whose process dies is lost, and so is one that takes longer than the options allow."""
+        from pebble import ProcessExpired, ProcessPool
+
+        # never forked from a process with threads; a fresh one loads what it needs once
+        context = multiprocessing.get_context("spawn")
+        # its methods come without types
+        pool: Any = ProcessPool(self._jobs, max_tasks=_LIFE, initializer=_begin, initargs=(self._options,), context=context)
+        under_way: dict[Future[Outcome], Task] = {}
+
+        def settled() -> Iterator[Outcome]:
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = under_way.pop(future)
+                try:
+                    yield future.result()
+                except TimeoutError:
+                    yield Lost(task.number, "timeout", f"took longer than {self._options.timeout or 0:g} seconds")
+                except ProcessExpired as died:
+                    yield Lost(task.number, "worker_died", f"its process ended (code {died.exitcode}); the document may need more memory")
+
+        try:
+            for task in tasks:
+                under_way[pool.schedule(_summarise, args=(task,), timeout=self._options.timeout)] = task
+                if len(under_way) >= self._jobs * _AHEAD:
+                    yield from settled()
+            while under_way:
+                yield from settled()
+        finally:
+            pool.stop()
+            pool.join()
+
+
+_summarizer: Summarizer | None = None
+_encoding: str | None = None
+
+
+def _begin(options: Options) -> None:
+    """A process's own summarizer, made once."""
+    import signal
+
+    from ...pipeline import Summarizer
+
+    global _summarizer, _encoding
+    # the main process hears the keyboard and ends the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _summarizer, _encoding = Summarizer(engine="rules"), options.encoding
+
+
+def _summarise(task: Task) -> Outcome:
+    assert _summarizer is not None
+    return outcome_of(task, _summarizer, _encoding)
+
+
+def outcome_of(task: Task, summarizer: Summarizer, encoding: str | None = None) -> Outcome:
+    """The summary of one document, or why there is none; raises nothing."""
+    from ...reading import read
+
+    try:
+        document = read(task.path, encoding=encoding)
+        summary = summarizer.run(document)
+        written = (summary.model_dump_json(indent=2) + "\n").encode()
+    except InputError as error:
+        return Lost(task.number, cause_of(error), " ".join(str(error).split()))
+    except Exception as error:
+        # a library's message could hold anything of the document
+        return Lost(task.number, "fault", f"a fault of ours ({type(error).__name__}); summarizer run --debug on the document shows it")
+    provenance = summary.provenance
+    return Done(task.number, document.sha256, written, provenance.engine, provenance.model, provenance.usage, provenance.seconds)
+
+
+def cause_of(error: InputError) -> Cause:
+    """The kind of failure that an error is."""
+    return "empty" if isinstance(error, EmptyInputError) else "encoding" if isinstance(error, DecodingError) else "input"
