@@ -57,6 +57,14 @@ class Journal:
     def __init__(self, path: Path) -> None:
         with _told():
             self._base = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._prepare()
+        except BaseException:
+            self._base.close()
+            raise
+
+    def _prepare(self) -> None:
+        with _told():
             self._base.execute("PRAGMA journal_mode=WAL")
             # what a commit has said is there after a loss of power, too
             self._base.execute("PRAGMA synchronous=FULL")
