@@ -15,6 +15,7 @@ import typer
 from pydantic import BaseModel
 
 from summarizer import read, summarize, verify
+from summarizer.batch.tables import columns as batch
 from summarizer.cli.command import app
 from summarizer.reports import TABLES, render, render_verification
 from summarizer.reports.rows import columns
@@ -33,12 +34,14 @@ KPI_ROWS = 8
 def generated() -> dict[Path, str]:
     """Every generated file with the content it must have."""
     readme, tables, profile = ROOT / "README.md", ROOT / "docs" / "tables.md", ROOT / "docs" / "profile.md"
+    batches = ROOT / "docs" / "batch-tables.md"
     return {
         ROOT / "docs" / "summary.schema.json": schema(Summary),
         ROOT / "docs" / "verification.schema.json": schema(Verification),
         ROOT / "docs" / "comparison.schema.json": schema(Comparison),
         ROOT / "docs" / "cli.md": command_line(),
         tables: between("columns", column_tables(), tables.read_text(encoding="utf-8")),
+        batches: between("columns", batch_columns(), between("differs", batch_differs(), batches.read_text(encoding="utf-8"))),
         profile: between("ids", interests(), profile.read_text(encoding="utf-8")),
         readme: between(
             "verification", verification(), between("excerpt", f"````markdown\n{excerpt()}\n````", readme.read_text(encoding="utf-8"))
@@ -119,6 +122,23 @@ def column_tables() -> str:
             one = known["columns"][column.name]
             lines.append(f"| `{column.name}` | {one['zh-Hans']} | {one['en']} | {one['means']} |")
     return "\n".join([*lines, ""]).lstrip("\n")
+
+
+def batch_columns() -> str:
+    """The columns of the tables of a batch, from their definition."""
+    known = table("batch", "columns")
+    lines = []
+    for name in batch.TABLES:
+        lines += ["", f"### `{name}.parquet`", "", known["tables"][name]["means"], "", "| | type | |", "|---|---|---|"]
+        for one in batch.columns(name):
+            lines.append(f"| `{one.name}` | {one.type}{'' if one.required else ', or null'} | {one.means} |")
+    return "\n".join([*lines, ""]).lstrip("\n")
+
+
+def batch_differs() -> str:
+    """Where the columns of a batch are others than those of CSV."""
+    told = {one.name: one for name in batch.TABLES for one in batch.columns(name) if one.differs}
+    return "\n".join(["| | here | |", "|---|---|---|", *(f"| `{one.name}` | {one.means} | {one.differs} |" for one in told.values())])
 
 
 def between(name: str, text: str, page: str) -> str:
