@@ -7,7 +7,6 @@ document again.
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -17,9 +16,11 @@ from pathlib import Path
 from ..errors import UsageError
 from .inputs import documents
 from .journal import Journal
-from .work import BatchStopped, Done, Lost, Options, Outcome, Runner
+from .tables import write_tables
+from .work import Done, Lost, Options, Outcome, Runner
+from .writing import in_place_of, told
 
-JOURNAL, SUMMARIES, TOGETHER = "journal.sqlite", "summaries", "summaries.jsonl"
+JOURNAL, SUMMARIES = "journal.sqlite", "summaries"
 
 
 @dataclass(slots=True)
@@ -38,10 +39,13 @@ class BatchReport:
 
 
 class Batch:
-    """The batch of one folder, by rules. Only one process may have it open: a second raises `UsageError`."""
+    """The batch of one folder, by rules. Only one process may have it open: a second raises `UsageError`.
 
-    def __init__(self, output: str | Path, options: Options, runner: Runner) -> None:
-        self._folder, self._options, self._runner = Path(output), options, runner
+    ``jobs`` processes put the tables together where there are many summaries.
+    """
+
+    def __init__(self, output: str | Path, options: Options, runner: Runner, *, jobs: int = 1) -> None:
+        self._folder, self._options, self._runner, self._jobs = Path(output), options, runner, jobs
 
     def run(
         self,
@@ -56,7 +60,8 @@ class Batch:
         ``paths`` are files, folders and patterns, ``-`` for the lines of ``listed``. Documents that failed before are done again with
         ``retry_failed`` alone, or when they changed. ``on_outcome`` is told each outcome, with how many are done and how many there are.
 
-        Raises `UsageError` where a path is wrong or another process has the folder, and `BatchStopped` where it cannot be written.
+        Raises `UsageError` where a path is wrong or another process has the folder, and `BatchStopped` where it cannot be written or a
+        summary that the journal knows is missing or broken.
         """
         report = BatchReport()
         with self._opened() as journal:
@@ -79,7 +84,7 @@ class Batch:
     def _opened(self) -> Iterator[Journal]:
         from filelock import FileLock, Timeout
 
-        with _writing("the folder of --output"):
+        with told("the folder of --output"):
             (self._folder / SUMMARIES).mkdir(parents=True, exist_ok=True)
             lock = FileLock(self._folder / ".lock")
             try:
@@ -136,23 +141,17 @@ class Batch:
         elif isinstance(outcome, Done):
             path, before = journal.place_of(outcome.number)
             name = f"{_stem(path)}-{outcome.sha256[:8]}-{outcome.number}.json"
-            with _writing(name):
-                _replace(self._folder / SUMMARIES / name, [outcome.summary])
+            with told(name), in_place_of([self._folder / SUMMARIES / name]) as (file,):
+                file.write(outcome.summary)
             journal.done(outcome, name)
             if before is not None and before != name:
                 # of what the document held before
                 (self._folder / SUMMARIES / before).unlink(missing_ok=True)
 
     def _put_together(self, journal: Journal) -> None:
-        """One line a summary, in the order in which documents were first given."""
-        with _writing(TOGETHER):
-            _replace(self._folder / TOGETHER, (self._line(result) for _, _, result in journal.results()))
-
-    def _line(self, result: str) -> bytes:
-        import json
-
-        summary = json.loads((self._folder / SUMMARIES / result).read_bytes())
-        return json.dumps(summary, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        """All summaries, in the order in which documents were first given."""
+        summaries = self._folder / SUMMARIES
+        write_tables(self._folder, ((path, sha256, summaries / result) for path, sha256, result in journal.results()), jobs=self._jobs)
 
 
 def _digest(path: str) -> str:
@@ -164,27 +163,6 @@ def _stem(path: str) -> str:
     """A name that every file system takes."""
     stem = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in Path(path).stem)
     return stem.encode()[:150].decode(errors="ignore").strip("._-") or "document"
-
-
-def _replace(path: Path, parts: Iterable[bytes]) -> None:
-    """The whole file or none of it."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("wb") as file:
-        file.writelines(parts)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
-
-
-@contextmanager
-def _writing(what: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise BatchStopped(
-            f"{what} cannot be written ({error.strerror or type(error).__name__}); mend that, then run the same command again: "
-            "what is done is kept"
-        ) from None
 
 
 def standard_input() -> Iterator[str]:

@@ -34,7 +34,8 @@ def batch(
 ) -> int:
     """Summarise many documents by rules.
 
-    Makes a JSON file a document in DIR/summaries, all of them as lines of DIR/summaries.jsonl, and a journal, DIR/journal.sqlite. The same
+    Makes a JSON file a document in DIR/summaries, all of them as lines of DIR/summaries.jsonl, their figures and questions as tables,
+    DIR/kpis.parquet and DIR/qa.parquet, and a journal, DIR/journal.sqlite. The same
     command goes on where a run was ended or killed, and leaves alone what is done and has not changed; equal documents are summarised once.
     Exit code 1: some failed.
     """
@@ -53,7 +54,8 @@ def batch(
             rate = done / (time.monotonic() - began)
             print(f"\r{done} of {of} · {rate * 60:.0f} a minute · {(of - done) / rate:.0f} s left   ", end="", file=sys.stderr, flush=True)
 
-    made = Batch(output, options, Processes(options, jobs or os.cpu_count() or 1)).run(
+    jobs = jobs or os.cpu_count() or 1
+    made = Batch(output, options, Processes(options, jobs), jobs=jobs).run(
         paths, listed=standard_input(), retry_failed=retry_failed, on_outcome=show
     )
     if terminal:

@@ -23,6 +23,7 @@ from summarizer.batch import tables
 from summarizer.batch.tables import FILES, Written, shards, write_tables
 from summarizer.batch.tables.columns import TABLES, columns, schema
 from summarizer.batch.work import BatchStopped
+from summarizer.cli import main
 from summarizer.schemas import Summary
 
 from ..conftest import TESTS, need
@@ -268,19 +269,29 @@ def test_the_pages_sql_finds_something(done: Path, code: str, monkeypatch: pytes
     assert duckdb.connect().execute(code).fetchall()
 
 
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds ``done/``, a batch of a document and its copy as the command leaves it."""
+    folder = tmp_path_factory.mktemp("batch")
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(TESTS / "documents" / "made_up_call.txt", folder / name)
+    assert main(["batch", str(folder / "a.txt"), str(folder / "b.txt"), "--output", str(folder / "done"), "--jobs", "1"]) == 0
+    return folder
+
+
 @pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))
-def test_the_pages_python_runs(done: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_python_runs(batch: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each example of the documentation runs as it stands, its assertions included."""
     pytest.importorskip("polars")
     pytest.importorskip("pandas")
-    monkeypatch.chdir(done)
+    monkeypatch.chdir(batch)
     exec(compile(code, "docs/batch-tables.md", "exec"), {})
 
 
 def test_the_page_has_examples() -> None:
     """An empty match would let the tests above pass without running anything."""
     assert len(SQL) >= 4
-    assert len(PYTHON) >= 2
+    assert len(PYTHON) >= 3
 
 
 def test_an_empty_batch_has_tables_of_the_right_types(tmp_path: Path) -> None:
