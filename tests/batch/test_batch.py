@@ -18,7 +18,7 @@ import pytest
 from summarizer import Summarizer, UsageError
 from summarizer.batch.batch import Batch, BatchReport
 from summarizer.batch.inputs import documents as named
-from summarizer.batch.runners.processes import outcome_of
+from summarizer.batch.summarising import outcome_of
 from summarizer.batch.work import BatchStopped, Options, Outcome, Task
 from summarizer.cli import main
 from summarizer.schemas import Summary

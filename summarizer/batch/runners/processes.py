@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from typing import TYPE_CHECKING, Any
 
-from ...errors import DecodingError, EmptyInputError, InputError
-from ..work import Cause, Done, Lost, Options, Outcome, Task
+from ..summarising import outcome_of
+from ..work import Lost, Options, Outcome, Task
 
 if TYPE_CHECKING:
     from ...pipeline import Summarizer
@@ -77,25 +77,3 @@ def _begin(options: Options) -> None:
 def _summarise(task: Task) -> Outcome:
     assert _summarizer is not None
     return outcome_of(task, _summarizer, _encoding)
-
-
-def outcome_of(task: Task, summarizer: Summarizer, encoding: str | None = None) -> Outcome:
-    """The summary of one document, or why there is none; raises nothing."""
-    from ...reading import read
-
-    try:
-        document = read(task.path, encoding=encoding)
-        summary = summarizer.run(document)
-        written = (summary.model_dump_json(indent=2) + "\n").encode()
-    except InputError as error:
-        return Lost(task.number, cause_of(error), " ".join(str(error).split()))
-    except Exception as error:
-        # a library's message could hold anything of the document
-        return Lost(task.number, "fault", f"a fault of ours ({type(error).__name__}); summarizer run --debug on the document shows it")
-    provenance = summary.provenance
-    return Done(task.number, document.sha256, written, provenance.engine, provenance.model, provenance.usage, provenance.seconds)
-
-
-def cause_of(error: InputError) -> Cause:
-    """The kind of failure that an error is."""
-    return "empty" if isinstance(error, EmptyInputError) else "encoding" if isinstance(error, DecodingError) else "input"
