@@ -93,7 +93,7 @@ class Summarizer:
         if engine == "rules":
             if given:
                 raise UsageError("engine 'rules' asks no model: leave model, base_url, settings, record, replay and transport out")
-        elif given or _configured():
+        elif given or configured():
             self._session, self.replaying = _open(settings, model, base_url, api_key, record, replay, transport)
             weakref.finalize(self, self._session.close)
         elif engine == "model":
@@ -285,7 +285,7 @@ def _verifier(material: Material, language: Language) -> Callable[[str, Any, str
 # -- the model ----------------------------------------------------------------------------------------------------------
 
 
-def _configured() -> bool:
+def configured() -> bool:
     """Whether the environment names a model. Nothing is loaded for it: a rules run must stay quick."""
     import os
 
@@ -315,7 +315,7 @@ def _open(
         replaying = ReplayingTransport(replay) if isinstance(replay, (str, Path)) else replay
         transport = replaying
     if settings is None:
-        if replaying is not None and model is None and not _configured():
+        if replaying is not None and model is None and not configured():
             # recordings name the model that made them; no key is needed to hear them again
             model, base_url, api_key = _recorded_model(replaying), base_url or "http://127.0.0.1/v1", api_key or "replayed"
         settings = Settings.load(model=model, base_url=base_url, api_key=api_key)

@@ -13,11 +13,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import ModelUnavailableError, UsageError
 from .inputs import documents
 from .journal import Journal
+from .keys import Keys
 from .tables import write_tables
-from .work import Done, Lost, Options, Outcome, Runner
+from .work import Done, Lost, Options, Outcome, Runner, Waiting
 from .writing import in_place_of, told
 
 JOURNAL, SUMMARIES = "journal.sqlite", "summaries"
@@ -34,18 +35,22 @@ class BatchReport:
     """Given, and summarised before."""
     copies: int = 0
     """Given, and of the same content as another."""
+    waiting: int = 0
+    """Wait for answers that are to come in a provider's batch file."""
+    questions: int = 0
+    """Those that they wait for."""
     failures: list[tuple[str, str, str]] = field(default_factory=list)
     """Path, cause and message."""
 
 
 class Batch:
-    """The batch of one folder, by rules. Only one process may have it open: a second raises `UsageError`.
+    """The batch of one folder. Only one process may have it open: a second raises `UsageError`.
 
     ``jobs`` processes put the tables together where there are many summaries.
     """
 
     def __init__(self, output: str | Path, options: Options, runner: Runner, *, jobs: int = 1) -> None:
-        self._folder, self._options, self._runner, self._jobs = Path(output), options, runner, jobs
+        self._folder, self._keys, self._runner, self._jobs = Path(output), Keys(options), runner, jobs
 
     def run(
         self,
@@ -60,8 +65,8 @@ class Batch:
         ``paths`` are files, folders and patterns, ``-`` for the lines of ``listed``. Documents that failed before are done again with
         ``retry_failed`` alone, or when they changed. ``on_outcome`` is told each outcome, with how many are done and how many there are.
 
-        Raises `UsageError` where a path is wrong or another process has the folder, and `BatchStopped` where it cannot be written or a
-        summary that the journal knows is missing or broken.
+        Raises `UsageError` where a path is wrong or another process has the folder, `ModelUnavailableError` where no model answers, and
+        `BatchStopped` where the folder cannot be written or a summary that the journal knows is missing or broken.
         """
         report = BatchReport()
         with self._opened() as journal:
@@ -69,12 +74,19 @@ class Batch:
                 for path in documents(paths, listed, without=self._folder):
                     self._scan(journal, path, report, retry_failed)
             open_ = journal.counts().get("waiting", 0)
-            with closing(self._runner.run(journal.waiting())) as outcomes:
-                for place, outcome in enumerate(outcomes, 1):
-                    self._keep(journal, outcome)
-                    report.made += isinstance(outcome, Done)
-                    if on_outcome is not None:
-                        on_outcome(outcome, place, open_)
+            try:
+                with closing(self._runner.run(journal.waiting())) as outcomes:
+                    for place, outcome in enumerate(outcomes, 1):
+                        self._keep(journal, outcome)
+                        report.made += isinstance(outcome, Done)
+                        if isinstance(outcome, Waiting):
+                            report.waiting += 1
+                            report.questions += outcome.questions
+                        if on_outcome is not None:
+                            on_outcome(outcome, place, open_)
+            except ModelUnavailableError:
+                self._put_together(journal)
+                raise
             self._put_together(journal)
             report.documents = sum(journal.counts().values())
             report.failures = journal.failures()
@@ -107,9 +119,10 @@ class Batch:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "no path"
             journal.unreadable(path, Lost(0, "input", f"{Path(path).name}: cannot be read ({reason}); check the path"))
             return
-        key, known = self._key(path, sha256), journal.known(path)
+        key, known = self._keys.key_of(path, sha256), journal.known(path)
         if known is not None and known.key == key:
-            if known.state in ("done", "in_part") and self._is_there(known.result, known.size):
+            again = known.state == "in_part" and retry_failed
+            if known.state in ("done", "in_part") and not again and self._is_there(known.result, known.size):
                 report.unchanged += 1
                 return
             if known.state == "failed" and not retry_failed:
@@ -120,13 +133,6 @@ class Batch:
             report.copies += 1
         else:
             journal.wait(path, sha256, key)
-
-    def _key(self, path: str, sha256: str) -> str:
-        """What a summary depends on: the content, how its name says it is read, and everything that is done with it."""
-        from .. import __version__
-
-        parts = (sha256, Path(path).suffix.lower(), __version__, self._options.engine, self._options.encoding)
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def _is_there(self, result: str | None, size: int | None) -> bool:
         """Whether the summary's file is as it was written: a loss of power may leave an empty one."""

@@ -23,6 +23,10 @@ Cause = Literal["input", "empty", "encoding", "model", "model_in_part", "timeout
 rules; it took too long; its worker process died; the call was wrong; a fault of ours."""
 
 
+_ATTEMPTS = 10
+"""For one question: with waits that double up to a minute, some five minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How every document of a batch is summarised. It is sent to other processes; the key in ``settings`` never shows in its ``repr``."""
@@ -34,12 +38,38 @@ class Options:
     settings: Settings | None = field(default=None, repr=False)
     """Of the model; ``None`` where the engine is ``rules`` or no model is configured."""
     timeout: float | None = None
-    """Seconds after which a document is given up (by rules, where it has a process of its own)."""
+    """Seconds after which a document is given up: by rules, where it has a process of its own. A model's calls have their own limits."""
 
-    @property
-    def asks(self) -> bool:
-        """Whether a model is asked."""
-        return self.settings is not None
+    @classmethod
+    def chosen(
+        cls,
+        engine: EngineChoice = "auto",
+        *,
+        model: str | None = None,
+        base_url: str | None = None,
+        language: LanguageChoice | None = None,
+        encoding: str | None = None,
+        profile: Profile | None = None,
+        timeout: float | None = None,
+    ) -> Options:
+        """Those of a call, ``auto`` decided once for all documents: a model where one is configured, else rules.
+
+        A model that does not answer is waited for longer than for one document: an outage of minutes is no reason to lose a night.
+        Raises `UsageError` where the call is wrong and `ModelUnavailableError` where ``model`` is asked for and none is configured.
+        """
+        from ..pipeline import Summarizer, configured
+
+        wanted = engine != "rules" and (model is not None or base_url is not None or configured())
+        # says what is wrong with the call
+        Summarizer(engine=engine, model=model, base_url=base_url, language=language, profile=profile).close()
+        if not wanted:
+            return cls("rules", encoding=encoding, timeout=timeout)
+        from ..settings import Settings
+
+        settings = Settings.load(model=model, base_url=base_url)
+        if "attempts" not in settings.model_fields_set:
+            settings = settings.model_copy(update={"attempts": _ATTEMPTS})
+        return cls("model", language or (profile and profile.language) or "source", encoding, profile, settings, timeout)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""``summarizer batch``: many documents by rules, resumable."""
+"""``summarizer batch``: many documents, resumable."""
 
 from __future__ import annotations
 
@@ -7,45 +7,54 @@ import sys
 import time
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from ..errors import UsageError
-from .options import Debug, Encoding
+from .options import BaseUrl, Debug, Encoding, Engine, Language, Model, ProfileFile
 
 if TYPE_CHECKING:
     from ..batch.batch import BatchReport
+    from ..batch.work import Options, Outcome, Runner
+    from ..pipeline import EngineChoice, LanguageChoice
 
 _NAMES = 5
 
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files, folders, patterns such as 'calls/**/*.pdf'; - reads a list from standard input."),
+]
+Folder = Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder of the batch: its journal and what is made.")]
+RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Do those again that failed before.")]
+
 
 def batch(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", help="Files, folders, patterns such as 'calls/**/*.pdf'; - reads a list from standard input."),
-    ],
-    output: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the batch: its journal and what is made.")],
-    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes; by default one a core.")] = None,
-    timeout: Annotated[float, typer.Option(metavar="SECONDS", min=1, help="Seconds after which a document is given up.")] = 600,
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do those again that failed before.")] = False,
+    paths: Paths,
+    output: Folder,
+    engine: Engine = "auto",
+    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes for what rules do; by default one a core.")] = None,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", min=1, help="Seconds after which rules give a document up.")] = 600,
+    retry_failed: RetryFailed = False,
     encoding: Encoding = None,
+    profile: ProfileFile = None,
+    language: Language = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
     debug: Debug = False,
 ) -> int:
-    """Summarise many documents by rules.
+    """Summarise many documents.
 
     Makes a JSON file a document in DIR/summaries, all of them as lines of DIR/summaries.jsonl, their figures and questions as tables,
     DIR/kpis.parquet and DIR/qa.parquet, and a journal, DIR/journal.sqlite. The same
     command goes on where a run was ended or killed, and leaves alone what is done and has not changed; equal documents are summarised once.
-    Exit code 1: some failed.
+    Every answer of a model is kept before it is used, so that none is paid for twice. Exit code 1: some failed; 4: no model answers.
     """
-    if paths.count("-") > 1:
-        raise UsageError("'-' was given more than once: standard input can be read only once")
     from ..batch.batch import Batch, standard_input
-    from ..batch.runners.processes import Processes
-    from ..batch.work import Options, Outcome
 
-    options = Options(engine="rules", encoding=encoding, timeout=timeout)
+    refuse_two_inputs(paths)
+    options = chosen(engine, model, base_url, language, encoding, profile, timeout)
+    jobs = jobs or os.cpu_count() or 1
     began = time.monotonic()
     terminal = sys.stderr.isatty()
 
@@ -54,17 +63,56 @@ def batch(
             rate = done / (time.monotonic() - began)
             print(f"\r{done} of {of} · {rate * 60:.0f} a minute · {(of - done) / rate:.0f} s left   ", end="", file=sys.stderr, flush=True)
 
-    jobs = jobs or os.cpu_count() or 1
-    made = Batch(output, options, Processes(options, jobs), jobs=jobs).run(
+    made = Batch(output, options, _runner(options, output, jobs), jobs=jobs).run(
         paths, listed=standard_input(), retry_failed=retry_failed, on_outcome=show
     )
     if terminal:
         print(file=sys.stderr)
-    print(_closing(made))
+    print(closing_words(made))
     return 1 if made.failures else 0
 
 
-def _closing(report: BatchReport) -> str:
+def refuse_two_inputs(paths: list[str]) -> None:
+    """Raise `UsageError` where standard input is named twice."""
+    if paths.count("-") > 1:
+        raise UsageError("'-' was given more than once: standard input can be read only once")
+
+
+def chosen(
+    engine: str,
+    model: str | None,
+    base_url: str | None,
+    language: str | None,
+    encoding: str | None,
+    profile: Path | None,
+    timeout: float | None = None,
+) -> Options:
+    """The options of a batch, from those of the command line."""
+    from ..batch.work import Options
+
+    reader = None
+    if profile is not None:
+        from ..profile import load_profile
+
+        reader = load_profile(profile)
+    return Options.chosen(
+        cast("EngineChoice", engine), model=model, base_url=base_url, language=cast("LanguageChoice | None", language),
+        encoding=encoding, profile=reader, timeout=timeout,
+    )  # fmt: skip
+
+
+def _runner(options: Options, folder: Path, jobs: int) -> Runner:
+    if options.settings is None:
+        from ..batch.runners.processes import Processes
+
+        return Processes(options, jobs)
+    from ..batch.runners.asking import Asking
+
+    return Asking(options, folder)
+
+
+def closing_words(report: BatchReport) -> str:
+    """What came of a batch, failures by their cause."""
     lines = [
         f"{report.documents} documents in the folder: {report.made} summarised now, {report.unchanged} unchanged, "
         f"{report.copies} copies of others, {len(report.failures)} failed"

@@ -6,9 +6,10 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
+import typer.core
 
 from ..errors import SummarizerError
 from .batch import batch
@@ -27,7 +28,19 @@ _INTERNAL_ERROR = 70
 """EX_SOFTWARE: the fault is ours; told apart from every code of the contract."""
 _INTERRUPTED = 130
 
+
+
+class _Verbs(typer.core.TyperGroup):
+    """Verbs of one word or two: ``batch`` has its own job, ``batch export`` is another."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Two words that are a verb are taken before one."""
+        both = " ".join(args[:2])
+        return super().resolve_command(ctx, [both, *args[2:]] if both in self.commands else args)
+
+
 app = typer.Typer(
+    cls=_Verbs,
     add_completion=False,
     pretty_exceptions_enable=False,  # loading rich would cost more than most runs
     rich_markup_mode=None,

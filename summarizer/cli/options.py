@@ -52,6 +52,13 @@ BaseUrl = Annotated[
     str | None,
     typer.Option("--base-url", metavar="URL", help="Its OpenAI-compatible endpoint, with /v1; else SUMMARIZER_BASE_URL."),
 ]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="source|zh-Hans|zh-Hant|en",
+        help="Language of a model's prose; by default the profile's, else the source's. By rules it is the source's own.",
+    ),
+]
 Replay = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Take a model's answers from a folder of recorded ones; nothing is sent, no key is needed."),

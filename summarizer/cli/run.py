@@ -11,7 +11,7 @@ import typer
 
 from ..errors import InputError, UsageError
 from .destination import Destination
-from .options import BaseUrl, Debug, Encoding, Engine, Model, ProfileFile, Replay, Session, tell_fallback
+from .options import BaseUrl, Debug, Encoding, Engine, Language, Model, ProfileFile, Replay, Session, tell_fallback
 from .progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -45,13 +45,7 @@ def run(
     ] = None,
     encoding: Encoding = None,
     profile: ProfileFile = None,
-    language: Annotated[
-        str | None,
-        typer.Option(
-            metavar="source|zh-Hans|zh-Hant|en",
-            help="Language of a model's prose; by default the profile's, else the source's. By rules it is the source's own.",
-        ),
-    ] = None,
+    language: Language = None,
     model: Model = None,
     base_url: BaseUrl = None,
     record: Annotated[

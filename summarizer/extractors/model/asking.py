@@ -4,6 +4,7 @@ endpoints.
 AnswerFailed          this question has no usable answer; the section falls to the rules
 ├── AnswerCut         the answer did not fit into the output limit, or the question into the context: ask for less at a time
 └── BudgetSpent       a limit that the user set for the document is reached; nothing further is asked
+AnswerPending         the answer is to come by other ways, later: no failure, and no answer
 """
 
 from __future__ import annotations
@@ -27,6 +28,18 @@ class AnswerCut(AnswerFailed):
 
 class BudgetSpent(AnswerFailed):
     """A budget of the document (calls, tokens, money, seconds) is used up."""
+
+
+class AnswerPending(Exception):
+    """Nobody was asked: the requests were noted, and are answered in another run."""
+
+    def __init__(self, questions: int) -> None:
+        """``questions``: how many wait."""
+        super().__init__(questions)
+        self.questions = questions
+
+    def __str__(self) -> str:
+        return f"{self.questions} questions wait for their answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,6 @@ class Asker(Protocol):
         """The answer to ``question``; everything it costs is added to ``spending``.
 
         Raises `AnswerFailed` (or a child) where this question has no usable answer, and `ModelUnavailableError` where no model
-        of the list can be reached at all.
+        of the list can be reached at all; `AnswerPending` where the answer is to come later.
         """
         ...

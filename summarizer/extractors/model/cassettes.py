@@ -91,7 +91,7 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         key = key_of(request)
         response = await self._inner.handle_async_request(request)
         await response.aread()
-        if not _is_final(response, key):
+        if not is_final(response, key):
             return response
         await response.aclose()
         kept = _kept(request, response)
@@ -224,7 +224,7 @@ ENDING = ".yaml"
 _ABOUT_THE_BYTES = ("content-length", "content-encoding", "transfer-encoding", "content-type")
 
 
-def _is_final(response: httpx2.Response, key: RequestKey) -> bool:
+def is_final(response: httpx2.Response, key: RequestKey) -> bool:
     """Whether the same request would be answered so again: an answer, or a rejection of what was asked."""
     if response.is_success or response.status_code in _REJECTIONS:
         return True

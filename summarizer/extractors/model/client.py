@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import json
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from .endpoints import Endpoint, resolve
 from .faults import TOKEN_PARAMETERS, Fault, Kind, diagnose, seconds_to_wait
 from .ladder import Mode, ModeMemory, steps
 from .limiter import Limiter
+from .remembering import RememberingTransport
 from .request_key import task_headers
 from .retrying import Pace, Patience, send_again
 from .served import ServedModel
@@ -64,6 +66,9 @@ class ModelClient:
         self.endpoints = resolve(settings, environ)
         """The model of the settings, then those to fall back on."""
         self._transport = transport
+        self._memory = transport if isinstance(transport, RememberingTransport) else None
+        if modes is None and self._memory is not None:
+            modes = self._memory.modes
         self._modes = modes or (ModeMemory.of_user(environ) if transport is None else ModeMemory())
         self._pace = pace or Pace()
         self._http = self._connections()
@@ -232,7 +237,10 @@ class ModelClient:
         )
         spending.check()
         try:
-            async with asyncio.timeout(spending.seconds_left) as budget, model.limiter.slot(taken + given):
+            # what is remembered reaches no endpoint, and need not wait for its turn there
+            spared = self._memory is not None and self._memory.spares(endpoint.url, request)
+            turn: AbstractAsyncContextManager[None] = nullcontext() if spared else model.limiter.slot(taken + given)
+            async with asyncio.timeout(spending.seconds_left) as budget, turn:
                 model.check()
                 with await spending.reserve(taken, given, endpoint.price, again=asked.sent > 0) as call:
                     asked.sent += 1

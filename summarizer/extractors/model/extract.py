@@ -14,7 +14,7 @@ from ...schemas.vocabulary import Language
 from ..draft import Draft, LabelDraft, ModelDraft, Told
 from ..material import Line, Material
 from ..topics import label
-from .asking import Asker, BudgetSpent
+from .asking import AnswerPending, Asker, BudgetSpent
 from .passages import Asked, Block
 from .pointing import Numbers, fenced
 from .reader import Reader
@@ -61,7 +61,8 @@ async def extract(
     ``overview``) and its points as soon as they are proven. What is asked never waits on anything but the points that the synthesis is
     drawn from, and a place at the ``desk``, where several documents share one.
 
-    Raises `ModelUnavailableError` where no question was answered because no model could be reached. Any other failure costs its section.
+    Raises `ModelUnavailableError` where no question was answered because no model could be reached, and `AnswerPending`, once all has been
+    asked that could be, where answers are to come later. Any other failure costs its section.
     """
     scope = _scope(material, guide, objection, language, labels, profile)
     blocks, exchanges = _blocks(scope), _exchanges(scope)
@@ -80,12 +81,15 @@ async def extract(
         return outcome
 
     outcomes = await _all([run(reading) for reading in readings])
+    _refuse_half(outcomes)
     _refuse_silence(outcomes, readings)
     for reading, outcome in zip(readings, outcomes, strict=True):
         _keep(draft, scope, reading, outcome)
     synthesis = _synthesis(scope, draft)
     if synthesis.worth_asking:
-        _keep(draft, scope, synthesis, await run(synthesis))
+        outcome = await run(synthesis)
+        _refuse_half([outcome])
+        _keep(draft, scope, synthesis, outcome)
     return draft
 
 
@@ -120,6 +124,12 @@ class _Unreachable(Outcome):
     error: ModelUnavailableError
 
 
+class _Pending(Outcome):
+    """An outcome that is to come."""
+
+    questions: int
+
+
 async def _work(reading: Reading, asker: Asker, spending: Spending, tries: int) -> Outcome:
     try:
         return await work(reading, asker, spending, tries=tries)
@@ -127,6 +137,10 @@ async def _work(reading: Reading, asker: Asker, spending: Spending, tries: int) 
         outcome = _Unreachable(failed=str(error))
         outcome.error = error
         return outcome
+    except AnswerPending as waits:
+        pending = _Pending()
+        pending.questions = waits.questions
+        return pending
 
 
 async def _all(runs: Sequence[Coroutine[Any, Any, Outcome]]) -> list[Outcome]:
@@ -137,6 +151,12 @@ async def _all(runs: Sequence[Coroutine[Any, Any, Outcome]]) -> list[Outcome]:
     except BaseExceptionGroup as unexpected:
         raise unexpected.exceptions[0] from None
     return [task.result() for task in tasks]
+
+
+def _refuse_half(outcomes: Sequence[Outcome]) -> None:
+    pending = sum(outcome.questions for outcome in outcomes if isinstance(outcome, _Pending))
+    if pending:
+        raise AnswerPending(pending)
 
 
 def _refuse_silence(outcomes: Sequence[Outcome], readings: Sequence[Reading]) -> None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from ...errors import UsageError
-
-Refusal = TypeVar("Refusal", bound=UsageError)
+Refusal = TypeVar("Refusal", bound=Exception)
 
 
 def passing(error: Refusal) -> Refusal:

@@ -131,7 +131,6 @@ def key_of(request: httpx2.Request) -> RequestKey:
             asked.task, asked.section, None, None, None, None, None, digest([request.method, last, whole])
         )
     question = read_question(body)
-    told = {**body, "model": question.model}
     told_elsewhere = _PARTS | _WITHOUT_INFLUENCE
     parameters = {
         name: _legible(value) for name, value in body.items() if name not in told_elsewhere and not is_secret_name(name)
@@ -144,10 +143,17 @@ def key_of(request: httpx2.Request) -> RequestKey:
         template=digest(question.instructions),
         schema=None if question.schema is None else digest(question.schema),
         document=digest(question.material),
-        body=digest({name: value for name, value in told.items() if name not in _WITHOUT_INFLUENCE}),
+        body=key_of_body(body),
         conversation=digest(question.others) if question.others else None,
         parameters=dict(sorted(parameters.items())),
     )
+
+
+def key_of_body(body: dict[str, Any]) -> str:
+    """`RequestKey.body` of a question that is still to be sent."""
+    model = body.get("model")
+    told = {**body, "model": scrubbed(model) if isinstance(model, str) else None}
+    return digest({name: value for name, value in told.items() if name not in _WITHOUT_INFLUENCE})
 
 
 def body_of(request: httpx2.Request) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from ...schemas.drafts import Answer, Failed, Slot, answer_of, one
 from ..draft import RejectedDraft
-from .asking import AnswerCut, AnswerFailed, Asker, BudgetSpent, Question
+from .asking import AnswerCut, AnswerFailed, AnswerPending, Asker, BudgetSpent, Question
 from .spending import Spending
 
 
@@ -120,8 +120,15 @@ async def work(reading: Reading, asker: Asker, spending: Spending, *, tries: int
                 break
             parts = reading.split() if splits else []
             outcome.failed = None if parts else str(cut)
+            pending = 0
             for part in parts:
-                outcome += await work(part, asker, spending, tries=tries, splits=splits - 1)
+                try:
+                    outcome += await work(part, asker, spending, tries=tries, splits=splits - 1)
+                except AnswerPending as waits:
+                    # the others can be asked meanwhile
+                    pending += waits.questions
+            if pending:
+                raise AnswerPending(pending) from None
             return outcome
         except AnswerFailed as failed:
             if not names or isinstance(failed, BudgetSpent):
