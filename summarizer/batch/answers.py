@@ -11,8 +11,8 @@ import queue
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,14 @@ from .work import BatchStopped
 _TABLES = """
 CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, status INTEGER NOT NULL, content_type TEXT NOT NULL, body BLOB NOT NULL)
 WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY, body BLOB NOT NULL, failures INTEGER NOT NULL DEFAULT 0, error TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wanted
+(key TEXT PRIMARY KEY, body BLOB NOT NULL, now INTEGER NOT NULL DEFAULT 1, failures INTEGER NOT NULL DEFAULT 0, error TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _KEEP = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)"
-_WANT = "INSERT OR IGNORE INTO wanted (key, body) VALUES (?, ?)"
+_WANT = "INSERT INTO wanted (key, body) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET now = 1"
+_MOST_FAILURES = 4
+"""Times that a provider may fail a request before it is asked no more: a question is asked at once as often by default."""
 _BUSY = 60.0
 """Seconds to wait for another connection of ours that writes."""
 
@@ -73,9 +77,67 @@ class AnswersFile:
         """Keep an answer; returns when it is committed."""
         await self._written(_KEEP, (key, kept.status, kept.content_type, zlib.compress(kept.body)))
 
-    async def want(self, key: str, body: bytes) -> None:
-        """Note a request to be answered by a provider's batch file."""
+    async def want(self, key: str, body: bytes) -> str | None:
+        """Note a request to be answered by a provider's batch file; or says why not, where it failed too often."""
+        row = self._one("SELECT error FROM wanted WHERE key = ? AND failures >= ?", key, _MOST_FAILURES)
+        if row is not None:
+            return f"the provider failed it {_MOST_FAILURES} times ({row[0]})"
         await self._written(_WANT, (key, zlib.compress(body)))
+        return None
+
+    # -- a provider's batch files; not while a runner is at work ---------------------------------------------------------
+
+    def begin_wanting(self, *, retry_failed: bool = False) -> None:
+        """From here on, `wanted` are those that are asked again. ``retry_failed``: also those that failed too often."""
+        with self._together() as base:
+            base.execute("UPDATE wanted SET now = 0")
+            if retry_failed:
+                base.execute("UPDATE wanted SET failures = 0")
+
+    def wanted(self) -> Iterator[tuple[str, bytes]]:
+        """Key and body of each request that has no answer."""
+        last = ""
+        query = (
+            "SELECT key, body FROM wanted WHERE now AND key > ? AND NOT EXISTS (SELECT 1 FROM answers WHERE answers.key = wanted.key) "
+            "ORDER BY key LIMIT 500"
+        )
+        while rows := self._base.execute(query, (last,)).fetchall():
+            for key, body in rows:
+                yield key, zlib.decompress(body)
+            last = rows[-1][0]
+
+    def request_of(self, key: str) -> bytes | None:
+        """The body of a request that was noted."""
+        row = self._one("SELECT body FROM wanted WHERE key = ?", key)
+        return None if row is None else zlib.decompress(row[0])
+
+    def bring(self, found: Iterable[tuple[str, Kept | str]]) -> None:
+        """Keep answers, or why there is none, all together; ``found`` may be long."""
+        with self._together() as base:
+            for key, kept in found:
+                if isinstance(kept, str):
+                    base.execute("UPDATE wanted SET failures = failures + 1, error = ? WHERE key = ?", (kept, key))
+                else:
+                    base.execute(_KEEP, (key, kept.status, kept.content_type, zlib.compress(kept.body)))
+
+    def note(self, name: str, value: str) -> None:
+        """Keep something about the batch under a name."""
+        with self._together() as base:
+            base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str | None:
+        """What was kept under a name."""
+        row = self._one("SELECT value FROM meta WHERE name = ?", name)
+        return None if row is None else str(row[0])
+
+    @contextmanager
+    def _together(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._base as base:
+                base.execute("BEGIN IMMEDIATE")
+                yield base
+        except sqlite3.Error as error:
+            raise _stopped(error) from None
 
     def close(self) -> None:
         """Everything committed stays."""

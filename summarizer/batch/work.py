@@ -47,6 +47,7 @@ class Options:
         *,
         model: str | None = None,
         base_url: str | None = None,
+        api_key: str | None = None,
         language: LanguageChoice | None = None,
         encoding: str | None = None,
         profile: Profile | None = None,
@@ -61,12 +62,12 @@ class Options:
 
         wanted = engine != "rules" and (model is not None or base_url is not None or configured())
         # says what is wrong with the call
-        Summarizer(engine=engine, model=model, base_url=base_url, language=language, profile=profile).close()
+        Summarizer(engine=engine, model=model, base_url=base_url, api_key=api_key, language=language, profile=profile).close()
         if not wanted:
             return cls("rules", encoding=encoding, timeout=timeout)
         from ..settings import Settings
 
-        settings = Settings.load(model=model, base_url=base_url)
+        settings = Settings.load(model=model, base_url=base_url, api_key=api_key)
         if "attempts" not in settings.model_fields_set:
             settings = settings.model_copy(update={"attempts": _ATTEMPTS})
         return cls("model", language or (profile and profile.language) or "source", encoding, profile, settings, timeout)

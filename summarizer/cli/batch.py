@@ -86,6 +86,8 @@ def chosen(
     encoding: str | None,
     profile: Path | None,
     timeout: float | None = None,
+    *,
+    needs_key: bool = True,
 ) -> Options:
     """The options of a batch, from those of the command line."""
     from ..batch.work import Options
@@ -97,7 +99,7 @@ def chosen(
         reader = load_profile(profile)
     return Options.chosen(
         cast("EngineChoice", engine), model=model, base_url=base_url, language=cast("LanguageChoice | None", language),
-        encoding=encoding, profile=reader, timeout=timeout,
+        encoding=encoding, profile=reader, timeout=timeout, api_key=None if needs_key else "not-needed",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import typer.core
 
 from ..errors import SummarizerError
 from .batch import batch
+from .batch_files import export_requests, import_results
 from .compare import compare
 from .eval import evaluate
 from .options import Session
@@ -51,6 +52,8 @@ app.command("text")(text)
 app.command("verify")(verify)
 app.command("compare")(compare)
 app.command("batch")(batch)
+app.command("batch export")(export_requests)
+app.command("batch import")(import_results)
 app.command("schema")(schema)
 app.command("eval")(evaluate)
 

@@ -36,10 +36,10 @@ def inputs(tmp_path: Path, documents: Path) -> Path:
 
 
 def batch(
-    inputs: Path, output: Path, model: FakeModel | None, *, options: Options = OPTIONS, retry_failed: bool = False,
+    inputs: Path, output: Path, model: FakeModel, *, options: Options = OPTIONS, retry_failed: bool = False,
     on_outcome: Callable[[Outcome, int, int], None] | None = None,
 ) -> BatchReport:  # fmt: skip
-    runner = Asking(options, output, live=model is not None, transport=model)
+    runner = Asking(options, output, transport=model)
     return Batch(output, options, runner).run([str(inputs)], retry_failed=retry_failed, on_outcome=on_outcome)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,79 +26,73 @@ _FEWEST, _MOST = 4, 64
 
 
 class Asking:
-    """Summarises with the model of the options. Its answers are kept in the batch's ``folder``, and what was learned of the endpoint.
+    """Summarises with the model of the options. Its answers are kept in the batch's ``folder``, and what was learned of the endpoint."""
 
-    With ``live`` false nobody is asked: requests without an answer are noted, and their documents wait.
-    """
-
-    def __init__(
-        self, options: Options, folder: Path, *, live: bool = True, transport: httpx2.AsyncBaseTransport | None = None
-    ) -> None:
+    def __init__(self, options: Options, folder: Path, *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
         """``transport`` takes the place of the network. Raises `UsageError` where requests to models are switched off."""
         from ...extractors.model.switch import refuse_if_blocked
 
         assert options.settings is not None
-        if live and transport is None:
+        if transport is None:
             refuse_if_blocked("the endpoint", "a batch", allowed=options.settings.allow_requests)
-        self._options, self._settings, self._folder = options, options.settings, folder
-        self._live, self._transport = live, transport
+        self._options, self._folder, self._transport = options, folder, transport
 
     def run(self, tasks: Iterable[Task]) -> Generator[Outcome, None, None]:
         """As `Runner.run`. Raises `ModelUnavailableError` where no model answers: the documents that failed for it stay open."""
-        from ...extractors.model.endpoints import resolve
-
-        most = min(max(2 * resolve(self._settings)[0].concurrency, _FEWEST), _MOST)
-        answers = AnswersFile(self._folder / ANSWERS)
-        try:
-            with closing(self._summarizer(answers)) as summarizer:
-                yield from self._outcomes(iter(tasks), summarizer, most)
-        finally:
-            answers.close()
-
-    def _summarizer(self, answers: AnswersFile) -> Summarizer:
-        from ...extractors.model.ladder import ModeMemory
-        from ...extractors.model.remembering import RememberingTransport
         from ...extractors.model.switch import live_transport
-        from ...pipeline import Summarizer
 
-        inner = (self._transport or live_transport()) if self._live else None
-        return Summarizer(
-            engine="model", settings=self._settings, language=self._options.language, profile=self._options.profile,
-            transport=RememberingTransport(inner, answers, ModeMemory(self._folder / MODES)),
-        )  # fmt: skip
+        with closing(AnswersFile(self._folder / ANSWERS)) as answers:
+            yield from ask(tasks, self._options, self._folder, answers, self._transport or live_transport())
 
-    def _outcomes(self, coming: Iterator[Task], summarizer: Summarizer, most: int) -> Generator[Outcome, None, None]:
-        loop = asyncio.new_event_loop()
-        under_way: _Tasks = set()
-        without: list[_NoModel] = []
-        answered = False
-        try:
-            while True:
-                while len(under_way) < most and (task := next(coming, None)) is not None:
-                    under_way.add(loop.create_task(_outcome_of(task, summarizer, self._options.encoding)))
-                if not under_way:
-                    break
-                done, _ = loop.run_until_complete(_first_of(under_way))
-                for one in done:
-                    under_way.discard(one)
-                    outcome = one.result()
-                    if isinstance(outcome, _NoModel):
-                        without.append(outcome)
-                        if len(without) >= _IN_A_ROW:
-                            raise outcome.error
-                        continue
-                    if isinstance(outcome, Done):
-                        answered = True
-                        yield from (found.lost for found in without)
-                        without.clear()
-                    yield outcome
-            if without and not answered:
-                raise without[-1].error
-            yield from (found.lost for found in without)
-        finally:
-            loop.run_until_complete(_end(under_way))
-            loop.run_until_complete(loop.shutdown_default_executor())
-            loop.close()
+
+def ask(
+    tasks: Iterable[Task], options: Options, folder: Path, answers: AnswersFile, inner: httpx2.AsyncBaseTransport | None
+) -> Generator[Outcome, None, None]:
+    """Outcomes of all ``tasks`` by the ``answers`` at hand; what they lack is asked of ``inner``, or noted in them where there is none."""
+    from ...extractors.model.endpoints import resolve
+    from ...extractors.model.ladder import ModeMemory
+    from ...extractors.model.remembering import RememberingTransport
+    from ...pipeline import Summarizer
+
+    assert options.settings is not None
+    most = min(max(2 * resolve(options.settings)[0].concurrency, _FEWEST), _MOST)
+    summarizer = Summarizer(
+        engine="model", settings=options.settings, language=options.language, profile=options.profile,
+        transport=RememberingTransport(inner, answers, ModeMemory(folder / MODES)),
+    )  # fmt: skip
+    loop = asyncio.new_event_loop()
+    under_way: _Tasks = set()
+    without: list[_NoModel] = []
+    answered = False
+    coming = iter(tasks)
+    try:
+        while True:
+            while len(under_way) < most and (task := next(coming, None)) is not None:
+                under_way.add(loop.create_task(_outcome_of(task, summarizer, options.encoding)))
+            if not under_way:
+                break
+            done, _ = loop.run_until_complete(_first_of(under_way))
+            for one in done:
+                under_way.discard(one)
+                outcome = one.result()
+                if isinstance(outcome, _NoModel):
+                    without.append(outcome)
+                    if len(without) >= _IN_A_ROW:
+                        raise outcome.error
+                    continue
+                if isinstance(outcome, Done):
+                    answered = True
+                    yield from (found.lost for found in without)
+                    without.clear()
+                yield outcome
+        if without and not answered:
+            raise without[-1].error
+        yield from (found.lost for found in without)
+    finally:
+        loop.run_until_complete(_end(under_way))
+        summarizer.close()
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
 
 
 async def _first_of(under_way: _Tasks) -> tuple[_Tasks, _Tasks]:

@@ -27,13 +27,21 @@ def tokens_of(completion: ChatCompletion, question_tokens: int) -> Tokens:
     usage: Any = getattr(completion, "usage", None)
     taken, given = (_count(getattr(usage, name, None)) for name in ("prompt_tokens", "completion_tokens"))
     if taken is None or given is None or taken + given == 0:
-        return Tokens(question_tokens, estimate_tokens(_written(completion)), estimated=True)
+        return Tokens(question_tokens, estimate_tokens(_written(completion)), estimated=True, batched=_batched(completion))
     details = getattr(usage, "prompt_tokens_details", None)
     # OpenAI and most others; Moonshot; DeepSeek
     places = ((details, "cached_tokens"), (usage, "cached_tokens"), (usage, "prompt_cache_hit_tokens"))
     reported = [getattr(place, name, None) for place, name in places]
     cached = next((number for number in map(_count, reported) if number is not None), 0)
-    return Tokens(taken, given, min(cached, taken))
+    return Tokens(taken, given, min(cached, taken), batched=_batched(completion))
+
+
+BATCHED = "batch"
+"""The ``service_tier`` of an answer that came in a provider's batch file; it is set when it is taken from there."""
+
+
+def _batched(completion: ChatCompletion) -> bool:
+    return getattr(completion, "service_tier", None) == BATCHED
 
 
 def readable(completion: ChatCompletion, mode: Mode) -> None:

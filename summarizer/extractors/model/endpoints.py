@@ -37,12 +37,17 @@ class Price:
     currency: str
     cached: float | None = None
     as_of: str = ""
+    batched: float | None = None
+    """The share of it that a call in a batch file costs, where that is known."""
 
-    def cost(self, input_tokens: int, cached_tokens: int, output_tokens: int) -> float:
-        """What a call costs; ``cached_tokens`` are among the ``input_tokens``."""
+    def cost(self, input_tokens: int, cached_tokens: int, output_tokens: int, *, batched: bool = False) -> float | None:
+        """What a call costs; ``cached_tokens`` are among the ``input_tokens``. None for one of a batch file whose price is not known."""
+        share = self.batched if batched else 1.0
+        if share is None:
+            return None
         cached_price = self.input if self.cached is None else self.cached
         fresh = max(input_tokens - cached_tokens, 0)
-        return (fresh * self.input + cached_tokens * cached_price + output_tokens * self.output) / 1_000_000
+        return share * (fresh * self.input + cached_tokens * cached_price + output_tokens * self.output) / 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +213,14 @@ def _endpoint(
         token_parameter=row.get("token_parameter", "max_tokens"),
         parameters=parameters,
         thinking_tokens=row.get("thinking_tokens", THINKING_TOKENS if thinks else 0),
-        price=_price(model, [*own, *row.get("prices", ())]),
+        price=_price(model, [*own, *row.get("prices", ())], row.get("batched")),
     )
 
 
-def _price(model: str, rows: Iterable[Mapping[str, Any]]) -> Price | None:
+def _price(model: str, rows: Iterable[Mapping[str, Any]], batched: float | None) -> Price | None:
     for row in rows:
         if fnmatchcase(model.lower(), row["match"].lower()):
-            return Price(**{name: value for name, value in row.items() if name != "match"})
+            return Price(**{"batched": batched, **{name: value for name, value in row.items() if name != "match"}})
     return None
 
 
@@ -234,7 +239,7 @@ def _own_prices(path: str | None) -> Iterable[Mapping[str, Any]]:
         if not _well_formed(row):
             raise UsageError(
                 f"SUMMARIZER_PRICES: row {number} of {name} needs match and currency (text), input and output (numbers), "
-                "and may have cached (a number) and as_of (text)"
+                "and may have cached and batched (numbers) and as_of (text)"
             )
         yield row
 
@@ -243,7 +248,7 @@ def _well_formed(row: object) -> bool:
     if not isinstance(row, dict) or not {"match", "currency", "input", "output"} <= row.keys():
         return False
     texts = {"match", "currency", "as_of"}
-    return row.keys() <= texts | {"input", "cached", "output"} and all(
+    return row.keys() <= texts | {"input", "cached", "output", "batched"} and all(
         isinstance(value, str) if name in texts else type(value) in (int, float) and value >= 0
         for name, value in row.items()
     )

@@ -15,11 +15,13 @@ from typing import Any, Protocol
 
 import httpx2
 
-from .asking import AnswerPending
+from .asking import AnswerFailed, AnswerPending
 from .cassettes import is_final
 from .ladder import ModeMemory
 from .refusal import passing
 from .request_key import digest, key_of, key_of_body
+
+_REFUSED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,16 @@ class Answers(Protocol):
         """Keep an answer; returns when it would survive a loss of power."""
         ...
 
-    async def want(self, key: str, body: bytes) -> None:
-        """Note a request, with its JSON, whose answer somebody else is to bring."""
+    async def want(self, key: str, body: bytes) -> str | None:
+        """Note a request, with its JSON, whose answer somebody else is to bring; or says in a line why it is not asked any more."""
         ...
 
 
 class RememberingTransport(httpx2.AsyncBaseTransport):
     """Answers from ``answers``; what is not there is asked of ``inner`` and kept, or noted there where there is no ``inner``.
 
-    Only what the same request would be answered again is kept: not a server that is busy, broken or denies access. Equal requests at the
-    same time are sent once. It belongs to one event loop.
+    What ``inner`` refuses costs nothing and may be mended there, so it is not kept. Equal requests at the same time are sent once. It
+    belongs to one event loop.
     """
 
     def __init__(self, inner: httpx2.AsyncBaseTransport | None, answers: Answers, modes: ModeMemory) -> None:
@@ -64,24 +66,23 @@ class RememberingTransport(httpx2.AsyncBaseTransport):
         """Whether the request with this body does not reach the endpoint at the base URL ``url``."""
         if self._inner is None:
             return True
-        return self._answers.find(_key(httpx2.URL(url.rstrip("/") + "/chat/completions"), key_of_body(dict(request)))) is not None
+        return self._found(_key(httpx2.URL(url.rstrip("/") + "/chat/completions"), key_of_body(dict(request)))) is not None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Raises `AnswerPending` where there is no answer and nobody to ask; what ``inner`` and ``answers`` raise is raised."""
         await request.aread()
-        asked = key_of(request)
-        key = _key(request.url, asked.body)
+        key = _key(request.url, key_of(request).body)
         async with self._turn(key):
-            kept = self._answers.find(key)
+            kept = self._found(key)
             if kept is None and self._inner is None:
-                await self._answers.want(key, request.content)
-                raise passing(AnswerPending(1))
+                refused = await self._answers.want(key, request.content)
+                raise passing(AnswerPending(1) if refused is None else AnswerFailed(refused))
             if kept is not None:
                 return httpx2.Response(kept.status, headers={"content-type": kept.content_type}, content=kept.body, request=request)
             assert self._inner is not None
             response = await self._inner.handle_async_request(request)
             await response.aread()
-            if is_final(response, asked):
+            if response.is_success:
                 content_type = response.headers.get("content-type", "application/json")
                 await self._answers.keep(key, Kept(response.status_code, content_type, response.content))
             return response
@@ -90,6 +91,11 @@ class RememberingTransport(httpx2.AsyncBaseTransport):
         """Close ``inner``."""
         if self._inner is not None:
             await self._inner.aclose()
+
+    def _found(self, key: str) -> Kept | None:
+        """A refusal counts only where nobody can be asked anew."""
+        kept = self._answers.find(key)
+        return None if kept is not None and self._inner is not None and kept.status >= _REFUSED else kept
 
     @asynccontextmanager
     async def _turn(self, key: str) -> AsyncIterator[None]:
@@ -109,6 +115,12 @@ class RememberingTransport(httpx2.AsyncBaseTransport):
 class _Turn:
     lock: asyncio.Lock
     takers: int = 0
+
+
+def final(status: int, request: bytes, answer: bytes) -> bool:
+    """Whether a request with this body would be answered so again: an answer, or a refusal of what was asked."""
+    sent = httpx2.Request("POST", "http://localhost/v1/chat/completions", content=request)
+    return is_final(httpx2.Response(status, content=answer), key_of(sent))
 
 
 def _key(url: httpx2.URL, body: str) -> str:

@@ -50,6 +50,8 @@ class Tokens:
     cached: int = 0
     estimated: bool = False
     """Whether the endpoint reported nothing, and the texts' lengths were taken for it."""
+    batched: bool = False
+    """Whether it came in a provider's batch file."""
 
 
 class Spending:
@@ -122,7 +124,7 @@ class Spending:
         Raises `BudgetSpent` where it does not fit.
         """
         tokens = input_tokens + output_tokens
-        cost = price.cost(input_tokens, 0, output_tokens) if price else 0.0
+        cost = price.cost(input_tokens, 0, output_tokens) or 0.0 if price else 0.0
         limits = self.limits
         while True:
             self.check()
@@ -168,11 +170,12 @@ class Spending:
             self.cached_input_tokens += took.cached
             self.output_tokens += took.output
             self.estimated |= took.estimated
-            if call.price is None:
+            price = call.price
+            cost = None if price is None else price.cost(took.input, took.cached, took.output, batched=took.batched)
+            if price is None or cost is None:
                 self._unpriced = True
             else:
-                cost = call.price.cost(took.input, took.cached, took.output)
-                self._costs[call.price.currency] = self._costs.get(call.price.currency, 0.0) + cost
+                self._costs[price.currency] = self._costs.get(price.currency, 0.0) + cost
         waiting, self._waiting = self._waiting, []
         for future in waiting:
             if not future.done():
