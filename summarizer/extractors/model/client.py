@@ -20,12 +20,13 @@ from pydantic import BaseModel
 
 from ...errors import LiveRequestBlocked, ModelUnavailableError
 from ...settings import Settings
+from .allowance import allowance_of
 from .asking import AnswerCut, AnswerFailed, Question, Reply
 from .completions import Unusable, json_of, readable, tokens_of
 from .endpoints import Endpoint, resolve
 from .faults import TOKEN_PARAMETERS, Fault, Kind, diagnose, seconds_to_wait
 from .ladder import Mode, ModeMemory, steps
-from .limiter import Limiter
+from .limiter import Allowance, Limiter, Place
 from .remembering import RememberingTransport
 from .request_key import task_headers
 from .retrying import Pace, Patience, send_again
@@ -239,20 +240,29 @@ class ModelClient:
         try:
             # what is remembered reaches no endpoint, and need not wait for its turn there
             spared = self._memory is not None and self._memory.spares(endpoint.url, request)
-            turn: AbstractAsyncContextManager[None] = nullcontext() if spared else model.limiter.slot(taken + given)
-            async with asyncio.timeout(spending.seconds_left) as budget, turn:
-                model.check()
-                with await spending.reserve(taken, given, endpoint.price, again=asked.sent > 0) as call:
-                    asked.sent += 1
-                    # what is cut off from here on may have been charged
-                    call.took = Tokens(taken, 0, estimated=True)
-                    try:
-                        completion = await self._answer_of(model, request, task_headers(asked.question))
-                    except Exception as error:
-                        if not (isinstance(error, Fault) and error.charged):
-                            call.took = None
-                        raise
-                    call.took = tokens_of(completion, taken)
+            turn: AbstractAsyncContextManager[Place | None] = nullcontext() if spared else model.limiter.slot(taken + given)
+            async with asyncio.timeout(spending.seconds_left) as budget, turn as place:
+                took: Tokens | None = None
+                try:
+                    model.check()
+                    with await spending.reserve(taken, given, endpoint.price, again=asked.sent > 0) as call:
+                        asked.sent += 1
+                        # what is cut off from here on may have been charged
+                        call.took = took = Tokens(taken, 0, estimated=True)
+                        try:
+                            completion, allowance = await self._answer_of(model, request, task_headers(asked.question))
+                        except Exception as error:
+                            if not (isinstance(error, Fault) and error.charged):
+                                call.took = None
+                            if place is not None and isinstance(error, Fault) and error.too_many:
+                                model.limiter.refused(place, seconds_to_wait(error.retry_after, self._pace.now()))
+                            raise
+                        call.took = took = tokens_of(completion, taken)
+                        if place is not None:
+                            model.limiter.answered(place, allowance)
+                finally:
+                    if place is not None:
+                        model.limiter.settle(place, None if took is None else took.input + took.output)
         except TimeoutError:
             if budget.expired():
                 raise spending.out_of_time() from None
@@ -260,13 +270,16 @@ class ModelClient:
         model.worked = True
         return completion
 
-    async def _answer_of(self, model: ServedModel, request: dict[str, Any], headers: dict[str, str]) -> ChatCompletion:
+    async def _answer_of(
+        self, model: ServedModel, request: dict[str, Any], headers: dict[str, str]
+    ) -> tuple[ChatCompletion, Allowance]:
         named = {name: value for name, value in request.items() if name in _KNOWN}
         rest = {name: value for name, value in request.items() if name not in _KNOWN}
-        create = cast(Any, model.openai.chat.completions.create)
+        create = cast(Any, model.openai.chat.completions.with_raw_response.create)
         try:
             async with asyncio.timeout(self.settings.timeout) as overall:
-                completion = await create(**named, extra_headers=headers, extra_body=rest or None)
+                response = await create(**named, extra_headers=headers, extra_body=rest or None)
+                completion = response.parse()
         except TimeoutError:
             if not overall.expired():
                 raise
@@ -278,7 +291,7 @@ class ModelClient:
         if not isinstance(completion, ChatCompletion) or getattr(completion, "choices", None) is None:
             # a page of a proxy, or an address without its /v1
             raise Fault(Kind.TRANSIENT, "an answer that is no chat completion", charged=True)
-        return completion
+        return completion, allowance_of(response.headers, self._pace.now())
 
     def _longest_wait(self, spending: Spending) -> float:
         left = spending.seconds_left

@@ -14,7 +14,10 @@ from enum import Enum, auto
 import httpx2
 import openai
 
-TRANSIENT_STATUSES = frozenset({408, 409, 425, 429})
+from .allowance import reset_of
+
+_TOO_MANY = 429
+TRANSIENT_STATUSES = frozenset({408, 409, 425, _TOO_MANY})
 
 
 class Kind(Enum):
@@ -47,6 +50,8 @@ class Fault(Exception):
     """The header as it came: seconds or a date."""
     charged: bool = False
     """Whether the endpoint may have worked, and charged, for it."""
+    too_many: bool = False
+    """Whether it is asked too much (HTTP 429); ``retry_after`` may then come from its other headers, in seconds."""
 
     def __str__(self) -> str:
         return self.what
@@ -112,7 +117,10 @@ def _by_status(error: openai.APIStatusError, sent: Collection[str]) -> Fault:
     if status in (500, 501) and _MODE.search(body):
         return Fault(Kind.MODE, f"HTTP {status}")
     if status in TRANSIENT_STATUSES or status >= 500:
-        return Fault(Kind.TRANSIENT, f"HTTP {status}", retry_after=retry_after)
+        too_many = status == _TOO_MANY
+        if too_many and retry_after is None:
+            retry_after = reset_of(error.response.headers)
+        return Fault(Kind.TRANSIENT, f"HTTP {status}", retry_after=retry_after, too_many=too_many)
     if status in (404, 405, 415):
         if _MODE.search(body):
             return Fault(Kind.MODE, f"HTTP {status}")
