@@ -6,7 +6,10 @@ document again.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import ModelUnavailableError, UsageError
-from .inputs import documents
+from .inputs import documents, legible
 from .journal import Journal
 from .keys import Keys
 from .tables import write_tables
@@ -29,6 +32,8 @@ class BatchReport:
     """What came of a batch, over all documents that its folder knows."""
 
     documents: int = 0
+    given: int = 0
+    """In this run, each once."""
     made: int = 0
     """Summarised in this run."""
     unchanged: int = 0
@@ -62,17 +67,26 @@ class Batch:
     ) -> BatchReport:
         """Summarise what is not summarised yet; returns what came of it.
 
-        ``paths`` are files, folders and patterns, ``-`` for the lines of ``listed``. Documents that failed before are done again with
-        ``retry_failed`` alone, or when they changed. ``on_outcome`` is told each outcome, with how many are done and how many there are.
+        ``paths`` are files, folders and patterns, ``-`` for the lines of ``listed``; without any, only what is still open is done.
+        Documents that failed before are done again with ``retry_failed`` alone, or when they changed. ``on_outcome`` is told each outcome, with how
+        many are done and how many there are.
 
         Raises `UsageError` where a path is wrong or another process has the folder, `ModelUnavailableError` where no model answers, and
         `BatchStopped` where the folder cannot be written or a summary that the journal knows is missing or broken.
         """
-        report = BatchReport()
+        report, named = BatchReport(), list(paths)
         with self._opened() as journal:
             with journal.together():
-                for path in documents(paths, listed, without=self._folder):
-                    self._scan(journal, path, report, retry_failed)
+                for path in documents(named, listed, without=self._folder):
+                    if journal.given(path):
+                        report.given += 1
+                        self._scan(journal, path, report, retry_failed)
+                journal.mend_copies()
+                for number, _, _, result, size in journal.results():
+                    if not self._is_there(result, size):
+                        journal.made_again(number)
+            if named and not report.given:
+                raise UsageError("no document was found in what was given; check the paths, patterns, or the list on standard input")
             open_ = journal.counts().get("waiting", 0)
             try:
                 with closing(self._runner.run(journal.waiting())) as outcomes:
@@ -117,7 +131,7 @@ class Batch:
             sha256 = _digest(path)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "no path"
-            journal.unreadable(path, Lost(0, "input", f"{Path(path).name}: cannot be read ({reason}); check the path"))
+            journal.unreadable(path, Lost(0, "input", f"{legible(Path(path).name)}: cannot be read ({reason}); check the path"))
             return
         key, known = self._keys.key_of(path, sha256), journal.known(path)
         if known is not None and known.key == key:
@@ -149,7 +163,7 @@ class Batch:
             name = f"{_stem(path)}-{outcome.sha256[:8]}-{outcome.number}.json"
             with told(name), in_place_of([self._folder / SUMMARIES / name]) as (file,):
                 file.write(outcome.summary)
-            journal.done(outcome, name)
+            journal.done(outcome, self._keys.key_of(path, outcome.sha256), name)
             if before is not None and before != name:
                 # of what the document held before
                 (self._folder / SUMMARIES / before).unlink(missing_ok=True)
@@ -157,10 +171,14 @@ class Batch:
     def _put_together(self, journal: Journal) -> None:
         """All summaries, in the order in which documents were first given."""
         summaries = self._folder / SUMMARIES
-        write_tables(self._folder, ((path, sha256, summaries / result) for path, sha256, result in journal.results()), jobs=self._jobs)
+        results = ((legible(path), sha256, summaries / result) for _, path, sha256, result, _ in journal.results())
+        write_tables(self._folder, results, jobs=self._jobs)
 
 
 def _digest(path: str) -> str:
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        # a pipe would be waited for, a device read without end
+        raise OSError(errno.EINVAL, "it is no file")
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

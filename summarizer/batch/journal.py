@@ -6,6 +6,7 @@ while a batch runs (write-ahead log); it is written by the batch alone.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,14 +66,20 @@ class Journal:
 
     def _prepare(self) -> None:
         with _told():
+            self._refuse_later_form()
             self._base.execute("PRAGMA journal_mode=WAL")
             # what a commit has said is there after a loss of power, too
             self._base.execute("PRAGMA synchronous=FULL")
             self._base.executescript(_TABLES)
             self._base.execute("INSERT OR IGNORE INTO meta VALUES ('form', ?)", (str(FORM),))
-            (form,) = self._base.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
-        if form != str(FORM):
-            raise BatchStopped(f"the journal has form {form}, this version writes {FORM}: use the version that made it")
+            self._base.execute("CREATE TEMP TABLE given (path PRIMARY KEY) WITHOUT ROWID")
+
+    def _refuse_later_form(self) -> None:
+        if self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None:
+            return
+        row = self._base.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
+        if row is not None and row[0] != str(FORM):
+            raise BatchStopped(f"the journal has form {row[0]}, this version writes {FORM}: use the version that made it")
 
     def close(self) -> None:
         """Everything committed stays."""
@@ -86,13 +93,19 @@ class Journal:
             try:
                 yield
             except BaseException:
-                self._base.execute("ROLLBACK")
+                # a full disk may have ended it already
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
                 raise
             self._base.execute("COMMIT")
 
+    def given(self, path: str) -> bool:
+        """Notes that a document was given; False where it was before, in this run."""
+        return self._base.execute("INSERT OR IGNORE INTO given VALUES (?)", (_kept(path),)).rowcount > 0
+
     def known(self, path: str) -> Known | None:
         """What is known of the document at ``path``."""
-        row = self._one("SELECT number, key, state, result, size FROM documents WHERE path = ?", path)
+        row = self._one("SELECT number, key, state, result, size FROM documents WHERE path = ?", _kept(path))
         return None if row is None else Known(*row)
 
     def wait(self, path: str, sha256: str, key: str) -> int:
@@ -100,14 +113,15 @@ class Journal:
         row = self._one(
             "INSERT INTO documents (path, sha256, key, state) VALUES (?, ?, ?, 'waiting') ON CONFLICT (path) DO UPDATE SET "
             "sha256 = excluded.sha256, key = excluded.key, state = 'waiting', same_as = NULL, cause = NULL, error = NULL RETURNING number",
-            path, sha256, key,
+            _kept(path), sha256, key,
         )  # fmt: skip
         assert row is not None
         return int(row[0])
 
     def first_of(self, key: str, path: str) -> int | None:
         """Another document of the same key that is, or is to be, summarised itself."""
-        row = self._one("SELECT number FROM documents WHERE key = ? AND path != ? AND state != 'same' ORDER BY number LIMIT 1", key, path)
+        query = "SELECT number FROM documents WHERE key = ? AND path != ? AND state != 'same' ORDER BY number LIMIT 1"
+        row = self._one(query, key, _kept(path))
         return None if row is None else int(row[0])
 
     def same(self, path: str, sha256: str, key: str, number: int) -> None:
@@ -116,7 +130,7 @@ class Journal:
             "INSERT INTO documents (path, sha256, key, state, same_as) VALUES (?, ?, ?, 'same', ?) ON CONFLICT (path) DO UPDATE SET "
             "sha256 = excluded.sha256, key = excluded.key, state = 'same', same_as = excluded.same_as, result = NULL, cause = NULL, "
             "error = NULL",
-            path, sha256, key, number,
+            _kept(path), sha256, key, number,
         )  # fmt: skip
 
     def unreadable(self, path: str, lost: Lost) -> None:
@@ -124,16 +138,36 @@ class Journal:
         self._do(
             "INSERT INTO documents (path, state, cause, error) VALUES (?, 'failed', ?, ?) ON CONFLICT (path) DO UPDATE SET "
             "state = 'failed', sha256 = NULL, key = NULL, same_as = NULL, cause = excluded.cause, error = excluded.error",
-            path, lost.cause, lost.message,
+            _kept(path), lost.cause, lost.message,
         )  # fmt: skip
 
-    def done(self, outcome: Done, result: str) -> None:
-        """A summary was written to the file ``result``."""
+    def made_again(self, number: int) -> None:
+        """The document is to be summarised again: its summary is gone."""
+        self._do("UPDATE documents SET state = 'waiting', cause = NULL, error = NULL WHERE number = ?", number)
+
+    def mend_copies(self) -> None:
+        """Copies whose first holds something else by now: one of each content takes its place, the others are copies of that."""
+        orphan = (
+            "SELECT path, sha256, key FROM documents AS copy WHERE state = 'same' AND NOT EXISTS "
+            "(SELECT 1 FROM documents AS first WHERE first.number = copy.same_as AND first.key = copy.key AND first.state != 'same') "
+            "ORDER BY number LIMIT 1"
+        )
+        while row := self._one(orphan):
+            path, sha256, key = _path(row[0]), row[1], row[2]
+            first = self.first_of(key, path)
+            if first is None:
+                self.wait(path, sha256, key)
+            else:
+                self.same(path, sha256, key, first)
+
+    def done(self, outcome: Done, key: str, result: str) -> None:
+        """A summary was written to the file ``result``. ``key``: of what was read, which may have changed since it was given."""
         usage = outcome.usage
         self._do(
-            "UPDATE documents SET state = ?, result = ?, size = ?, engine = ?, model = ?, calls = ?, retries = ?, input_tokens = ?, "
-            "cached_input_tokens = ?, output_tokens = ?, cost = ?, currency = ?, seconds = ?, cause = ?, error = ? WHERE number = ?",
-            "in_part" if outcome.in_part else "done", result, len(outcome.summary), outcome.engine, outcome.model,
+            "UPDATE documents SET state = ?, sha256 = ?, key = ?, result = ?, size = ?, engine = ?, model = ?, calls = ?, retries = ?, "
+            "input_tokens = ?, cached_input_tokens = ?, output_tokens = ?, cost = ?, currency = ?, seconds = ?, cause = ?, error = ? "
+            "WHERE number = ?",
+            "in_part" if outcome.in_part else "done", outcome.sha256, key, result, len(outcome.summary), outcome.engine, outcome.model,
             usage.calls, usage.retries, usage.input_tokens, usage.cached_input_tokens, usage.output_tokens,
             usage.cost, usage.currency, outcome.seconds,
             "model_in_part" if outcome.in_part else None, outcome.in_part, outcome.number,
@@ -149,7 +183,7 @@ class Journal:
         """Where a document lies, and the file of the summary that was made of it last."""
         row = self._one("SELECT path, result FROM documents WHERE number = ?", number)
         assert row is not None
-        return row[0], row[1]
+        return _path(row[0]), row[1]
 
     def waiting(self) -> Iterator[Task]:
         """The documents to be summarised, in the order in which they were first given; a page at a time, so that memory stays flat."""
@@ -157,18 +191,19 @@ class Journal:
         query = "SELECT number, path FROM documents WHERE state = 'waiting' AND number > ? ORDER BY number LIMIT 500"
         while rows := self._all(query, last):
             for number, path in rows:
-                yield Task(number, path)
+                yield Task(number, _path(path))
             last = rows[-1][0]
 
-    def results(self) -> Iterator[tuple[str, str, str]]:
-        """Path, sha256 and result file of each summary that is there, in the order in which documents were first given."""
+    def results(self) -> Iterator[tuple[int, str, str, str, int]]:
+        """Number, path, sha256, result file and its size of each summary, in the order in which documents were first given."""
         last = 0
         query = (
-            "SELECT number, path, sha256, result FROM documents WHERE state IN ('done', 'in_part') AND number > ? ORDER BY number LIMIT 500"
+            "SELECT number, path, sha256, result, size FROM documents WHERE state IN ('done', 'in_part') AND number > ? "
+            "ORDER BY number LIMIT 500"
         )
         while rows := self._all(query, last):
-            for _, path, sha256, result in rows:
-                yield path, sha256, result
+            for number, path, sha256, result, size in rows:
+                yield number, _path(path), sha256, result, size
             last = rows[-1][0]
 
     def counts(self) -> dict[str, int]:
@@ -178,7 +213,7 @@ class Journal:
     def failures(self) -> list[tuple[str, str, str]]:
         """Path, cause and message of each document that failed or was done in part."""
         rows = self._all("SELECT path, cause, error FROM documents WHERE state IN ('failed', 'in_part') ORDER BY number")
-        return [(path, cause, error) for path, cause, error in rows]
+        return [(_path(path), cause, error) for path, cause, error in rows]
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         with _told():
@@ -194,6 +229,17 @@ class Journal:
             self._base.execute(query, values)
 
 
+def _kept(path: str) -> str | bytes:
+    """A path as SQLite can hold it: one whose name is no UTF-8 as its bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def _path(kept: str | bytes) -> str:
+    return os.fsdecode(kept) if isinstance(kept, bytes) else kept
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ..errors import DecodingError, EmptyInputError, InputError
+from .inputs import legible
 from .work import Cause, Done, Lost, Outcome, Task
 
 if TYPE_CHECKING:
@@ -36,8 +38,10 @@ def done_of(task: Task, sha256: str, summary: Summary) -> Done:
 
 
 def lost_of(task: Task, error: InputError) -> Lost:
-    """A document that cannot be read."""
-    return Lost(task.number, _cause_of(error), " ".join(str(error).split()))
+    """A document that cannot be read; its folder is not told."""
+    name = legible(PurePath(task.path).name)
+    told = str(error).replace(task.path, name).replace(ascii(task.path), name)
+    return Lost(task.number, _cause_of(error), " ".join(told.split()))
 
 
 def fault_of(task: Task, error: Exception) -> Lost:

@@ -115,13 +115,15 @@ def _runner(options: Options, folder: Path, jobs: int) -> Runner:
 
 def closing_words(report: BatchReport) -> str:
     """What came of a batch, failures by their cause."""
+    from ..batch.inputs import legible
+
     lines = [
         f"{report.documents} documents in the folder: {report.made} summarised now, {report.unchanged} unchanged, "
         f"{report.copies} copies of others, {len(report.failures)} failed"
     ]
     by_cause: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for path, cause, message in report.failures:
-        by_cause[cause].append((Path(path).name, message))
+        by_cause[cause].append((legible(Path(path).name), message))
     for cause, failed in sorted(by_cause.items(), key=lambda one: -len(one[1])):
         lines.append(f"  {cause}: {len(failed)}")
         lines += [f"    {message if name in message else f'{name}: {message}'}" for name, message in failed[:_NAMES]]

@@ -73,7 +73,8 @@ def _bytes(source: str | os.PathLike[str] | BinaryIO) -> tuple[bytes, str, str]:
         if given == "-":
             return sys.stdin.buffer.read(), "-", "-"
         shown = given if given.isprintable() else ascii(given)  # a message is one line
-        return _file(given, shown), shown, Path(given).name
+        # a name that is no UTF-8 has no place in JSON
+        return _file(given, shown), shown, Path(given).name.encode("utf-8", "backslashreplace").decode()
     data = source.read()
     if not isinstance(data, bytes):
         raise UsageError("the open file is in text mode; open it with mode 'rb', or give its text to from_text()")

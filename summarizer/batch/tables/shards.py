@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 Result = tuple[str, str, Path]
-"""The path of a document as it was given, the sha256 of its content, and the file of its summary."""
+"""The path of a document, the sha256 of its content, and the file of its summary."""
 
 DOCUMENTS, BYTES = 200, 8 << 20
 """The most that a shard takes of documents, and of summaries' JSON (one summary may be larger): what bounds memory."""
