@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import page
 from many import originals, write_many
@@ -52,6 +53,16 @@ class Run:
         """Documents a second between the first summary and the tables."""
         return self.documents / (self.seen.wall - self.first - self.tables)
 
+    @property
+    def at_work(self) -> tuple[float, float]:
+        """Peak memory before the tables, of the main process and of all."""
+        return self.seen.peaks(end=self.seen.wall - self.tables)
+
+    @property
+    def at_tables(self) -> tuple[float, float]:
+        """Peak memory while the tables are made, likewise."""
+        return self.seen.peaks(begin=self.seen.wall - self.tables)
+
 
 def batch(documents: Path, output: Path, jobs: int) -> tuple[Watched, float, float]:
     """Summarise a folder; what was seen, when the first summary was there and when the tables began."""
@@ -82,16 +93,24 @@ def measure(count: int, characters: int, documents: Path, jobs: int, scratch: Pa
     return Run(count, characters, jobs, first, seen.wall - tables, seen)
 
 
+def told_of(run: Run) -> dict[str, Any]:
+    """A run for JSON."""
+    data = asdict(run)
+    del data["seen"]["memory"]
+    return {**data, "rate": run.rate, "working": run.working, "peaks_at_work": run.at_work, "peaks_at_tables": run.at_tables}
+
+
 def told(runs: Sequence[Run], names: int) -> str:
     """The section, in Markdown."""
     rows = [
         [
             f"{run.documents:,} by {run.jobs}", f"{run.rate:.1f}", f"{run.working:.1f}", f"{run.seen.wall:.1f} s", f"{run.tables:.1f} s",
-            f"{run.seen.cpu / run.seen.wall:.2f}", f"{run.seen.main_peak:.0f} MB", f"{run.seen.tree_peak:.0f} MB",
+            f"{run.seen.cpu / run.seen.wall:.2f}", *(f"{peak:.0f} MB" for peak in [*run.at_work, *run.at_tables]),
         ]
         for run in runs
     ]  # fmt: skip
-    head = ["documents by processes", "a second", "… while at work", "wall", "of it tables", "cores used", "peak, main", "peak, all"]
+    head = ["documents by processes", "a second", "… while at work", "wall", "of it tables", "cores used"]
+    head += ["peak at work, main", "all", "peak at tables, main", "all"]
     lines = [
         "## Many documents by rules",
         "",
@@ -106,11 +125,15 @@ def told(runs: Sequence[Run], names: int) -> str:
     few = next(run for run in runs if run.jobs == two.jobs)
     lines += [
         "",
-        f"{two.jobs} processes ÷ {one.jobs}: {two.rate / one.rate:.2f} ({two.working / one.working:.2f} while at work). Memory at "
-        f"{two.documents:,} ÷ at {few.documents:,}: main process {two.seen.main_peak / few.seen.main_peak:.2f}, all "
-        f"{two.seen.tree_peak / few.seen.tree_peak:.2f}.",
+        f"{two.jobs} processes ÷ {one.jobs}: {two.rate / one.rate:.2f} ({two.working / one.working:.2f} while at work). Peak memory at "
+        f"{two.documents:,} ÷ at {few.documents:,}: at work {_times(two.at_work, few.at_work)}, at the tables "
+        f"{_times(two.at_tables, few.at_tables)}.",
     ]
     return "\n".join(lines)
+
+
+def _times(many: tuple[float, float], few: tuple[float, float]) -> str:
+    return f"{many[0] / few[0]:.2f} (main process) and {many[1] / few[1]:.2f} (all)"
 
 
 def mean(runs: Sequence[Run]) -> float:
@@ -146,7 +169,7 @@ def main() -> None:
     )
     print(f"{text}\n\n{note}")
     if options.json:
-        data = {"runs": [{**asdict(run), "rate": run.rate, "working": run.working} for run in runs], "loads": loads}
+        data = {"runs": [told_of(run) for run in runs], "loads": loads}
         options.json.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
     if options.write:
         page.write_section("batch-rules", f"{text}\n\n{note}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -62,22 +62,3 @@ def most_within(times: Iterable[float], seconds: float) -> int:
             first += 1
         most = max(most, place - first + 1)
     return most
-
-
-def paid_again(asked: Sequence[Asked], kills: Sequence[float], grace: float) -> tuple[int, list[Asked]]:
-    """How many requests were billed again after a kill that cut them off, and those that were for no such reason.
-
-    Cut off is what was under way when its client was killed, at one of ``kills``: it had come, and its answer had left at most ``grace``
-    seconds before, which is what a client needs to receive an answer and make it safe on disk.
-    """
-    excused, wrong = 0, []
-    last: dict[str, Asked] = {}
-    for one in sorted((one for one in asked if one.billed), key=lambda one: one.came):
-        before = last.get(one.digest)
-        if before is not None:
-            if any(before.came <= kill <= one.came and before.left + grace >= kill for kill in kills):
-                excused += 1
-            else:
-                wrong.append(one)
-        last[one.digest] = one
-    return excused, wrong

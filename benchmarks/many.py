@@ -4,7 +4,8 @@
 
 PATHS are text files and folders of them. A figure becomes another of the same form with the same first digit, and the same one wherever
 it stands in the document, so that totals that are told twice still agree; years, days and hours stay. Documents without figures are left
-out: nothing would tell their copies apart.
+out: nothing would tell their copies apart. A model is asked without figures, in whose place their ids stand; so that it is not asked the
+same twice, ``--marked`` ends each sentence with a word of its document, 「（甲乙）。」 or “ (kelo).”.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from summarizer import read
 LEAST = 6
 """Figures of two digits or more that a document must have: a million copies then differ by more than chance."""
 _CALENDAR = tuple("年月日时時点")
+_SYLLABLES = ("ba", "ke", "di", "lo", "mu", "na", "pe", "ri", "so", "tu")
+_HAN_END, _LATIN_END = re.compile(r"(?<=[^\W\d_])([。！？])"), re.compile(r"(?<=[a-z])([.?!])(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,18 @@ def varied(text: str, seed: int) -> str:
     return NUMBER.sub(another, text)
 
 
-def write_many(given: Sequence[Original], count: int, folder: Path) -> list[Path]:
+def marked(text: str, number: int) -> str:
+    """``text`` whose sentences end with a word for ``number``."""
+    digits = [int(digit) for digit in f"{number:03}"]
+    heavenly, syllables = "".join("甲乙丙丁戊己庚辛壬癸"[digit] for digit in digits), "".join(_SYLLABLES[digit] for digit in digits)
+    return _LATIN_END.sub(rf" ({syllables})\1", _HAN_END.sub(rf"（{heavenly}）\1", text))
+
+
+def write_many(given: Sequence[Original], count: int, folder: Path, *, marks: bool = False) -> list[Path]:
     """``count`` documents in ``folder``, the originals in turn, a thousand to a folder within it. What is there already stays."""
     made = []
     for number, (one, text) in enumerate(variants(given, count)):
+        text = marked(text, number) if marks else text
         path = folder / f"{number // 1000:03}" / f"{number:06}_{one.name}.txt"
         made.append(path)
         if not path.exists():
@@ -85,8 +96,9 @@ def main() -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     parser.add_argument("--count", type=int, required=True, metavar="N")
     parser.add_argument("--output", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--marked", action="store_true")
     options = parser.parse_args()
-    made = write_many(originals(options.paths), options.count, options.output)
+    made = write_many(originals(options.paths), options.count, options.output, marks=options.marked)
     print(f"{len(made)} documents in {options.output}")
 
 

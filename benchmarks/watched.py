@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import resource
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 EVERY = 0.1
@@ -22,13 +23,16 @@ class Watched:
     wall: float = 0.0
     cpu: float = 0.0
     """Of all its processes."""
-    main_peak: float = 0.0
-    """Most memory of the process that was started."""
-    tree_peak: float = 0.0
-    """Most memory of all its processes at one look, shared pages counted in each."""
+    memory: list[tuple[float, float, float]] = field(default_factory=list)
+    """At each look: seconds, memory of the process that was started, and of all its processes, shared pages counted in each."""
     code: int = 0
     said: str = ""
     """On standard output."""
+
+    def peaks(self, begin: float = 0.0, end: float = math.inf) -> tuple[float, float]:
+        """The most memory between two moments, of the process that was started and of all."""
+        rows = [row for row in self.memory if begin <= row[0] < end]
+        return max((row[1] for row in rows), default=0.0), max((row[2] for row in rows), default=0.0)
 
 
 def watch(words: Sequence[str], look: Callable[[float], None] | None = None) -> Watched:
@@ -37,11 +41,10 @@ def watch(words: Sequence[str], look: Callable[[float], None] | None = None) -> 
     before, begun = _children_cpu(), time.perf_counter()
     process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     while process.poll() is None:
+        now = time.perf_counter() - begun
         if look is not None:
-            look(time.perf_counter() - begun)
-        sizes = [_memory(number) for number in family(process.pid)]
-        seen.main_peak = max(seen.main_peak, _memory(process.pid, "VmHWM"))
-        seen.tree_peak = max(seen.tree_peak, sum(sizes))
+            look(now)
+        seen.memory.append((now, _memory(process.pid), sum(_memory(number) for number in family(process.pid))))
         time.sleep(EVERY)
     seen.wall, seen.cpu, seen.code = time.perf_counter() - begun, _children_cpu() - before, process.returncode
     assert process.stdout is not None
@@ -65,9 +68,9 @@ def family(number: int) -> list[int]:
     return found
 
 
-def _memory(number: int, what: str = "VmRSS") -> float:
+def _memory(number: int) -> float:
     try:
-        found = re.search(rf"{what}:\s+(\d+) kB", Path(f"/proc/{number}/status").read_text(encoding="ascii", errors="replace"))
+        found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{number}/status").read_text(encoding="ascii", errors="replace"))
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
     return int(found[1]) / 1024 if found else 0.0
