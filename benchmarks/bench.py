@@ -35,7 +35,7 @@ ENDLESS_SIZES = (20_000, 80_000)
 COLD_STARTS = 9
 
 # years, and the days and hours written with them, stay: a date that does not exist would be told apart by its form
-_NUMBER = re.compile(r"(?<![\d.:/-])(?!(?:19|20)\d\d(?!\d))\d+(?:,\d{3})*(?:\.\d+)?(?![\d月日時时年点:/-])")
+NUMBER = re.compile(r"(?<![\d.:/-])(?!(?:19|20)\d\d(?!\d))\d+(?:,\d{3})*(?:\.\d+)?(?![\d月日時时年点:/-])")
 
 
 def grown(text: str, size: int, seed: int) -> str:
@@ -47,7 +47,7 @@ def grown(text: str, size: int, seed: int) -> str:
 
     pieces, length = [], 0
     while length < size:
-        pieces.append(_NUMBER.sub(another, text) + "\n")
+        pieces.append(NUMBER.sub(another, text) + "\n")
         length += len(pieces[-1])
     return "".join(pieces)[:size]
 
