@@ -68,8 +68,8 @@ class Batch:
         """Summarise what is not summarised yet; returns what came of it.
 
         ``paths`` are files, folders and patterns, ``-`` for the lines of ``listed``; without any, only what is still open is done.
-        Documents that failed before are done again with ``retry_failed`` alone, or when they changed. ``on_outcome`` is told each outcome, with how
-        many are done and how many there are.
+        Documents that failed before are done again with ``retry_failed`` alone, or when they changed. ``on_outcome`` is told each outcome,
+        with how many are done and how many there are.
 
         Raises `UsageError` where a path is wrong or another process has the folder, `ModelUnavailableError` where no model answers, and
         `BatchStopped` where the folder cannot be written or a summary that the journal knows is missing or broken.
