@@ -36,6 +36,10 @@ def batch(
     jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes for what rules do; by default one a core.")] = None,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", min=1, help="Seconds after which rules give a document up.")] = 600,
     retry_failed: RetryFailed = False,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="ray|ADDRESS", help="Over Ray, by rules: ray for this machine, ray://HOST:PORT or HOST:PORT for a cluster."),
+    ] = None,
     encoding: Encoding = None,
     profile: ProfileFile = None,
     language: Language = None,
@@ -63,7 +67,7 @@ def batch(
             rate = done / (time.monotonic() - began)
             print(f"\r{done} of {of} · {rate * 60:.0f} a minute · {(of - done) / rate:.0f} s left   ", end="", file=sys.stderr, flush=True)
 
-    made = Batch(output, options, _runner(options, output, jobs), jobs=jobs).run(
+    made = Batch(output, options, _runner(options, output, jobs, on), jobs=jobs).run(
         paths, listed=standard_input(), retry_failed=retry_failed, on_outcome=show
     )
     if terminal:
@@ -103,7 +107,11 @@ def chosen(
     )  # fmt: skip
 
 
-def _runner(options: Options, folder: Path, jobs: int) -> Runner:
+def _runner(options: Options, folder: Path, jobs: int, on: str | None) -> Runner:
+    if on is not None:
+        from ..batch.runners.ray_data import OnRay
+
+        return OnRay(options, on, jobs=jobs)
     if options.settings is None:
         from ..batch.runners.processes import Processes
 

@@ -1,0 +1,192 @@
+"""Rules over a Ray cluster, by Ray Data: it spreads the documents, and does again elsewhere what a worker or node takes down with it.
+
+Nodes need this package installed, and see the documents under the same paths or at URLs. Only the process that called writes journal and
+results.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import signal
+import socket
+import warnings
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from ...errors import UsageError
+from ..summarising import outcome_of
+from ..work import Lost, Options, Outcome, Task
+
+if TYPE_CHECKING:
+    from ...pipeline import Summarizer
+
+LOCAL = "ray"
+"""The address of a cluster that is started here, on this machine, and ends with the batch."""
+Summarise = Callable[[Task, Options], Outcome]
+
+_AT_ONCE = 2_000
+"""Tasks of one dataset: their rows are all that the calling process holds of them."""
+_A_BLOCK = 8
+"""Documents done together: worth the way to a worker, and few enough to be done again."""
+_TIMES_MORE = 3
+"""A block whose worker or node dies is done so many times more, elsewhere."""
+
+
+class OnRay:
+    """Summarises by rules in the tasks of a Ray cluster."""
+
+    def __init__(self, options: Options, address: str = LOCAL, *, jobs: int | None = None, summarise: Summarise | None = None) -> None:
+        """``address``: ``ray`` for a cluster of this machine, with ``jobs`` cores; else ``ray://host:port``, or what `ray.init` takes.
+
+        Raises `UsageError` where Ray is not installed, or a model is to be asked.
+        """
+        if options.settings is not None:
+            raise UsageError("--on ray works by rules alone: a model's calls wait for its limits, not for this machine; leave --on out")
+        _, self._ray = _loaded()
+        self._options, self._address, self._jobs = options, address, jobs
+        self._summarise = summarise or _by_rules
+
+    def run(self, tasks: Iterable[Task]) -> Generator[Outcome, None, None]:
+        """As `Runner.run`. Raises `UsageError` where the cluster cannot be reached."""
+        with self._cluster():
+            coming = iter(tasks)
+            while some := list(islice(coming, _AT_ONCE)):
+                open_ = {task.number: task for task in some}
+                for size in (_A_BLOCK, 1):
+                    # what is missing went down with its worker each time: alone, a document takes no other with it
+                    for outcome in self._outcomes(list(open_.values()), size):
+                        if open_.pop(outcome.number, None) is not None:
+                            yield outcome
+                    if not open_:
+                        break
+                for number in open_:
+                    yield Lost(number, "worker_died", f"its worker ended {_TIMES_MORE + 1} times; the document may need more memory")
+
+    def _outcomes(self, tasks: list[Task], size: int) -> Iterator[Outcome]:
+        import ray.data
+
+        options, summarise = self._options, self._summarise
+
+        def done(rows: dict[str, Any]) -> dict[str, Any]:
+            outcomes = []
+            for row in rows["task"]:
+                task: Task = pickle.loads(row)
+                with _given_up_after(options.timeout, task) as late:
+                    late.append(summarise(task, options))
+                outcomes.append(pickle.dumps(late[-1]))
+            return {"outcome": outcomes}
+
+        rows = [{"task": pickle.dumps(task)} for task in tasks]
+        blocks = -(-len(rows) // size)
+        with warnings.catch_warnings():
+            # Ray Data would do a task again without end; this way of saying how often goes with Ray 2.64
+            warnings.simplefilter("ignore")
+            made = ray.data.from_items(rows, override_num_blocks=blocks).map_batches(
+                done, batch_size=None, num_cpus=1, max_retries=_TIMES_MORE
+            )
+        _quiet(ray.data)
+        for row in made.iter_rows():
+            yield pickle.loads(row["outcome"])
+
+    @contextmanager
+    def _cluster(self) -> Iterator[None]:
+        ray = self._ray
+        joined = ray.is_initialized()
+        if not joined:
+            here = self._address == LOCAL
+            how: dict[str, Any] = {"num_cpus": self._jobs, "include_dashboard": False} if here else {"address": self._address}
+            try:
+                # Ray would try for two minutes
+                _knock(self._address)
+                ray.init(log_to_driver=False, logging_level=logging.CRITICAL, configure_logging=False, **how)
+            except (ConnectionError, OSError, ValueError, RuntimeError) as error:
+                reason = " ".join(str(error).split())[:200]
+                raise UsageError(f"the Ray cluster at {self._address} cannot be reached ({reason}); check the address") from None
+        try:
+            yield
+        finally:
+            if not joined:
+                ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raises `OSError` where an address with a port does not answer."""
+    host, _, port = address.rpartition("//")[2].rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+
+
+def _by_rules(task: Task, options: Options) -> Outcome:
+    """In a worker, which makes its summarizer once."""
+    from ...pipeline import Summarizer
+
+    global _summarizer
+    if _summarizer is None:
+        _summarizer = Summarizer(engine="rules")
+    return outcome_of(task, _summarizer, options.encoding)
+
+
+_summarizer: Summarizer | None = None
+
+
+class _TooLong(BaseException):
+    """Beyond what catches errors of a document."""
+
+
+@contextmanager
+def _given_up_after(seconds: float | None, task: Task) -> Iterator[list[Outcome]]:
+    """What was put into the list last is the outcome; a document that takes longer has another."""
+    found: list[Outcome] = []
+
+    def ring(_: int, __: FrameType | None) -> None:
+        raise _TooLong
+
+    before = None
+    if seconds is not None and hasattr(signal, "SIGALRM"):
+        # only a process's first thread may be interrupted so; a worker's tasks run in it
+        with suppress(ValueError):
+            before = signal.signal(signal.SIGALRM, ring)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield found
+    except _TooLong:
+        found.append(Lost(task.number, "timeout", f"took longer than {seconds or 0:g} seconds"))
+    finally:
+        if before is not None:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+
+def _loaded() -> tuple[Any, Any]:
+    """Ray, which says nothing and reports nothing."""
+    # read when it is imported and when it is started
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    try:
+        import ray
+        import ray._private.worker as worker
+        import ray.data
+    except ImportError:
+        raise UsageError("--on ray needs Ray: pip install 'summarizer[ray]'") from None
+    # its daemon tells of each worker that dies on our standard output, whatever `log_to_driver` says; what becomes of it is in the report
+    if hasattr(worker, "print_to_stdstream"):
+        worker.print_to_stdstream = lambda *_, **__: None
+    _quiet(ray.data)
+    return ray.data, ray
+
+
+def _quiet(data: Any) -> None:
+    """A block that is lost is no error yet: it is done again, and told in the end. Ray Data sets its logging up anew with each dataset."""
+    context = data.DataContext.get_current()
+    context.enable_progress_bars = False
+    # what is lost for good is asked for again, in smaller parts
+    context.max_errored_blocks = -1
+    for name in ("ray", "ray.data"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.CRITICAL)
+        logger.propagate = False
