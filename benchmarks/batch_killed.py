@@ -354,7 +354,7 @@ def main() -> int:
     if options.json:
         options.json.write_text(json.dumps(asdict(verdict), indent=2) + "\n", encoding="utf-8")
     if options.write:
-        page.write_section(f"batch-killed-{options.engine}", f"## Killed and resumed: {options.engine}\n\n{text}")
+        page.write_section("batch_killed", f"## A batch that is killed\n\n{text}")
     return 1 if verdict.faults or len(verdict.kills) < options.kills else 0
 
 

@@ -185,7 +185,7 @@ def main() -> int:
     if options.json:
         options.json.write_text(json.dumps([{**asdict(run), "share": run.share} for run in runs], indent=2) + "\n", encoding="utf-8")
     if options.write:
-        page.write_section("batch-model", f"## Many documents by a model\n\n{text}")
+        page.write_section("batch_model", f"## Many documents by a model\n\n{text}")
     return 0 if all(run.done == run.documents for run in runs) else 1
 
 
