@@ -172,13 +172,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, metavar="PATH", help="write the numbers there, too")
     parser.add_argument("--write", action="store_true", help="write the section of docs/benchmarks.md")
+    parser.add_argument("--scratch", type=Path, metavar="FOLDER", help="where all lies, and stays; by default a temporary folder")
     options = parser.parse_args()
     given, runs = originals(options.paths), []
     for faults in options.faults:
         with tempfile.TemporaryDirectory() as folder:
-            write_many(given, options.count, Path(folder) / "in", marks=True)
+            scratch = options.scratch / f"{faults:g}" if options.scratch else Path(folder)
+            write_many(given, options.count, scratch / "in", marks=True)
             case = Case(options.requests, options.window, options.delay, options.concurrency, options.told, faults, options.seed)
-            runs.append(summarise(Path(folder) / "in", Path(folder), case))
+            runs.append(summarise(scratch / "in", scratch, case))
             print(f"{faults:.0%} faults: {runs[-1].share:.1%} of the ideal", file=sys.stderr, flush=True)
     text = told(runs, len(given))
     print(text)
