@@ -71,12 +71,19 @@ def _models(given: Given) -> list[str]:
     return [*map(str, SAMPLES), "--base-url", given.base_url, "--model", given.model]
 
 
+def _samples(given: Given) -> list[str]:
+    return [*map(str, SAMPLES)]
+
+
 BENCHMARKS = (
     Benchmark("grounding", "grounding", _nothing),
     Benchmark("headlines", "headlines.py", _headlines),
     Benchmark("figures", "figures", _figures),
     Benchmark("performance", "performance.py", _nothing),
     Benchmark("models", "models.py", _models),
+    Benchmark("batch_rules", "batch_rules.py", _samples),
+    Benchmark("batch_model", "batch_model.py", _samples),
+    Benchmark("batch_killed", "batch_killed.py", _samples),
 )
 
 

@@ -3,8 +3,9 @@
     python benchmarks/batch_killed.py PATH… [--engine model|rules] [--count 200] [--kills 50] [--seed 1] [--json PATH] [--write]
 
 PATHS are text documents and folders of them, which are varied (``many.py``). The model is ``loopback_model.py``, whose bill outlives its
-clients. `summarizer batch` is sent SIGKILL at random instants, drawn so that the whole batch takes about that many runs: while it starts,
-scans, asks, writes; where it is done earlier, while it writes its tables anew. Then it is left to end.
+clients. `summarizer batch` is sent SIGKILL at random instants: a quarter of them evenly over its start (imports, scan), the others evenly
+over a stretch from its first answer or summary on, so long that the last of the runs find all done and are killed while they write their
+tables anew. Then it is left to end.
 
 Held against the undisturbed batch: every summary but for ``provenance.started`` and ``seconds``, both tables byte by byte, the journal
 but for seconds, and the names of all files. Held against the bill: what an answer was made for and was not kept when its client was killed
@@ -44,8 +45,8 @@ Engine = Literal["model", "rules"]
 Until = Callable[[float], bool]
 """Whether a run is to be killed now, so many seconds after its start."""
 
-_AIM = 0.85
-"""Of the undisturbed batch's time, what all killed runs are to do; the rest is left to the last."""
+_IN_START, _AFTER = 0.25, 0.15
+"""Shares of the kills: of those amid a run's start, and of those that come when all is done."""
 _LOOK = 0.002
 _TIMED = {"seconds"}
 """Columns of the journal that differ between two runs."""
@@ -71,7 +72,9 @@ class Verdict:
     undisturbed: float
     """Seconds."""
     starting: float
-    """Seconds of it until the first question was asked, or the first summary was there."""
+    """Seconds of it until the first question was answered, or the first summary was there."""
+    ending: float
+    """Seconds from the last of them to its end."""
     kills: list[Kill] = field(default_factory=list)
     ended: int = 0
     """Runs that had ended before their kill."""
@@ -131,20 +134,21 @@ def case(documents: Path, scratch: Path, engine: Engine, *, delay: float = 0.3, 
         yield Case(documents, scratch, engine, model.url, bill, concurrency)
 
 
-def prove(one: Case, kills: int, instant: Callable[[int, Path, Verdict], Until], settle: float) -> Verdict:
+def prove(
+    one: Case, kills: int, instant: Callable[[int, Path, Verdict], Until], settle: float, end: Callable[[Path], float] | None = None
+) -> Verdict:
     """Kill the batch ``kills`` times and hold what comes of it against an undisturbed one.
 
     ``instant`` says when the run of a number is to be killed; ``settle``: seconds after which the endpoint is through with what it was
-    asked. A run that ends by itself before counts as none; after as many of those as kills the batch is left alone.
+    asked. A run that ends by itself before counts as none; after as many of those as kills the batch is left alone. ``end`` runs a batch
+    of a folder to its end and returns the seconds it took; by default as a command.
     """
+    end = end or one.end
     whole, cut = one.scratch / "whole", one.scratch / "cut"
-    begun = (time.monotonic(), time.time())
-    seconds, first = one.end(whole), one.asked()
-    if first:
-        starting = min(row.came for row in first) - begun[0]
-    else:
-        starting = min(file.stat().st_mtime for file in (whole / "summaries").iterdir()) - begun[1]
-    verdict = Verdict(0, seconds, starting)
+    begun, clock = time.monotonic(), time.time() - time.monotonic()
+    seconds, first = end(whole), one.asked()
+    came = [row.left for row in first] or [file.stat().st_mtime - clock for file in (whole / "summaries").iterdir()]
+    verdict = Verdict(0, seconds, min(came) - begun, begun + seconds - max(came))
     verdict.needed = sum(row.billed for row in first)
     lost, left = 0, set[int]()
     while len(verdict.kills) < kills and verdict.ended < kills:
@@ -160,7 +164,7 @@ def prove(one: Case, kills: int, instant: Callable[[int, Path, Verdict], Until],
         lost += on_their_way
         verdict.kills.append(Kill(after, _summaries(cut), on_their_way))
         verdict.faults += _broken(cut)
-    one.end(cut)
+    end(cut)
     verdict.documents = _summaries(cut)
     verdict.faults += [*differences(whole, cut), *_bill_faults(one, verdict, one.asked()[len(first) :], lost), *_survivors(left)]
     return verdict
@@ -214,7 +218,7 @@ def differences(whole: Path, cut: Path) -> list[str]:
     for name in sorted(name for name in names[0] & names[1] if name.endswith(".json") and name.startswith("summaries")):
         if _timeless((whole / name).read_text(encoding="utf-8")) != _timeless((cut / name).read_text(encoding="utf-8")):
             found.append(f"{name} differs")
-    lines = [[_timeless(line) for line in (folder / "summaries.jsonl").open(encoding="utf-8")] for folder in (whole, cut)]
+    lines = [[_timeless(line) for line in (folder / "summaries.jsonl").read_text(encoding="utf-8").splitlines()] for folder in (whole, cut)]
     if lines[0] != lines[1]:
         found.append("summaries.jsonl differs")
     found += [f"{name} differs" for name in ("kpis.parquet", "qa.parquet") if (whole / name).read_bytes() != (cut / name).read_bytes()]
@@ -277,14 +281,28 @@ def _survivors(members: set[int]) -> list[str]:
     return [f"process {number} outlived its batch" for number in left]
 
 
-def at_random(dice: random.Random, kills: int) -> Callable[[int, Path, Verdict], Until]:
-    """Instants such that ``kills`` runs do most of the batch: evenly from a run's start on, to some way behind its first summary."""
+def at_random(one: Case, count: int, kills: int, dice: random.Random) -> Callable[[int, Path, Verdict], Until]:
+    """Instants for ``kills`` runs on ``count`` documents, as told above."""
+
+    def work(output: Path) -> int:
+        """Grows with what a run gets done."""
+        return one.bill.stat().st_size if one.bill is not None else _summaries(output)
 
     def instant(_: int, output: Path, verdict: Verdict) -> Until:
-        share = _AIM * (verdict.undisturbed - verdict.starting) / kills
-        # the mean work of a run that ends evenly between its start and ``most`` is then ``share``
-        most = verdict.starting + share + math.sqrt(share * share + 2 * share * verdict.starting)
-        at = dice.uniform(0, most)
+        if _summaries(output) == count:
+            at = dice.uniform(0, verdict.starting + verdict.ending)
+        elif dice.random() < _IN_START:
+            at = dice.uniform(0, verdict.starting)
+        else:
+            working = verdict.undisturbed - verdict.starting - verdict.ending
+            behind, before, since = dice.uniform(0, 2 * working / kills / (1 - _IN_START - _AFTER)), work(output), [math.inf]
+
+            def until(seconds: float) -> bool:
+                if since[0] == math.inf and work(output) > before:
+                    since[0] = seconds
+                return seconds >= since[0] + behind
+
+            return until
         return lambda seconds: seconds >= at
 
     return instant
@@ -293,12 +311,13 @@ def at_random(dice: random.Random, kills: int) -> Callable[[int, Path, Verdict],
 def told(verdict: Verdict, engine: Engine, concurrency: int) -> str:
     """The section, in Markdown."""
     found = [f"**{len(verdict.faults)} faults**", *(f"- {fault}" for fault in verdict.faults)] if verdict.faults else ["No difference."]
-    working = [kill for kill in verdict.kills if kill.summaries < verdict.documents]
+    some = [kill for kill in verdict.kills if 0 < kill.summaries < verdict.documents]
+    every = [kill for kill in verdict.kills if kill.summaries == verdict.documents]
     lines = [
         f"summarizer {__version__}, engine {engine}: {verdict.documents} documents, {len(verdict.kills)} times SIGKILL at random instants "
         f"({min(kill.after for kill in verdict.kills):.2f} to {max(kill.after for kill in verdict.kills):.2f} s after a run's start; "
-        f"{len(working)} before all summaries were there, {len(verdict.kills) - len(working)} after), then one run to the end. "
-        f"Undisturbed it takes {verdict.undisturbed:.0f} s, {verdict.starting:.1f} of them to start.",
+        f"{len(some)} when some summaries were there, {len(every)} when all were), then one run to the end. "
+        f"Undisturbed it takes {verdict.undisturbed:.0f} s, {verdict.starting:.1f} of them to start and {verdict.ending:.1f} to end.",
         "",
     ]
     if engine == "model":
@@ -328,14 +347,14 @@ def main() -> int:
         scratch = options.scratch or Path(folder)
         write_many(originals(options.paths), options.count, scratch / "in", marks=options.engine == "model")
         with case(scratch / "in", scratch, options.engine, delay=options.delay, concurrency=options.concurrency) as one:
-            dice = random.Random(options.seed)
-            verdict = prove(one, options.kills, at_random(dice, options.kills), settle=options.delay + 0.2)
+            instant = at_random(one, options.count, options.kills, random.Random(options.seed))
+            verdict = prove(one, options.kills, instant, settle=options.delay + 0.2)
     text = told(verdict, options.engine, options.concurrency)
     print(text)
     if options.json:
         options.json.write_text(json.dumps(asdict(verdict), indent=2) + "\n", encoding="utf-8")
     if options.write:
-        page.write_section(f"batch-killed-{options.engine}", f"## Killed and resumed: {options.engine}\n\n{text}")
+        page.write_section("batch_killed", f"## A batch that is killed\n\n{text}")
     return 1 if verdict.faults or len(verdict.kills) < options.kills else 0
 
 

@@ -172,7 +172,7 @@ def main() -> None:
         data = {"runs": [told_of(run) for run in runs], "loads": loads}
         options.json.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
     if options.write:
-        page.write_section("batch-rules", f"{text}\n\n{note}")
+        page.write_section("batch_rules", f"{text}\n\n{note}")
 
 
 if __name__ == "__main__":

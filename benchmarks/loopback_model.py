@@ -73,8 +73,8 @@ def _told(value: Any, schema: dict[str, Any], root: dict[str, Any], lines: dict[
     schema = _resolved(schema, root)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         slot = _resolved(schema["items"], root)
-        return [_slot(value[0], slot, lines, place) for place in range(schema.get("maxItems", 1))]
-    return _slot(value, schema, lines, 0) if isinstance(value, dict) else value
+        return [_slot(value[0], slot, root, lines, place) for place in range(schema.get("maxItems", 1))]
+    return _slot(value, schema, root, lines, 0) if isinstance(value, dict) else value
 
 
 def _resolved(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
@@ -82,13 +82,17 @@ def _resolved(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _slot(least: dict[str, Any], schema: dict[str, Any], lines: dict[str, str], place: int) -> dict[str, Any]:
+def _slot(
+    least: dict[str, Any], schema: dict[str, Any], root: dict[str, Any], lines: dict[str, str], place: int
+) -> dict[str, Any]:
     properties = schema["properties"]
     if "text" not in least:
         words = _WORDS.findall(str(least.get("at", "")))
         return {**least, "name": words[-1]} if words and "name" in least else least
     cited = "at" if "at" in properties else "from"
-    ids = properties[cited]["enum"] if cited == "at" else properties[cited]["items"]["enum"]
+    named = _resolved(properties[cited] if cited == "at" else properties[cited]["items"], root)
+    # where there is one line alone, the schema has no list of them
+    ids = named.get("enum") or [named["const"]]
     pattern = re.compile(properties["text"]["pattern"])
     for number in range(len(ids)):
         one = ids[(place + number) % len(ids)]

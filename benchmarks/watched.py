@@ -8,7 +8,7 @@ import re
 import resource
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,11 +35,13 @@ class Watched:
         return max((row[1] for row in rows), default=0.0), max((row[2] for row in rows), default=0.0)
 
 
-def watch(words: Sequence[str], look: Callable[[float], None] | None = None) -> Watched:
+def watch(
+    words: Sequence[str], look: Callable[[float], None] | None = None, *, environment: Mapping[str, str] | None = None
+) -> Watched:
     """Run a command to its end. ``look`` is told the seconds since its start at each look. Linux alone: memory is read from ``/proc``."""
     seen = Watched()
     before, begun = _children_cpu(), time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment)
     while process.poll() is None:
         now = time.perf_counter() - begun
         if look is not None:

@@ -84,7 +84,7 @@ def test_what_lacks_something_is_skipped(every: ModuleType, monkeypatch: pytest.
     commands = ran(every, monkeypatch)
     assert every.main([]) == 0
     shown = capsys.readouterr().out
-    assert [Path(words[1]).stem for words in commands] == ["grounding", "performance"]
+    assert [Path(words[1]).stem for words in commands] == ["grounding", "performance", "batch_rules", "batch_model", "batch_killed"]
     assert all(words[-1] == "--write" for words in commands)
     assert "headlines: skipped, it needs a folder with `ects` and `gt_summaries`" in shown
     assert "figures: skipped, it needs a folder of documents" in shown
@@ -109,7 +109,7 @@ def test_one_that_fails_is_told(every: ModuleType, monkeypatch: pytest.MonkeyPat
     """The others still run; the exit code says that one did not."""
     commands = ran(every, monkeypatch, code=3)
     assert every.main([]) == 1
-    assert len(commands) == 2
+    assert len(commands) == 5
     assert "performance: failed with 3, its section stays" in capsys.readouterr().out
 
 
