@@ -38,7 +38,7 @@ def batch(
     retry_failed: RetryFailed = False,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="ray|ADDRESS", help="Over Ray, by rules: ray for this machine, ray://HOST:PORT or HOST:PORT for a cluster."),
+        typer.Option("--on", metavar="ray|ADDRESS", help="Over Ray, by rules: ray for this machine, else a cluster's address."),
     ] = None,
     encoding: Encoding = None,
     profile: ProfileFile = None,

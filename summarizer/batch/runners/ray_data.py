@@ -68,30 +68,19 @@ class OnRay:
                     yield Lost(number, "worker_died", f"its worker ended {_TIMES_MORE + 1} times; the document may need more memory")
 
     def _outcomes(self, tasks: list[Task], size: int) -> Iterator[Outcome]:
-        import ray.data
+        import ray.util.client
 
-        options, summarise = self._options, self._summarise
+        if not ray.util.client.ray.is_connected():  # type: ignore[no-untyped-call]
+            return _over_cluster(tasks, size, self._options, self._summarise)
+        return self._from_within(tasks, size)
 
-        def done(rows: dict[str, Any]) -> dict[str, Any]:
-            outcomes = []
-            for row in rows["task"]:
-                task: Task = pickle.loads(row)
-                with _given_up_after(options.timeout, task) as late:
-                    late.append(summarise(task, options))
-                outcomes.append(pickle.dumps(late[-1]))
-            return {"outcome": outcomes}
-
-        rows = [{"task": pickle.dumps(task)} for task in tasks]
-        blocks = -(-len(rows) // size)
-        with warnings.catch_warnings():
-            # Ray Data would do a task again without end; this way of saying how often goes with Ray 2.64
-            warnings.simplefilter("ignore")
-            made = ray.data.from_items(rows, override_num_blocks=blocks).map_batches(
-                done, batch_size=None, num_cpus=1, max_retries=_TIMES_MORE
-            )
-        _quiet(ray.data)
-        for row in made.iter_rows():
-            yield pickle.loads(row["outcome"])
+    def _from_within(self, tasks: list[Task], size: int) -> Iterator[Outcome]:
+        """Ray Data does not work through Ray's client (``ray://``): it runs in an actor of the cluster, and the outcomes are called for."""
+        ray = self._ray
+        there: Any = ray.remote(num_cpus=0)(_There).remote()
+        ray.get(there.begin.remote(tasks, size, self._options, self._summarise))
+        while some := ray.get(there.more.remote()):
+            yield from some
 
     @contextmanager
     def _cluster(self) -> Iterator[None]:
@@ -112,6 +101,45 @@ class OnRay:
         finally:
             if not joined:
                 ray.shutdown()
+
+
+def _over_cluster(tasks: list[Task], size: int, options: Options, summarise: Summarise) -> Iterator[Outcome]:
+    """Outcomes as they come, of tasks in blocks of ``size``; none of those whose worker died each time."""
+    import ray.data
+
+    def done(rows: dict[str, Any]) -> dict[str, Any]:
+        outcomes = []
+        for row in rows["task"]:
+            task: Task = pickle.loads(row)
+            with _given_up_after(options.timeout, task) as late:
+                late.append(summarise(task, options))
+            outcomes.append(pickle.dumps(late[-1]))
+        return {"outcome": outcomes}
+
+    _quiet(ray.data)
+    rows = [{"task": pickle.dumps(task)} for task in tasks]
+    with warnings.catch_warnings():
+        # Ray Data would do a task again without end; this way of saying how often goes with Ray 2.64
+        warnings.simplefilter("ignore")
+        made = ray.data.from_items(rows, override_num_blocks=-(-len(rows) // size)).map_batches(
+            done, batch_size=None, num_cpus=1, max_retries=_TIMES_MORE
+        )
+    # it sets its logging up anew with each dataset
+    _quiet(ray.data)
+    for row in made.iter_rows():
+        yield pickle.loads(row["outcome"])
+
+
+class _There:
+    """Outcomes, handed out from within the cluster."""
+
+    def begin(self, tasks: list[Task], size: int, options: Options, summarise: Summarise) -> None:
+        """Start on ``tasks``."""
+        self._outcomes = _over_cluster(tasks, size, options, summarise)
+
+    def more(self) -> list[Outcome]:
+        """The next; none at the end."""
+        return list(islice(self._outcomes, _A_BLOCK))
 
 
 def _knock(address: str) -> None:
@@ -181,7 +209,7 @@ def _loaded() -> tuple[Any, Any]:
 
 
 def _quiet(data: Any) -> None:
-    """A block that is lost is no error yet: it is done again, and told in the end. Ray Data sets its logging up anew with each dataset."""
+    """A block that is lost is no error yet: it is done again, and told in the end."""
     context = data.DataContext.get_current()
     context.enable_progress_bars = False
     # what is lost for good is asked for again, in smaller parts
