@@ -14,8 +14,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 MINUTE = 60.0
-MARGIN = 0.25
-"""Seconds by which the window is longer: a request may take longer on its way than the one a minute before it."""
+MARGIN = 1.0
+"""Seconds by which the window is longer: a request may be longer on its way than the one a minute after it. The first of a process is, by
+two thirds of a second here: certificates are loaded, a connection is made."""
 _LOOK = 0.25
 """Seconds after which whoever waits looks again: a call may have taken less than was reserved for it."""
 _LONGEST_RESET = 120.0
