@@ -14,8 +14,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 MINUTE = 60.0
-MARGIN = 0.25
-"""Seconds by which the window is longer: a request may take longer on its way than the one a minute before it."""
+MARGIN = 1.0
+"""Seconds by which the window is longer: a request may be longer on its way than the one a minute after it. The first of a process is, by
+two thirds of a second here: certificates are loaded, a connection is made."""
 _LOOK = 0.25
 """Seconds after which whoever waits looks again: a call may have taken less than was reserved for it."""
 _LONGEST_RESET = 120.0
@@ -26,6 +27,9 @@ _OF_A_MINUTE = 15.0
 """Seconds: refusals that last longer come from a window of a minute, shorter ones from a rate."""
 _BELOW = 0.9
 """Of the rate that was just too much."""
+_BY_CHANCE, _BY_CHANCE_TOLD = 0.03, 0.08
+"""Of the requests of late: so many short refusals are a server's moments of overload and say nothing of a rate; more of them where the
+settings tell the limit. Were each of them to lower the rate, one in a hundred would bring it down to a quarter."""
 _GROWTH, _GROWS_EACH = 1.05, 10.0
 """What was learned may be too little: it grows by this factor each so many seconds without a refusal."""
 
@@ -119,6 +123,8 @@ class Limiter:
         """Requests a second, learned."""
         self._accepted = 0
         """Requests that went through since something was last learned."""
+        self._of_late = self._refused_of_late = 0.0
+        """Requests, and refusals, of the last half minute or so."""
         self._since = self._grown = clock()
         self._next = 0.0
 
@@ -150,6 +156,7 @@ class Limiter:
         """A request went through. ``said``: what the endpoint's headers tell."""
         now = self._clock()
         self._accepted += 1
+        self._of_late += 1
         place.went_through = True
         if place.sent >= self._decided:
             if self._refused_at is not None:
@@ -162,6 +169,8 @@ class Limiter:
         """A request was refused because there were too many. ``seconds``: how long the endpoint asks to wait."""
         now = self._clock()
         self._refusals += 1
+        self._of_late += 1
+        self._refused_of_late += 1
         if seconds is not None:
             self.pause(seconds)
         if place.sent < self._decided:
@@ -251,6 +260,8 @@ class Limiter:
         self._forget(now)
         if lasted >= _OF_A_MINUTE:
             self._most = max(float(self._held), 1.0)
+        elif self._refused_of_late <= 1 + (_BY_CHANCE if self._requests is None else _BY_CHANCE_TOLD) * self._of_late:
+            return
         else:
             self._rate = _BELOW * max(self._accepted, 1) / max(now - self._since, 1.0)
         self._accepted, self._since, self._grown = 0, now, now
@@ -259,6 +270,7 @@ class Limiter:
         if self._refused_at is None and now - self._grown >= _GROWS_EACH:
             steps = int((now - self._grown) / _GROWS_EACH)
             self._grown += steps * _GROWS_EACH
+            self._of_late, self._refused_of_late = self._of_late / 2**steps, self._refused_of_late / 2**steps
             if self._rate is not None:
                 self._rate *= _GROWTH**steps
             if self._most is not None:

@@ -85,9 +85,10 @@ class Served:
 
 def serve(
     kind: Kind, limit: int, *, minutes: float, period: float = 60.0, tells: bool = False, asks: bool = False, told: int | None = None,
-    callers: int = 16, latency: float = 0.3,
+    callers: int = 16, latency: float = 0.3, by_chance: float = 0.0,
 ) -> Served:  # fmt: skip
-    """Has ``callers`` ask as fast as they may for so many minutes. ``told``: the limit a minute in the settings."""
+    """Has ``callers`` ask as fast as they may for so many minutes. ``told``: the limit a minute in the settings; ``by_chance``: the share
+    of requests that are refused for no limit's sake."""
     loop = PassingTime()
     served = Served(loop, kind, limit, period, tells, asks)
     limiter = Limiter(callers, told, clock=loop.time)
@@ -97,7 +98,7 @@ def serve(
         while loop.time() < 60 * minutes:
             async with limiter.slot(1) as place:
                 await asyncio.sleep(dice.uniform(0.0, 0.1))
-                good, reset = served.answer()
+                good, reset = served.answer() if dice.random() >= by_chance else (False, 1.0)
                 left = served.left
                 await asyncio.sleep(latency)
                 if good:

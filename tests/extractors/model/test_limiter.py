@@ -150,6 +150,13 @@ def test_a_limit_that_is_not_told_is_learned(kind: Kind, tells: bool, asks: bool
     assert served.refused <= 0.12 * len(served.accepted)
 
 
+@pytest.mark.parametrize(("told", "by_chance"), [(600, 0.01), (600, 0.05), (None, 0.01)])
+def test_refusals_by_chance_teach_nothing(told: int | None, by_chance: float) -> None:
+    """An endpoint that refuses a request now and then, for no limit's sake, is asked as fast as before."""
+    served = serve("bucket", 600, minutes=20, told=told, callers=32, by_chance=by_chance)
+    assert len(served.accepted) >= 0.9 * 600 * 20
+
+
 def test_tokens_that_were_not_taken_are_given_back() -> None:
     """Calls reserve what they may take; what they did take is what counts, so that a minute holds as many as it can."""
     loop = PassingTime()
