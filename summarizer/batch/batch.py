@@ -14,13 +14,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from ..errors import ModelUnavailableError, UsageError
 from .inputs import documents, legible
 from .journal import Journal
 from .keys import Keys
-from .tables import write_tables
+from .places import Copies, fingerprint, is_url
+from .tables import FILES, write_tables
 from .work import Done, Lost, Options, Outcome, Runner, Waiting
 from .writing import in_place_of, told
 
@@ -51,10 +53,13 @@ class BatchReport:
 class Batch:
     """The batch of one folder. Only one process may have it open: a second raises `UsageError`.
 
-    ``jobs`` processes put the tables together where there are many summaries.
+    ``jobs`` processes put the tables together where there are many summaries. At the end of each run ``copies`` is brought up to date.
     """
 
-    def __init__(self, output: str | Path, options: Options, runner: Runner, *, jobs: int = 1) -> None:
+    def __init__(
+        self, output: str | Path, options: Options, runner: Runner, *, jobs: int = 1, copies: Copies | None = None
+    ) -> None:
+        self._copies = copies
         self._folder, self._keys, self._runner, self._jobs = Path(output), Keys(options), runner, jobs
 
     def run(
@@ -129,7 +134,7 @@ class Batch:
     def _scan(self, journal: Journal, path: str, report: BatchReport, retry_failed: bool) -> None:
         try:
             sha256 = _digest(path)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, UsageError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "no path"
             journal.unreadable(path, Lost(0, "input", f"{legible(Path(path).name)}: cannot be read ({reason}); check the path"))
             return
@@ -163,7 +168,9 @@ class Batch:
             name = f"{_stem(path)}-{outcome.sha256[:8]}-{outcome.number}.json"
             with told(name), in_place_of([self._folder / SUMMARIES / name]) as (file,):
                 file.write(outcome.summary)
-            journal.done(outcome, self._keys.key_of(path, outcome.sha256), name)
+            # what lies in a store is known by its place, size and time
+            key = None if is_url(path) else self._keys.key_of(path, outcome.sha256)
+            journal.done(outcome, key, name)
             if before is not None and before != name:
                 # of what the document held before
                 (self._folder / SUMMARIES / before).unlink(missing_ok=True)
@@ -173,9 +180,14 @@ class Batch:
         summaries = self._folder / SUMMARIES
         results = ((legible(path), sha256, summaries / result) for _, path, sha256, result, _ in journal.results())
         write_tables(self._folder, results, jobs=self._jobs)
+        if self._copies is not None:
+            made = (f"{SUMMARIES}/{result}" for _, _, _, result, _ in journal.results())
+            self._copies.bring_up_to_date(self._folder, chain(made, FILES))
 
 
 def _digest(path: str) -> str:
+    if is_url(path):
+        return fingerprint(path)
     if not stat.S_ISREG(os.stat(path).st_mode):
         # a pipe would be waited for, a device read without end
         raise OSError(errno.EINVAL, "it is no file")

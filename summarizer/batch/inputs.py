@@ -9,10 +9,12 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..reading.registry import suffixes
+from .places import is_url
+from .places import listed as contents_of
 
 
 def documents(given: Iterable[str], listed: Iterable[str], *, without: Path) -> Iterator[str]:
-    """The absolute paths that ``given`` name, each folder in order of names; ``-`` stands for the lines of ``listed``.
+    """The absolute paths and the URLs that ``given`` name, each folder in order of names; ``-`` stands for the lines of ``listed``.
 
     Of a folder, files that can be read by their suffix are taken, nothing hidden. Of the batch's own folder ``without`` nothing is taken,
     however it is named. A path that is named and not there, and a folder that cannot be opened, is handed on: it fails for itself. Raises
@@ -20,7 +22,9 @@ def documents(given: Iterable[str], listed: Iterable[str], *, without: Path) -> 
     """
     own = os.path.realpath(without)
     for path in _named(given, listed):
-        if not _is_within(path, own):
+        if is_url(path):
+            yield path
+        elif not _is_within(path, own):
             yield os.path.abspath(path)
 
 
@@ -36,6 +40,8 @@ def _named(given: Iterable[str], listed: Iterable[str]) -> Iterator[str]:
     for path in given:
         if path == "-":
             yield from (line.rstrip("\r\n") for line in listed if line.strip())
+        elif is_url(path):
+            yield from contents_of(path)
         elif os.path.isdir(path):
             yield from _within(path)
         elif glob.has_magic(path) and not os.path.exists(path):

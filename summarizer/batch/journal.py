@@ -160,13 +160,13 @@ class Journal:
             else:
                 self.same(path, sha256, key, first)
 
-    def done(self, outcome: Done, key: str, result: str) -> None:
-        """A summary was written to the file ``result``. ``key``: of what was read, which may have changed since it was given."""
+    def done(self, outcome: Done, key: str | None, result: str) -> None:
+        """A summary was written to the file ``result``. ``key``: of what was read, where it may have changed since it was given."""
         usage = outcome.usage
         self._do(
-            "UPDATE documents SET state = ?, sha256 = ?, key = ?, result = ?, size = ?, engine = ?, model = ?, calls = ?, retries = ?, "
-            "input_tokens = ?, cached_input_tokens = ?, output_tokens = ?, cost = ?, currency = ?, seconds = ?, cause = ?, error = ? "
-            "WHERE number = ?",
+            "UPDATE documents SET state = ?, sha256 = ?, key = coalesce(?, key), result = ?, size = ?, engine = ?, model = ?, calls = ?, "
+            "retries = ?, input_tokens = ?, cached_input_tokens = ?, output_tokens = ?, cost = ?, currency = ?, seconds = ?, cause = ?, "
+            "error = ? WHERE number = ?",
             "in_part" if outcome.in_part else "done", outcome.sha256, key, result, len(outcome.summary), outcome.engine, outcome.model,
             usage.calls, usage.retries, usage.input_tokens, usage.cached_input_tokens, usage.output_tokens,
             usage.cost, usage.currency, outcome.seconds,

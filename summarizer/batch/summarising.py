@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DecodingError, EmptyInputError, InputError
 from .inputs import legible
+from .places import source_of
 from .work import Cause, Done, Lost, Outcome, Task
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def outcome_of(task: Task, summarizer: Summarizer, encoding: str | None = None) 
     from ..reading import read
 
     try:
-        document = read(task.path, encoding=encoding)
+        document = read(source_of(task.path), encoding=encoding)
         return done_of(task, document.sha256, summarizer.run(document))
     except InputError as error:
         return lost_of(task, error)

@@ -23,7 +23,7 @@ _NAMES = 5
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files, folders, patterns such as 'calls/**/*.pdf'; - reads a list from standard input."),
+    typer.Argument(metavar="PATH", help="Files, folders, patterns ('calls/**/*.pdf'), s3:// URLs; - reads a list from standard input."),
 ]
 Folder = Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder of the batch: its journal and what is made.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Do those again that failed before.")]
@@ -39,6 +39,9 @@ def batch(
     on: Annotated[
         str | None,
         typer.Option("--on", metavar="ray|ADDRESS", help="Over Ray, by rules: ray for this machine, else a cluster's address."),
+    ] = None,
+    copy_to: Annotated[
+        str | None, typer.Option("--copy-to", metavar="URL", help="Copy the results to an object store: s3://BUCKET/FOLDER, gs:// …")
     ] = None,
     encoding: Encoding = None,
     profile: ProfileFile = None,
@@ -59,6 +62,11 @@ def batch(
     refuse_two_inputs(paths)
     options = chosen(engine, model, base_url, language, encoding, profile, timeout)
     jobs = jobs or os.cpu_count() or 1
+    copies = None
+    if copy_to is not None:
+        from ..batch.places import Copies
+
+        copies = Copies(copy_to)
     began = time.monotonic()
     terminal = sys.stderr.isatty()
 
@@ -67,7 +75,7 @@ def batch(
             rate = done / (time.monotonic() - began)
             print(f"\r{done} of {of} · {rate * 60:.0f} a minute · {(of - done) / rate:.0f} s left   ", end="", file=sys.stderr, flush=True)
 
-    made = Batch(output, options, _runner(options, output, jobs, on), jobs=jobs).run(
+    made = Batch(output, options, _runner(options, output, jobs, on), jobs=jobs, copies=copies).run(
         paths, listed=standard_input(), retry_failed=retry_failed, on_outcome=show
     )
     if terminal:

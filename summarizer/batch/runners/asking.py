@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import InputError, ModelUnavailableError, UsageError
 from ..answers import AnswersFile
+from ..places import source_of
 from ..summarising import done_of, fault_of, lost_of
 from ..work import Done, Lost, Options, Outcome, Task, Waiting
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from ...pipeline import Summarizer
+    from ...reading import Document
 
 ANSWERS, MODES = "answers.sqlite", "modes.json"
 _IN_A_ROW = 5
@@ -118,10 +120,9 @@ _Tasks = set[asyncio.Task[Outcome | _NoModel]]
 async def _outcome_of(task: Task, summarizer: Summarizer, encoding: str | None) -> Outcome | _NoModel:
     """Raises what ends the batch: a folder that cannot be written, a call that is wrong for every document alike."""
     from ...extractors.model.asking import AnswerPending
-    from ...reading import read
 
     try:
-        document = await asyncio.to_thread(read, task.path, encoding=encoding)
+        document = await asyncio.to_thread(_read, task.path, encoding)
         summary = await summarizer.arun(document)
     except InputError as error:
         return lost_of(task, error)
@@ -134,3 +135,9 @@ async def _outcome_of(task: Task, summarizer: Summarizer, encoding: str | None) 
     except Exception as error:
         return fault_of(task, error)
     return done_of(task, document.sha256, summary)
+
+
+def _read(path: str, encoding: str | None) -> Document:
+    from ...reading import read
+
+    return read(source_of(path), encoding=encoding)
