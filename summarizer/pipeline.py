@@ -7,15 +7,17 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, cast
 
 from .assembly import Preview, assemble
 from .checks import say
 from .errors import InputError, ModelUnavailableError, UsageError
+from .events import event
 from .extractors.draft import Draft, ModelDraft, RejectedDraft, Told
 from .extractors.material import Material, gather
 from .extractors.rules import extract
@@ -24,6 +26,7 @@ from .reading import Document, read
 from .reconcile import Disagreements, reconcile, reconcile_exchange
 from .schemas import Check, Provenance, Summary
 from .schemas.vocabulary import Language
+from .telemetry import document_span, span
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -119,32 +122,45 @@ class Summarizer:
 
         Raises `InputError` where it cannot be read, and `ModelUnavailableError` where engine ``model`` reaches none.
         """
-        job = self._prepare(self._read(source))
+        with document_span() as spanned:
+            document = self._read(source)
+            spanned.set(summarizer__document__name=PurePath(document.source).name)
+            job = self._prepare(document)
+            if self._session is not None:
+                with span("summarizer.ask"):
+                    self._await_draft(job)
+            return self._finish(job)
+
+    def _await_draft(self, job: _Job) -> None:
         work = self._begin(job)
-        if work is not None:
-            try:
-                job.draft = work.draft.result()
-            except ModelUnavailableError as error:
-                self._fall_back(job, error)
-            except BaseException:
-                work.draft.cancel()
-                raise
-        return self._finish(job)
+        assert work is not None
+        try:
+            job.draft = work.draft.result()
+        except ModelUnavailableError as error:
+            self._fall_back(job, error)
+        except BaseException:
+            work.draft.cancel()
+            raise
 
     async def arun(self, source: Source) -> Summary:
         """`run` for asynchronous programs: reading and assembling in other threads, the model's calls beside all others."""
         import asyncio
 
-        document = await asyncio.to_thread(self._read, source)
-        loop = asyncio.get_running_loop()
-        job = await loop.run_in_executor(self._worker, self._prepare, document)
-        work = self._begin(job)
-        if work is not None:
-            try:
-                job.draft = await asyncio.wrap_future(work.draft)
-            except ModelUnavailableError as error:
-                self._fall_back(job, error)
-        return await loop.run_in_executor(self._worker, self._finish, job)
+        with document_span() as spanned:
+            document = await asyncio.to_thread(self._read, source)
+            spanned.set(summarizer__document__name=PurePath(document.source).name)
+            loop = asyncio.get_running_loop()
+            # what a thread of its own does still is part of this document's span
+            job = await loop.run_in_executor(self._worker, copy_context().run, self._prepare, document)
+            if self._session is not None:
+                with span("summarizer.ask"):
+                    work = self._begin(job)
+                    assert work is not None
+                    try:
+                        job.draft = await asyncio.wrap_future(work.draft)
+                    except ModelUnavailableError as error:
+                        self._fall_back(job, error)
+            return await loop.run_in_executor(self._worker, copy_context().run, self._finish, job)
 
     # -- the line ---------------------------------------------------------------------------------------------------
 
@@ -163,8 +179,11 @@ class Summarizer:
         _refuse_half_characters(document)
         began, clock = datetime.now(UTC), time.perf_counter()
         with _collector_paused():
-            material = gather(outline(document))
-            return _Job(document, material, extract(material), began, clock)
+            with span("summarizer.outline"):
+                material = gather(outline(document))
+            with span("summarizer.extract"):
+                draft = extract(material)
+            return _Job(document, material, draft, began, clock)
 
     def _begin(self, job: _Job) -> Work | None:
         if self._session is None:
@@ -185,9 +204,10 @@ class Summarizer:
         if self._engine == "model":
             raise error
         job.unavailable = str(error)
+        event("warning", "model.fallback", document=PurePath(job.document.source).name, error=job.unavailable)
 
     def _finish(self, job: _Job) -> Summary:
-        with _collector_paused():
+        with _collector_paused(), span("summarizer.assemble"):
             summary = _assembled(job)
         summary.provenance.seconds = round(time.perf_counter() - job.clock, 3)
         if self._on_item is not None:

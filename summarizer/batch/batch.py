@@ -11,6 +11,7 @@ import hashlib
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -18,9 +19,11 @@ from itertools import chain
 from pathlib import Path
 
 from ..errors import ModelUnavailableError, UsageError
+from ..telemetry import span
 from .inputs import documents, legible
 from .journal import Journal
 from .keys import Keys
+from .observing import log_beginning, log_end, log_outcome
 from .places import Copies, fingerprint, is_url
 from .tables import FILES, write_tables
 from .work import Done, Lost, Options, Outcome, Runner, Waiting
@@ -69,18 +72,19 @@ class Batch:
         listed: Iterable[str] = (),
         retry_failed: bool = False,
         on_outcome: Callable[[Outcome, int, int], None] | None = None,
+        on_begun: Callable[[int], None] | None = None,
     ) -> BatchReport:
         """Summarise what is not summarised yet; returns what came of it.
 
         ``paths`` are files, folders and patterns, ``-`` for the lines of ``listed``; without any, only what is still open is done.
         Documents that failed before are done again with ``retry_failed`` alone, or when they changed. ``on_outcome`` is told each outcome,
-        with how many are done and how many there are.
+        with how many are done and how many there are; ``on_begun``, before them, how many there are.
 
         Raises `UsageError` where a path is wrong or another process has the folder, `ModelUnavailableError` where no model answers, and
         `BatchStopped` where the folder cannot be written or a summary that the journal knows is missing or broken.
         """
-        report, named = BatchReport(), list(paths)
-        with self._opened() as journal:
+        report, named, began = BatchReport(), list(paths), time.monotonic()
+        with self._opened() as journal, span("summarizer.batch") as spanned:
             with journal.together():
                 for path in documents(named, listed, without=self._folder):
                     if journal.given(path):
@@ -93,6 +97,9 @@ class Batch:
             if named and not report.given:
                 raise UsageError("no document was found in what was given; check the paths, patterns, or the list on standard input")
             open_ = journal.counts().get("waiting", 0)
+            log_beginning(open_, report)
+            if on_begun is not None:
+                on_begun(open_)
             try:
                 with closing(self._runner.run(journal.waiting())) as outcomes:
                     for place, outcome in enumerate(outcomes, 1):
@@ -109,6 +116,8 @@ class Batch:
             self._put_together(journal)
             report.documents = sum(journal.counts().values())
             report.failures = journal.failures()
+            spanned.set(summarizer__documents=report.documents, summarizer__made=report.made, summarizer__failed=len(report.failures))
+            log_end(report, time.monotonic() - began)
         return report
 
     @contextmanager
@@ -136,7 +145,9 @@ class Batch:
             sha256 = _digest(path)
         except (OSError, ValueError, UsageError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "no path"
-            journal.unreadable(path, Lost(0, "input", f"{legible(Path(path).name)}: cannot be read ({reason}); check the path"))
+            lost = Lost(0, "input", f"{legible(Path(path).name)}: cannot be read ({reason}); check the path")
+            journal.unreadable(path, lost)
+            log_outcome(lost, path)
             return
         key, known = self._keys.key_of(path, sha256), journal.known(path)
         if known is not None and known.key == key:
@@ -161,10 +172,10 @@ class Batch:
             return False
 
     def _keep(self, journal: Journal, outcome: Outcome) -> None:
+        path, before = journal.place_of(outcome.number)
         if isinstance(outcome, Lost):
             journal.lost(outcome)
         elif isinstance(outcome, Done):
-            path, before = journal.place_of(outcome.number)
             name = f"{_stem(path)}-{outcome.sha256[:8]}-{outcome.number}.json"
             with told(name), in_place_of([self._folder / SUMMARIES / name]) as (file,):
                 file.write(outcome.summary)
@@ -174,6 +185,7 @@ class Batch:
             if before is not None and before != name:
                 # of what the document held before
                 (self._folder / SUMMARIES / before).unlink(missing_ok=True)
+        log_outcome(outcome, path)
 
     def _put_together(self, journal: Journal) -> None:
         """All summaries, in the order in which documents were first given."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DecodingError, EmptyInputError, InputError
 from .inputs import legible
+from .observing import observed
 from .places import source_of
 from .work import Cause, Done, Lost, Outcome, Task
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 def outcome_of(task: Task, summarizer: Summarizer, encoding: str | None = None) -> Outcome:
     """The summary of one document, or why there is none; raises nothing."""
+    with observed(task) as told:
+        outcome = _found(task, summarizer, encoding)
+        told(outcome)
+    return outcome
+
+
+def _found(task: Task, summarizer: Summarizer, encoding: str | None) -> Outcome:
     from ..reading import read
 
     try:

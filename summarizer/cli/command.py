@@ -80,7 +80,7 @@ def summarizer(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on ``arguments`` (default: the process's own) and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    session = Session()
+    session = Session(words=words)
     _speak_utf8()
     try:
         result = app(words or ["--help"], prog_name="summarizer", standalone_mode=False, obj=session)
@@ -98,14 +98,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SummarizerError as error:
         return session.fail(error)
     except _CommandLineError as error:
-        print(f"summarizer: error: {_one_line(error)}", file=sys.stderr)
+        session.tell("error", _one_line(error), code=2)
         return 2
     except Exception as error:
-        if session.debug:
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        if session.as_json:
+            # a message of ours is told; one of a library may hold what it was given
+            said = type(error).__name__
+        if session.debug and not session.as_json:
             traceback.print_exc()
         else:
-            said = f"{type(error).__name__}: {error}".splitlines()[0]
-            print(f"summarizer: error: a fault of ours: {said}; --debug shows the trace", file=sys.stderr)
+            trace = error if session.debug else None
+            session.tell("error", f"a fault of ours: {said}; --debug shows the trace", trace, code=_INTERNAL_ERROR)
         return _INTERNAL_ERROR
 
 

@@ -83,7 +83,7 @@ def evaluate_gold(
                     code = max(code, session.fail(error))
                 else:
                     line.clear()
-                    tell_fallback(summary)
+                    tell_fallback(summary, session)
                     run.add(name, summary, score(summary, facts, document.text))
     sys.stdout.write(render_table(runs, list(asked)))
     if details:

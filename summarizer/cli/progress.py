@@ -20,9 +20,9 @@ _AT_ONCE = 0.5
 class ProgressLine:
     """A line that is told of progress; nothing is printed, and nothing loaded, where standard error is no terminal."""
 
-    def __init__(self, *, asks: bool = False) -> None:
-        """``asks``: a model may be asked, and the line stands from the moment a document is read."""
-        self._terminal = sys.stderr.isatty()
+    def __init__(self, *, asks: bool = False, quiet: bool = False) -> None:
+        """``asks``: a model may be asked, and the line stands from the moment a document is read. ``quiet``: nothing is shown."""
+        self._terminal = not quiet and sys.stderr.isatty()
         self._asks = asks
         self._document = ""
         self._began = 0.0

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from ..errors import InputError, UsageError
+from ..events import event, spent
+from ..telemetry import document_span
 from .destination import Destination
-from .options import BaseUrl, Debug, Encoding, Engine, Language, Model, ProfileFile, Replay, Session, tell_fallback
+from .observing import observing
+from .options import (
+    BaseUrl,
+    Debug,
+    Encoding,
+    Engine,
+    Language,
+    LogFormat,
+    LogLevel,
+    Model,
+    ProfileFile,
+    Replay,
+    Session,
+    tell_fallback,
+)
 from .progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -52,6 +67,8 @@ def run(
         Path | None, typer.Option(metavar="DIR", help="Keep the model's answers in this folder, a file a document, without its text.")
     ] = None,
     replay: Replay = None,
+    log_format: LogFormat = "text",
+    log_level: LogLevel = None,
     debug: Debug = False,
 ) -> int:
     """Summarise documents.
@@ -74,7 +91,7 @@ def run(
 
     session = context.ensure_object(Session)
     code = 0
-    line = ProgressLine(asks=engine != "rules")
+    line = ProgressLine(asks=engine != "rules", quiet=session.logs)
     summarizer = Summarizer(
         engine=cast("EngineChoice", engine), language=cast("LanguageChoice | None", language), profile=reader, model=model,
         base_url=base_url, record=record, replay=replay, on_progress=line,
@@ -85,21 +102,27 @@ def run(
         for file in files:
             try:
                 line.reading(Path(file).name)
-                document = read(file, encoding=encoding, on_page=line.page)
-                line.read()
-                summary = summarizer.run(document)
+                with document_span(PurePath(file).name):
+                    document = read(file, encoding=encoding, on_page=line.page)
+                    line.read()
+                    summary = summarizer.run(document)
             except InputError as error:
                 line.clear()
                 code = session.fail(error)
             else:
                 line.clear()
-                tell_fallback(summary)
+                made = summary.provenance
+                event(
+                    "info", "document.done", document=PurePath(file).name, engine=made.engine, model=made.model, seconds=made.seconds,
+                    **spent(made.usage),
+                )  # fmt: skip
+                tell_fallback(summary, session)
                 yield file, summary, document
 
-    with summarizer, line:
+    with observing(session), summarizer, line:
         destination.write(results())
     if summarizer.replaying is not None and (unused := summarizer.replaying.unused()):
         from ..extractors.model.cassettes import unused_report
 
-        print(f"summarizer: note: {unused_report(unused)}", file=sys.stderr)
+        session.note(unused_report(unused))
     return code

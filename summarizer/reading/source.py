@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import EmptyInputError, InputError, UsageError
+from ..telemetry import span
 from .document import Document
 from .registry import MEDIA_TYPES, OnPage, media_type_of, readable, reader_of
 from .signatures import recognise
 
 
+@span("summarizer.read")
 def read(
     source: str | os.PathLike[str] | BinaryIO,
     *,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import InputError, ModelUnavailableError, UsageError
 from ..answers import AnswersFile
+from ..observing import observed
 from ..places import source_of
 from ..summarising import done_of, fault_of, lost_of
 from ..work import Done, Lost, Options, Outcome, Task, Waiting
@@ -70,7 +71,7 @@ def ask(
     try:
         while True:
             while len(under_way) < most and (task := next(coming, None)) is not None:
-                under_way.add(loop.create_task(_outcome_of(task, summarizer, options.encoding)))
+                under_way.add(loop.create_task(_observed(task, summarizer, options.encoding)))
             if not under_way:
                 break
             done, _ = loop.run_until_complete(_first_of(under_way))
@@ -115,6 +116,13 @@ class _NoModel:
 
 
 _Tasks = set[asyncio.Task[Outcome | _NoModel]]
+
+
+async def _observed(task: Task, summarizer: Summarizer, encoding: str | None) -> Outcome | _NoModel:
+    with observed(task) as told:
+        outcome = await _outcome_of(task, summarizer, encoding)
+        told(outcome.lost if isinstance(outcome, _NoModel) else outcome)
+    return outcome
 
 
 async def _outcome_of(task: Task, summarizer: Summarizer, encoding: str | None) -> Outcome | _NoModel:

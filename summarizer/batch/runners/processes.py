@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from typing import TYPE_CHECKING, Any
 
+from ...telemetry import Noted, noting, tell, wanted
 from ..summarising import outcome_of
 from ..work import Lost, Options, Outcome, Task
 
@@ -32,15 +33,18 @@ class Processes:
         # never forked from a process with threads; a fresh one loads what it needs once
         context = multiprocessing.get_context("spawn")
         # its methods come without types
-        pool: Any = ProcessPool(self._jobs, max_tasks=_LIFE, initializer=_begin, initargs=(self._options,), context=context)
-        under_way: dict[Future[Outcome], Task] = {}
+        pool: Any = ProcessPool(self._jobs, max_tasks=_LIFE, initializer=_begin, initargs=(self._options, wanted()), context=context)
+        under_way: dict[Future[_Worked], Task] = {}
 
         def settled() -> Iterator[Outcome]:
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
             for future in done:
                 task = under_way.pop(future)
                 try:
-                    yield future.result()
+                    outcome, noted = future.result()
+                    # workers come and go, some by force: what they noted is exported here, where the program has set up to what
+                    tell(noted)
+                    yield outcome
                 except TimeoutError:
                     yield Lost(task.number, "timeout", f"took longer than {self._options.timeout or 0:g} seconds")
                 except ProcessExpired as died:
@@ -58,22 +62,33 @@ class Processes:
             pool.join()
 
 
+_Worked = tuple[Outcome, list[Noted]]
 _summarizer: Summarizer | None = None
 _encoding: str | None = None
+_noting = False
 
 
-def _begin(options: Options) -> None:
+def _begin(options: Options, noting: bool) -> None:
     """A process's own summarizer, made once."""
+    import logging
     import signal
+    import warnings
 
     from ...pipeline import Summarizer
 
-    global _summarizer, _encoding
+    global _summarizer, _encoding, _noting
+    # what libraries say of a document may hold its words
+    logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")
     # the main process hears the keyboard and ends the others
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _summarizer, _encoding = Summarizer(engine="rules"), options.encoding
+    _noting = noting
 
 
-def _summarise(task: Task) -> Outcome:
+def _summarise(task: Task) -> _Worked:
     assert _summarizer is not None
-    return outcome_of(task, _summarizer, _encoding)
+    if not _noting:
+        return outcome_of(task, _summarizer, _encoding), []
+    with noting() as noted:
+        return outcome_of(task, _summarizer, _encoding), noted

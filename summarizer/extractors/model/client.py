@@ -27,6 +27,7 @@ from .endpoints import Endpoint, resolve
 from .faults import TOKEN_PARAMETERS, Fault, Kind, diagnose, seconds_to_wait
 from .ladder import Mode, ModeMemory, steps
 from .limiter import Allowance, Limiter, Place
+from .observing import observed_request
 from .remembering import RememberingTransport
 from .request_key import task_headers
 from .retrying import Pace, Patience, send_again
@@ -250,7 +251,9 @@ class ModelClient:
                         # what is cut off from here on may have been charged
                         call.took = took = Tokens(taken, 0, estimated=True)
                         try:
-                            completion, allowance = await self._answer_of(model, request, task_headers(asked.question))
+                            with observed_request(endpoint, request, remembered=spared) as answered:
+                                completion, allowance = await self._answer_of(model, request, task_headers(asked.question))
+                                answered(completion, tokens_of(completion, taken))
                         except Exception as error:
                             if not (isinstance(error, Fault) and error.charged):
                                 call.took = None
