@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from ..errors import UsageError
-from .options import BaseUrl, Debug, Encoding, Engine, Language, Model, ProfileFile
+from .batch_display import BatchDisplay
+from .observing import observing
+from .options import BaseUrl, Debug, Encoding, Engine, Language, LogFormat, LogLevel, Model, ProfileFile, Session
 
 if TYPE_CHECKING:
-    from ..batch.batch import BatchReport
-    from ..batch.work import Options, Outcome, Runner
+    from ..batch.work import Options, Runner
     from ..pipeline import EngineChoice, LanguageChoice
-
-_NAMES = 5
 
 Paths = Annotated[
     list[str],
@@ -30,6 +26,7 @@ RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Do those agai
 
 
 def batch(
+    context: typer.Context,
     paths: Paths,
     output: Folder,
     engine: Engine = "auto",
@@ -48,6 +45,8 @@ def batch(
     language: Language = None,
     model: Model = None,
     base_url: BaseUrl = None,
+    log_format: LogFormat = "text",
+    log_level: LogLevel = None,
     debug: Debug = False,
 ) -> int:
     """Summarise many documents.
@@ -67,20 +66,12 @@ def batch(
         from ..batch.places import Copies
 
         copies = Copies(copy_to)
-    began = time.monotonic()
-    terminal = sys.stderr.isatty()
-
-    def show(_: Outcome, done: int, of: int) -> None:
-        if terminal:
-            rate = done / (time.monotonic() - began)
-            print(f"\r{done} of {of} · {rate * 60:.0f} a minute · {(of - done) / rate:.0f} s left   ", end="", file=sys.stderr, flush=True)
-
-    made = Batch(output, options, _runner(options, output, jobs, on), jobs=jobs, copies=copies).run(
-        paths, listed=standard_input(), retry_failed=retry_failed, on_outcome=show
-    )
-    if terminal:
-        print(file=sys.stderr)
-    print(closing_words(made))
+    session = context.ensure_object(Session)
+    with observing(session), BatchDisplay(output, quiet=session.logs) as display:
+        made = Batch(output, options, _runner(options, output, jobs, on), jobs=jobs, copies=copies).run(
+            paths, listed=standard_input(), retry_failed=retry_failed, on_outcome=display.told, on_begun=display.began
+        )
+    print(display.closed(made))
     return 1 if made.failures else 0
 
 
@@ -127,22 +118,3 @@ def _runner(options: Options, folder: Path, jobs: int, on: str | None) -> Runner
     from ..batch.runners.asking import Asking
 
     return Asking(options, folder)
-
-
-def closing_words(report: BatchReport) -> str:
-    """What came of a batch, failures by their cause."""
-    from ..batch.inputs import legible
-
-    lines = [
-        f"{report.documents} documents in the folder: {report.made} summarised now, {report.unchanged} unchanged, "
-        f"{report.copies} copies of others, {len(report.failures)} failed"
-    ]
-    by_cause: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for path, cause, message in report.failures:
-        by_cause[cause].append((legible(Path(path).name), message))
-    for cause, failed in sorted(by_cause.items(), key=lambda one: -len(one[1])):
-        lines.append(f"  {cause}: {len(failed)}")
-        lines += [f"    {message if name in message else f'{name}: {message}'}" for name, message in failed[:_NAMES]]
-        if len(failed) > _NAMES:
-            lines.append(f"    and {len(failed) - _NAMES} more; the journal has them all")
-    return "\n".join(lines)

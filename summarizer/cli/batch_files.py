@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .batch import Folder, Paths, RetryFailed, chosen, closing_words, refuse_two_inputs
+from .batch import Folder, Paths, RetryFailed, chosen, refuse_two_inputs
+from .batch_display import closing_words
 from .options import BaseUrl, Debug, Encoding, Language, Model, ProfileFile
 
 if TYPE_CHECKING:

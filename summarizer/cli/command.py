@@ -98,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SummarizerError as error:
         return session.fail(error)
     except _CommandLineError as error:
+        # what is wrong may have ended the parsing before the format of logs was read
+        session.as_json = session.as_json or "--log-format=json" in words or "--log-format json" in " ".join(words)
         session.tell("error", _one_line(error), code=2)
         return 2
     except Exception as error:
