@@ -2,7 +2,7 @@
 
     python benchmarks/scale.py FOLDER… [--most 40]
 
-Each folder is a kind. Calls are counted, and questions measured, with a model that copies what it is shown (``loopback_model.py``'s answers),
+Each folder is a kind. Calls are counted, and questions measured, with a model that copies what it is shown (as ``loopback_model.py`` does),
 so that almost every item stands. Tokens are reckoned by the recorded answers of ``tests/cassettes``: what their endpoint counted for
 questions and answers of so many Latin letters and so many others (by least squares; qwen2.5's tokenizer). By rules no token is used.
 """
