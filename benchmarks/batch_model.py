@@ -29,7 +29,7 @@ from typing import Literal
 
 import page
 from loopback_bill import Asked, most_within, read_bill
-from loopback_limits import WINDOWS, Window, limit
+from loopback_limits import KINDS, WINDOWS, Kind, Window, limit
 from loopback_model import LoopbackModel
 from many import originals, write_many
 from watched import Watched, watch
@@ -51,6 +51,7 @@ class Case:
     told: Told
     faults: float = 0.0
     seed: int = 1
+    kinds: Sequence[Kind] = KINDS
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ def summarise(documents: Path, scratch: Path, case: Case) -> Run:
     """One batch on a new folder and a new endpoint."""
     output, bill = scratch / "out", scratch / "bill.jsonl"
     words = ["--requests", str(case.requests), "--window", case.window, "--faults", str(case.faults), "--seed", str(case.seed)]
-    words += ["--bill", str(bill), *(["--headers"] if case.told == "headers" else [])]
+    words += ["--fault-kinds", *case.kinds, "--bill", str(bill), *(["--headers"] if case.told == "headers" else [])]
     settings = {"API_KEY": "none", "CONCURRENCY": str(case.concurrency)}
     if case.told == "limits":
         settings["REQUESTS_PER_MINUTE"] = str(case.requests)
@@ -168,6 +169,7 @@ def main() -> int:
     parser.add_argument("--delay", type=float, default=0.3, metavar="SECONDS")
     parser.add_argument("--concurrency", type=int, default=32, metavar="N")
     parser.add_argument("--faults", type=float, nargs="*", default=(0.0, 0.05), metavar="SHARE", help="a run each")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, metavar="KIND", help=f"of faults: {', '.join(KINDS)}")
     parser.add_argument("--told", choices=("limits", "headers", "nothing"), default="limits")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, metavar="PATH", help="write the numbers there, too")
@@ -179,7 +181,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             scratch = options.scratch / f"{faults:g}" if options.scratch else Path(folder)
             write_many(given, options.count, scratch / "in", marks=True)
-            case = Case(options.requests, options.window, options.delay, options.concurrency, options.told, faults, options.seed)
+            case = Case(
+                options.requests, options.window, options.delay, options.concurrency, options.told, faults, options.seed, options.kinds
+            )  # fmt: skip
             runs.append(summarise(scratch / "in", scratch, case))
             print(f"{faults:.0%} faults: {runs[-1].share:.1%} of the ideal", file=sys.stderr, flush=True)
     text = told(runs, len(given))

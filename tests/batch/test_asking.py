@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -150,3 +151,20 @@ def test_answers_that_cannot_be_kept_stop_the_batch(inputs: Path, tmp_path: Path
     monkeypatch.undo()
     report = batch(inputs, tmp_path / "out", FakeModel(answers="schema"))
     assert (report.made, report.failures) == (8, [])
+
+
+@pytest.mark.parametrize("broken", [b'{"id": "1", "choices": [{"ind', b'{"error": "busy"}'])
+def test_an_answer_that_broke_on_its_way_is_not_kept(inputs: Path, tmp_path: Path, broken: bytes) -> None:
+    """A body that is no chat completion, though the status is 200, is asked for again by the retry, not found again by it."""
+    times: Counter[str] = Counter()
+
+    def breaks(request: ModelRequest) -> Any:
+        times[canonical(request.body)] += 1
+        first = times[canonical(request.body)] == 1
+        return httpx2.Response(200, content=broken) if first and request.section == "qa[1]" else minimal_answer(request.schema or {})
+
+    model = FakeModel(answers=breaks)
+    failures = batch(inputs, tmp_path / "out", model).failures
+    assert {cause for _, cause, _ in failures} == {"model_in_part"}
+    assert batch(inputs, tmp_path / "out", model, retry_failed=True).failures == []
+    assert max(times.values()) == 2

@@ -8,6 +8,7 @@ is asked at all: there a request that has no answer yet is noted, and its questi
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ class RememberingTransport(httpx2.AsyncBaseTransport):
             assert self._inner is not None
             response = await self._inner.handle_async_request(request)
             await response.aread()
-            if response.is_success:
+            if response.is_success and _whole(response.content):
                 content_type = response.headers.get("content-type", "application/json")
                 await self._answers.keep(key, Kept(response.status_code, content_type, response.content))
             return response
@@ -109,6 +110,15 @@ class RememberingTransport(httpx2.AsyncBaseTransport):
             turn.takers -= 1
             if not turn.takers:
                 del self._asked[key]
+
+
+def _whole(body: bytes) -> bool:
+    """Whether an answer is one at all. What broke on its way, or is a proxy's page, is asked for again: kept, it would break each retry."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and isinstance(said.get("choices"), list)
 
 
 @dataclass(slots=True)
