@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
+import sqlite3
+import subprocess
 import sys
 import time
 from collections.abc import Generator, Iterable, Iterator
@@ -14,6 +18,7 @@ import pytest
 
 from summarizer import UsageError
 from summarizer.batch.batch import Batch
+from summarizer.batch.runners.processes import Processes
 from summarizer.batch.runners.ray_data import LOCAL, OnRay
 from summarizer.batch.summarising import outcome_of
 from summarizer.batch.work import Options, Outcome, Task
@@ -58,7 +63,7 @@ def cluster() -> Iterator[Any]:
 
 
 def summarise(task: Task, options: Options) -> Outcome:
-    """As a batch does; three documents end or hold up their worker."""
+    """As a batch does; two end or hold up their worker."""
     from summarizer import Summarizer
 
     name = Path(task.path).name
@@ -97,13 +102,63 @@ def test_a_document_that_ends_its_worker_fails_for_itself(
 
     cloudpickle.register_pickle_by_value(sys.modules[__name__])
     monkeypatch.setattr("summarizer.batch.runners.ray_data._TIMES_MORE", 1)
-    options = Options("rules", timeout=1)
+    # a fresh worker loads everything within the first document's time
+    options = Options("rules", timeout=3)
     for path in sorted(inputs.glob("[123]*"))[4:]:
         path.unlink()
     report = Batch(tmp_path / "out", options, OnRay(options, cluster.address, summarise=summarise)).run([str(inputs)])
     failures = {Path(path).name: cause for path, cause, _ in report.failures}
     assert failures == {"03.txt": "worker_died", "11.txt": "timeout", "empty.txt": "empty"}
     assert report.made == 12
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs signals")
+def test_code_that_hears_no_alarm_ends_with_its_worker() -> None:
+    """A document in compiled code past its time would hold its worker for ever: the worker ends, and Ray goes on with another."""
+    held = (
+        "import signal, time\n"
+        "from summarizer.batch.runners.ray_data import _given_up_after\n"
+        "from summarizer.batch.work import Task\n"
+        "signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n"
+        "with _given_up_after(0.1, Task(1, 'a.txt')):\n"
+        "    time.sleep(60)\n"
+        "print('went on')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", held], capture_output=True, text=True, timeout=50)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
+
+
+@pytest.mark.usefixtures("own_address", "cluster")
+def test_a_cluster_of_its_own_beside_another(inputs: Path, tmp_path: Path) -> None:
+    """On this machine a batch starts its own cluster, though there is one already, and comes to the same as in processes."""
+    for path in sorted(inputs.glob("*.txt"))[6:40]:
+        path.unlink()
+    report = Batch(tmp_path / "ray", OPTIONS, OnRay(OPTIONS, LOCAL, jobs=1)).run([str(inputs)])
+    assert (report.made, [cause for _, cause, _ in report.failures]) == (6, ["empty"])
+    Batch(tmp_path / "here", OPTIONS, Processes(OPTIONS, 1)).run([str(inputs)])
+    assert summaries(tmp_path / "ray") == summaries(tmp_path / "here")
+
+
+@pytest.mark.usefixtures("own_address")
+def test_nodes_without_the_package_fail_no_document(inputs: Path, tmp_path: Path, cluster: Any) -> None:
+    """Such a cluster is a wrong call, told before any document is tried; the batch goes on later as if nothing had been."""
+    import ray
+
+    def forget() -> None:
+        for name in [name for name in sys.modules if name.split(".")[0] == "summarizer"]:
+            del sys.modules[name]
+        sys.modules["summarizer"] = None  # type: ignore[assignment]
+
+    environment = {"worker_process_setup_hook": forget}
+    ray.init(cluster.address, log_to_driver=False, logging_level=logging.CRITICAL, runtime_env=environment)
+    try:
+        with pytest.raises(UsageError, match="nodes of the Ray cluster have summarizer none"):
+            Batch(tmp_path / "out", OPTIONS, OnRay(OPTIONS, cluster.address)).run([str(inputs)])
+    finally:
+        ray.shutdown()
+    with sqlite3.connect(tmp_path / "out" / "journal.sqlite") as journal:
+        assert journal.execute("SELECT state, count(*) FROM documents GROUP BY state").fetchall() == [("waiting", 41)]
+    journal.close()
 
 
 def test_what_cannot_work_is_told(tmp_path: Path) -> None:

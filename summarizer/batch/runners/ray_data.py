@@ -6,6 +6,7 @@ results.
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import pickle
@@ -14,13 +15,14 @@ import socket
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from itertools import islice
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from ...errors import UsageError
 from ..summarising import outcome_of
-from ..work import Lost, Options, Outcome, Task
+from ..work import BatchStopped, Lost, Options, Outcome, Task
 
 if TYPE_CHECKING:
     from ...pipeline import Summarizer
@@ -33,6 +35,8 @@ _AT_ONCE = 2_000
 """Tasks of one dataset: their rows are all that the calling process holds of them."""
 _A_BLOCK = 8
 """Documents done together: worth the way to a worker, and few enough to be done again."""
+_GRACE = 10
+"""Seconds, at most, that a document has after its time is up."""
 _TIMES_MORE = 3
 """A block whose worker or node dies is done so many times more, elsewhere."""
 
@@ -52,8 +56,11 @@ class OnRay:
         self._summarise = summarise or _by_rules
 
     def run(self, tasks: Iterable[Task]) -> Generator[Outcome, None, None]:
-        """As `Runner.run`. Raises `UsageError` where the cluster cannot be reached."""
-        with self._cluster():
+        """As `Runner.run`. Raises `UsageError` where the cluster cannot be reached or its nodes lack this version of the package, and
+        `BatchStopped` where it is lost on the way."""
+        with self._cluster(), self._lost_is_told():
+            if self._address != LOCAL:
+                self._refuse_unlike_nodes()
             coming = iter(tasks)
             while some := list(islice(coming, _AT_ONCE)):
                 open_ = {task.number: task for task in some}
@@ -77,10 +84,52 @@ class OnRay:
     def _from_within(self, tasks: list[Task], size: int) -> Iterator[Outcome]:
         """Ray Data does not work through Ray's client (``ray://``): it runs in an actor of the cluster, and the outcomes are called for."""
         ray = self._ray
-        there: Any = ray.remote(num_cpus=0)(_There).remote()
-        ray.get(there.begin.remote(tasks, size, self._options, self._summarise))
-        while some := ray.get(there.more.remote()):
-            yield from some
+        open_ = {task.number: task for task in tasks}
+        for _ in range(_TIMES_MORE + 1):
+            there: Any = ray.remote(num_cpus=0)(_There).remote()
+            try:
+                ray.get(there.begin.remote(list(open_.values()), size, self._options, self._summarise))
+                while some := ray.get(there.more.remote()):
+                    for outcome in some:
+                        del open_[outcome.number]
+                        yield outcome
+                return
+            except ray.exceptions.ActorDiedError:
+                # it went with its node, and all that it held: what did not arrive is asked for again, of another
+                continue
+        raise BatchStopped("the node that hands on the results ended again and again; what is done is kept: run the same command again")
+
+    def _refuse_unlike_nodes(self) -> None:
+        """Raises `UsageError` where a node works with another version of this package, or has none: its blocks would all be lost."""
+        from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+        from ... import __version__
+
+        def version() -> str:
+            try:
+                import summarizer
+            except ImportError:
+                return "none"
+            return summarizer.__version__
+
+        ray = self._ray
+        asked = ray.remote(num_cpus=0)(version)
+        nodes = [node["NodeID"] for node in ray.nodes() if node["Alive"] and node["Resources"].get("CPU")]
+        # one that ends meanwhile is no reason to stop
+        found = ray.get([asked.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node, soft=True)).remote() for node in nodes])
+        if others := sorted(set(found) - {__version__}):
+            raise UsageError(
+                f"nodes of the Ray cluster have summarizer {', '.join(others)}, this is {__version__}: install the same on each"
+            )
+
+    @contextmanager
+    def _lost_is_told(self) -> Iterator[None]:
+        try:
+            yield
+        except (self._ray.exceptions.RayError, ConnectionError) as error:
+            raise BatchStopped(
+                f"the Ray cluster was lost ({type(error).__name__}); what is done is kept: run the same command again when it is there"
+            ) from None
 
     @contextmanager
     def _cluster(self) -> Iterator[None]:
@@ -88,7 +137,10 @@ class OnRay:
         joined = ray.is_initialized()
         if not joined:
             here = self._address == LOCAL
-            how: dict[str, Any] = {"num_cpus": self._jobs, "include_dashboard": False} if here else {"address": self._address}
+            how: dict[str, Any] = {"address": "local" if here else self._address}
+            if here:
+                # one of its own, whatever others there are on this machine
+                how |= {"num_cpus": self._jobs, "include_dashboard": False}
             try:
                 # Ray would try for two minutes
                 _knock(self._address)
@@ -155,6 +207,9 @@ def _by_rules(task: Task, options: Options) -> Outcome:
 
     global _summarizer
     if _summarizer is None:
+        # what libraries say of a document may hold its words, and would stay in the nodes' logs
+        logging.getLogger().addHandler(logging.NullHandler())
+        warnings.simplefilter("ignore")
         _summarizer = Summarizer(engine="rules")
     return outcome_of(task, _summarizer, options.encoding)
 
@@ -175,6 +230,9 @@ def _given_up_after(seconds: float | None, task: Task) -> Iterator[list[Outcome]
         raise _TooLong
 
     before = None
+    if seconds is not None:
+        # code that does not hear the alarm ends with its worker
+        faulthandler.dump_traceback_later(seconds + min(seconds, _GRACE), exit=True, file=_nowhere())
     if seconds is not None and hasattr(signal, "SIGALRM"):
         # only a process's first thread may be interrupted so; a worker's tasks run in it
         with suppress(ValueError):
@@ -185,9 +243,16 @@ def _given_up_after(seconds: float | None, task: Task) -> Iterator[list[Outcome]
     except _TooLong:
         found.append(Lost(task.number, "timeout", f"took longer than {seconds or 0:g} seconds"))
     finally:
+        faulthandler.cancel_dump_traceback_later()
         if before is not None:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+
+
+@cache
+def _nowhere() -> IO[str]:
+    """A process's own, kept open: the watch writes to its number."""
+    return open(os.devnull, "w")
 
 
 def _loaded() -> tuple[Any, Any]:
