@@ -68,7 +68,7 @@ def batch(
         copies = Copies(copy_to)
     session = context.ensure_object(Session)
     with observing(session), BatchDisplay(output, quiet=session.logs) as display:
-        made = Batch(output, options, _runner(options, output, jobs, on), jobs=jobs, copies=copies).run(
+        made = Batch(output, options, _runner(options, output, jobs, on, retry_failed), jobs=jobs, copies=copies).run(
             paths, listed=standard_input(), retry_failed=retry_failed, on_outcome=display.told, on_begun=display.began
         )
     print(display.closed(made))
@@ -106,7 +106,7 @@ def chosen(
     )  # fmt: skip
 
 
-def _runner(options: Options, folder: Path, jobs: int, on: str | None) -> Runner:
+def _runner(options: Options, folder: Path, jobs: int, on: str | None, retry_failed: bool) -> Runner:
     if on is not None:
         from ..batch.runners.ray_data import OnRay
 
@@ -117,4 +117,4 @@ def _runner(options: Options, folder: Path, jobs: int, on: str | None) -> Runner
         return Processes(options, jobs)
     from ..batch.runners.asking import Asking
 
-    return Asking(options, folder)
+    return Asking(options, folder, retry_failed=retry_failed)

@@ -18,7 +18,7 @@ from summarizer.batch.runners.asking import Asking
 from summarizer.batch.work import BatchStopped, Options, Outcome
 from summarizer.extractors.model.request_key import canonical
 from summarizer.settings import Settings
-from summarizer.testing import FakeModel, ModelRequest, minimal_answer
+from summarizer.testing import CutAnswer, FakeModel, ModelRequest, minimal_answer
 
 SETTINGS = Settings(model="fake-1", base_url="http://127.0.0.1:9/v1", attempts=1, concurrency=1)
 NAMES = "甲乙丙丁戊己庚辛"
@@ -40,7 +40,7 @@ def batch(
     inputs: Path, output: Path, model: FakeModel, *, options: Options = OPTIONS, retry_failed: bool = False,
     on_outcome: Callable[[Outcome, int, int], None] | None = None,
 ) -> BatchReport:  # fmt: skip
-    runner = Asking(options, output, transport=model)
+    runner = Asking(options, output, retry_failed=retry_failed, transport=model)
     return Batch(output, options, runner).run([str(inputs)], retry_failed=retry_failed, on_outcome=on_outcome)
 
 
@@ -122,6 +122,20 @@ def test_a_section_without_an_answer_is_a_failure_that_can_be_retried(inputs: Pa
     batch(inputs, tmp_path / "whole", FakeModel(answers="schema"))
     made, undisturbed = summaries(tmp_path / "out"), summaries(tmp_path / "whole")
     assert made == undisturbed
+
+
+def test_an_answer_that_was_cut_is_asked_for_again_by_a_retry(inputs: Path, tmp_path: Path) -> None:
+    """It is paid for, so that it is kept; but a retry of what failed for it asks once more, and not a third time."""
+
+    def cut(request: ModelRequest) -> Any:
+        return CutAnswer("{") if request.section == "qa[1]" and "乙公司" in request.material else minimal_answer(request.schema or {})
+
+    first, same, again = FakeModel(answers=cut), FakeModel(answers=cut), FakeModel(answers="schema")
+    assert len(batch(inputs, tmp_path / "out", first).failures) == 1
+    batch(inputs, tmp_path / "out", same, retry_failed=True)
+    assert len(same.history) == sum(request.section == "qa[1]" and "乙公司" in request.material for request in first.history)
+    assert batch(inputs, tmp_path / "out", again, retry_failed=True).failures == []
+    assert again.history
 
 
 def test_another_model_is_another_batch(inputs: Path, tmp_path: Path) -> None:

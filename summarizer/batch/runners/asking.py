@@ -31,26 +31,33 @@ _FEWEST, _MOST = 4, 64
 class Asking:
     """Summarises with the model of the options. Its answers are kept in the batch's ``folder``, and what was learned of the endpoint."""
 
-    def __init__(self, options: Options, folder: Path, *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
-        """``transport`` takes the place of the network. Raises `UsageError` where requests to models are switched off."""
+    def __init__(
+        self, options: Options, folder: Path, *, retry_failed: bool = False, transport: httpx2.AsyncBaseTransport | None = None
+    ) -> None:
+        """``retry_failed``: what was cut at the output limit is asked once more. ``transport`` takes the place of the network.
+
+        Raises `UsageError` where requests to models are switched off.
+        """
         from ...extractors.model.switch import refuse_if_blocked
 
         assert options.settings is not None
         if transport is None:
             refuse_if_blocked("the endpoint", "a batch", allowed=options.settings.allow_requests)
-        self._options, self._folder, self._transport = options, folder, transport
+        self._options, self._folder, self._transport, self._retry_failed = options, folder, transport, retry_failed
 
     def run(self, tasks: Iterable[Task]) -> Generator[Outcome, None, None]:
         """As `Runner.run`. Raises `ModelUnavailableError` where no model answers: the documents that failed for it stay open."""
         from ...extractors.model.switch import live_transport
 
         with closing(AnswersFile(self._folder / ANSWERS)) as answers:
-            yield from ask(tasks, self._options, self._folder, answers, self._transport or live_transport())
+            inner = self._transport or live_transport()
+            yield from ask(tasks, self._options, self._folder, answers, inner, cut_again=self._retry_failed)
 
 
 def ask(
-    tasks: Iterable[Task], options: Options, folder: Path, answers: AnswersFile, inner: httpx2.AsyncBaseTransport | None
-) -> Generator[Outcome, None, None]:
+    tasks: Iterable[Task], options: Options, folder: Path, answers: AnswersFile, inner: httpx2.AsyncBaseTransport | None,
+    *, cut_again: bool = False,
+) -> Generator[Outcome, None, None]:  # fmt: skip
     """Outcomes of all ``tasks`` by the ``answers`` at hand; what they lack is asked of ``inner``, or noted in them where there is none."""
     from ...extractors.model.endpoints import resolve
     from ...extractors.model.ladder import ModeMemory
@@ -61,7 +68,7 @@ def ask(
     most = min(max(2 * resolve(options.settings)[0].concurrency, _FEWEST), _MOST)
     summarizer = Summarizer(
         engine="model", settings=options.settings, language=options.language, profile=options.profile,
-        transport=RememberingTransport(inner, answers, ModeMemory(folder / MODES)),
+        transport=RememberingTransport(inner, answers, ModeMemory(folder / MODES), cut_again=cut_again),
     )  # fmt: skip
     loop = asyncio.new_event_loop()
     under_way: _Tasks = set()

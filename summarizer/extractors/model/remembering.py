@@ -57,9 +57,14 @@ class RememberingTransport(httpx2.AsyncBaseTransport):
     belongs to one event loop.
     """
 
-    def __init__(self, inner: httpx2.AsyncBaseTransport | None, answers: Answers, modes: ModeMemory) -> None:
-        """``modes``: what was learned of endpoints, which decides what a request looks like; kept beside the answers, it stays findable."""
+    def __init__(self, inner: httpx2.AsyncBaseTransport | None, answers: Answers, modes: ModeMemory, *, cut_again: bool = False) -> None:
+        """``modes``: what was learned of endpoints, which decides what a request looks like; kept beside the answers, it stays findable.
+
+        ``cut_again``: ask ``inner`` anew, once, for answers that were cut at the output limit.
+        """
         self.modes = modes
+        self._cut_again = cut_again
+        self._asked_again: set[str] = set()
         self._inner, self._answers = inner, answers
         self._asked: dict[str, _Turn] = {}
 
@@ -86,6 +91,8 @@ class RememberingTransport(httpx2.AsyncBaseTransport):
             if response.is_success and _whole(response.content):
                 content_type = response.headers.get("content-type", "application/json")
                 await self._answers.keep(key, Kept(response.status_code, content_type, response.content))
+                if self._cut_again:
+                    self._asked_again.add(key)
             return response
 
     async def aclose(self) -> None:
@@ -96,7 +103,11 @@ class RememberingTransport(httpx2.AsyncBaseTransport):
     def _found(self, key: str) -> Kept | None:
         """A refusal counts only where nobody can be asked anew."""
         kept = self._answers.find(key)
-        return None if kept is not None and self._inner is not None and kept.status >= _REFUSED else kept
+        if kept is None or self._inner is None:
+            return kept
+        if kept.status >= _REFUSED or (self._cut_again and key not in self._asked_again and _is_cut(kept.body)):
+            return None
+        return kept
 
     @asynccontextmanager
     async def _turn(self, key: str) -> AsyncIterator[None]:
@@ -119,6 +130,11 @@ def _whole(body: bytes) -> bool:
     except ValueError:
         return False
     return isinstance(said, dict) and isinstance(said.get("choices"), list)
+
+
+def _is_cut(body: bytes) -> bool:
+    choices = json.loads(body).get("choices") or [{}]
+    return isinstance(choices[0], dict) and choices[0].get("finish_reason") == "length"
 
 
 @dataclass(slots=True)
