@@ -241,6 +241,7 @@ class ModelClient:
         try:
             # what is remembered reaches no endpoint, and need not wait for its turn there
             spared = self._memory is not None and self._memory.spares(endpoint.url, request)
+            model.check()
             turn: AbstractAsyncContextManager[Place | None] = nullcontext() if spared else model.limiter.slot(taken + given)
             async with asyncio.timeout(spending.seconds_left) as budget, turn as place:
                 took: Tokens | None = None
@@ -258,7 +259,10 @@ class ModelClient:
                             if not (isinstance(error, Fault) and error.charged):
                                 call.took = None
                             if place is not None and isinstance(error, Fault) and error.too_many:
-                                model.limiter.refused(place, seconds_to_wait(error.retry_after, self._pace.now()))
+                                wait = seconds_to_wait(error.retry_after, self._pace.now())
+                                # what nobody waits for must hold up nobody
+                                if wait is None or wait <= self._longest_wait(spending):
+                                    model.limiter.refused(place, wait)
                             raise
                         call.took = took = tokens_of(completion, taken)
                         if place is not None:

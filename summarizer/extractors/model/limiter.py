@@ -21,7 +21,7 @@ _LOOK = 0.25
 """Seconds after which whoever waits looks again: a call may have taken less than was reserved for it."""
 _LONGEST_RESET = 120.0
 """Seconds: a limit that takes longer to be free again is one of a day, and is met by its refusal."""
-_FIRST_REST, _LONGEST_REST = 1.0, 32.0
+_FIRST_REST, _LONGEST_REST = 1.0, 8.0
 """Seconds nobody sends after a refusal that does not say for how long; each in a row doubles it."""
 _OF_A_MINUTE = 15.0
 """Seconds: refusals that last longer come from a window of a minute, shorter ones from a rate."""
