@@ -82,5 +82,5 @@ def _closed(made: BatchReport, runner: ByFile) -> int:
     print(closing_words(made))
     if runner.open_requests:
         files = ", ".join(str(path) for path in runner.written)
-        print(f"{made.waiting} documents wait for {runner.open_requests} answers: have {files} answered, then batch import its results")
+        print(f"open: {runner.open_requests} requests of {made.waiting} documents; have {files} answered, then batch import its results")
     return 1 if made.failures else 0

@@ -22,6 +22,8 @@ from summarizer.extractors.model.request_key import read_question
 from summarizer.settings import Settings
 from summarizer.testing import FakeModel, minimal_answer
 
+from .test_asking import summaries
+
 SETTINGS = Settings(model="gpt-6-luna", base_url="https://api.openai.com/v1", attempts=1, concurrency=2)
 OPTIONS = without_key(Options("model", settings=SETTINGS))
 
@@ -46,15 +48,6 @@ def live(inputs: Path, tmp_path: Path) -> dict[str, Any]:
     runner = Asking(OPTIONS, tmp_path / "live", transport=FakeModel(answers="schema"))
     Batch(tmp_path / "live", OPTIONS, runner).run([str(inputs)])
     return summaries(tmp_path / "live")
-
-
-def summaries(folder: Path) -> dict[str, Any]:
-    found = {}
-    for line in (folder / "summaries.jsonl").read_text(encoding="utf-8").splitlines():
-        summary = json.loads(line)
-        del summary["provenance"]["started"], summary["provenance"]["seconds"]
-        found[summary["document"]["source"]] = summary
-    return found
 
 
 def export(inputs: Path, output: Path) -> ByFile:
@@ -198,7 +191,7 @@ def test_the_commands_exchange_files(
     assert "nothing was exported from this folder" in capsys.readouterr().err
     assert main(["batch", "export", str(inputs), "--output", str(output), "--to", str(to)]) == 0
     said = capsys.readouterr().out
-    assert "2 documents wait for" in said
+    assert "requests of 2 documents" in said
     assert "ask.jsonl answered, then batch import its results" in said
     monkeypatch.delenv("SUMMARIZER_MODEL")
     results = tmp_path / "results.jsonl.gz"
